@@ -1,0 +1,104 @@
+/**
+ * What the renderer can ask for. Both hosts serve it over fetch: Electron on its own scheme, the browser host on
+ * loopback. JSON calls are POST /api/<name> with the parameters as body and `{ok:true,result}` or `{ok:false,error}`
+ * as answer; bulk bytes are GET routes below; job events are a server-sent-event stream. The renderer holds ids, never paths.
+ */
+import { z } from 'zod';
+import { caseFileSchema, runFileSchema } from './case.ts';
+import { errorBodySchema } from './errors.ts';
+import { geometrySchema, scanInfoSchema, warningSchema } from './scan.ts';
+
+export const JOB_STAGES = ['read', 'coarse', 'fine', 'label', 'measure', 'save'] as const;
+
+export const jobEventSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('running'),
+    stage: z.enum(JOB_STAGES),
+    fraction: z.number(), // 0…1 of the whole job
+    secondsLeft: z.number().nullable(), // null until an estimate exists
+    provider: z.string().nullable(),
+  }),
+  z.object({ state: z.literal('done'), caseId: z.string() }),
+  z.object({ state: z.literal('failed'), error: errorBodySchema }),
+  z.object({ state: z.literal('cancelled') }),
+]);
+export type JobEvent = z.infer<typeof jobEventSchema>;
+
+/** A scan that is open in the engine: its voxels are served as bulk bytes under its id. */
+export const openScanSchema = z.object({
+  scanId: z.string(),
+  title: z.string(),
+  info: scanInfoSchema,
+  geometry: geometrySchema,
+  voxelType: z.enum(['int16', 'uint8', 'uint16', 'float32']),
+  greyRange: z.tuple([z.number(), z.number()]), // percentiles 0.5 and 99.5: a first window
+  warnings: z.array(warningSchema),
+  latestCaseId: z.string().nullable(), // a stored case with the same fingerprint
+});
+export type OpenScan = z.infer<typeof openScanSchema>;
+
+export const recentScanSchema = z.object({ recentId: z.string(), title: z.string(), openedAt: z.string() });
+
+export const PROVIDER_CHOICES = ['auto', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
+export const providerChoiceSchema = z.enum(PROVIDER_CHOICES);
+export type ProviderChoice = z.infer<typeof providerChoiceSchema>;
+
+/** Where a scan comes from: picked by the host's dialog or drop (sourceId), uploaded in the browser host, recent, or the demo. */
+export const scanSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('demo') }),
+  z.object({ kind: z.literal('source'), sourceId: z.string() }),
+  z.object({ kind: z.literal('recent'), recentId: z.string() }),
+]);
+export type ScanSource = z.infer<typeof scanSourceSchema>;
+
+const nothing = z.object({});
+
+/** name → parameters and result of every JSON call. */
+export const api = {
+  'app.info': {
+    params: nothing,
+    result: z.object({ version: z.string(), host: z.enum(['electron', 'browser']), platform: z.string() }),
+  },
+  'scans.recent': { params: nothing, result: z.array(recentScanSchema) },
+  /** Reads the scan in the engine; may take seconds. `seriesUid` overrides the choice. */
+  'scans.open': {
+    params: z.object({ source: scanSourceSchema, seriesUid: z.string().optional() }),
+    result: openScanSchema,
+  },
+  /** Browser host only: opens an upload; files follow as PUT uploadFileRoute(sourceId, relativePath). */
+  'uploads.begin': { params: nothing, result: z.object({ sourceId: z.string() }) },
+  'jobs.segment': {
+    params: z.object({ scanId: z.string(), provider: providerChoiceSchema }),
+    result: z.object({ jobId: z.string() }),
+  },
+  'jobs.cancel': { params: z.object({ jobId: z.string() }), result: nothing },
+  'cases.get': {
+    params: z.object({ caseId: z.string() }),
+    result: z.object({ case: caseFileSchema, run: runFileSchema }),
+  },
+} as const;
+
+export type ApiName = keyof typeof api;
+export type ApiParams<N extends ApiName> = z.input<(typeof api)[N]['params']>;
+export type ApiResult<N extends ApiName> = z.output<(typeof api)[N]['result']>;
+
+export const apiRoute = (name: ApiName): string => `/api/${name}`;
+/** Raw little-endian voxels of the open scan, `voxelType` and dims as in OpenScan. */
+export const voxelsRoute = (scanId: string): string => `/bulk/scans/${scanId}/voxels`;
+/** Raw uint8 FDI labels on the source grid. */
+export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/labels`;
+/**
+ * Surface of one tooth in LPS mm, little-endian: uint32 vertexCount, uint32 triangleCount,
+ * float32[3·vertexCount] positions, uint32[3·triangleCount] indices (outward, counter-clockwise).
+ */
+export const meshRoute = (caseId: string, fdi: number): string => `/bulk/cases/${caseId}/mesh/${fdi}`;
+/** Server-sent events, each `data:` a JobEvent; replays the latest event on connect, ends after done, failed or cancelled. */
+export const jobEventsRoute = (jobId: string): string => `/events/jobs/${jobId}`;
+export const uploadFileRoute = (sourceId: string, relativePath: string): string =>
+  `/uploads/${sourceId}/${encodeURIComponent(relativePath)}`;
+
+/** What Electron's preload puts on `window.quadrantHost`; absent in the browser host. Paths never cross: only source ids. */
+export interface NativeHost {
+  pickScan(what: 'folder' | 'file'): Promise<string | null>;
+  sourceForDroppedFile(file: File): Promise<string>;
+}

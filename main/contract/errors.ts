@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** Every way in which Quadrant refuses or fails, by code. The text for a person travels with the error. */
+export const ERROR_CODES = [
+  'usage', // the command line or request makes no sense
+  'scan.not-found',
+  'scan.empty-folder',
+  'scan.no-image-series',
+  'scan.corrupt-file',
+  'scan.unsupported-transfer-syntax',
+  'scan.unsupported-format',
+  'scan.single-slice',
+  'scan.missing-slices',
+  'scan.duplicate-slices',
+  'scan.inconsistent-geometry',
+  'scan.series-not-found',
+  'scan.too-large',
+  'case.exists',
+  'case.not-found',
+  'case.corrupt',
+  'disk.full',
+  'disk.unwritable',
+  'model.missing',
+  'model.damaged',
+  'model.unsupported',
+  'inference.no-provider',
+  'inference.failed',
+  'engine.crashed',
+  'job.cancelled',
+  'internal',
+] as const;
+
+export const errorCodeSchema = z.enum(ERROR_CODES);
+export type ErrorCode = z.infer<typeof errorCodeSchema>;
+
+/** An error as it crosses a process or network border. */
+export const errorBodySchema = z.object({
+  code: errorCodeSchema,
+  message: z.string(), // what happened, for a clinician
+  remedy: z.string(), // the one next step
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** The one error class of the project. `message` says what is wrong, `remedy` what to do. */
+export class QuadrantError extends Error {
+  readonly code: ErrorCode;
+  readonly remedy: string;
+  readonly facts: ErrorBody['facts'];
+
+  constructor(code: ErrorCode, message: string, remedy: string, facts: ErrorBody['facts'] = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'QuadrantError';
+    this.code = code;
+    this.remedy = remedy;
+    this.facts = facts;
+  }
+
+  toBody(): ErrorBody {
+    return { code: this.code, message: this.message, remedy: this.remedy, facts: this.facts };
+  }
+
+  static fromBody(body: ErrorBody): QuadrantError {
+    return new QuadrantError(body.code, body.message, body.remedy, body.facts);
+  }
+}
+
+/** Wraps whatever was thrown; an unknown error becomes `internal` and keeps its cause for the log. */
+export function asQuadrantError(thrown: unknown): QuadrantError {
+  if (thrown instanceof QuadrantError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new QuadrantError(
+    'internal',
+    `Something went wrong inside Quadrant: ${message}`,
+    'Try again; if it happens again, report it together with the log.',
+    {},
+    thrown,
+  );
+}
+
+/** Exit code of the command line: 2 for bad usage, unreadable input or a place that cannot be written; 3 cancelled; else 1. */
+export function exitCodeOf(error: QuadrantError): 1 | 2 | 3 {
+  if (error.code === 'job.cancelled') return 3;
+  if (/^(usage|scan\.|case\.|disk\.|model\.)/.test(error.code)) return 2;
+  return 1;
+}
