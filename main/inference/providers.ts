@@ -1,0 +1,59 @@
+/** Which execution providers are worth trying on this machine, and in which order. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { ProviderChoice } from '#contract/api';
+
+export type Provider = Exclude<ProviderChoice, 'auto'>;
+
+/** What the order depends on; taken from the machine unless a test says otherwise. */
+export interface ProviderSurroundings {
+  readonly platform: NodeJS.Platform;
+  /** The CUDA provider library, an optional second install step, lies beside ONNX Runtime. */
+  readonly hasCudaLibrary: boolean;
+  /** Something that WebGPU could find an adapter on. */
+  readonly hasGpuDevice: boolean;
+}
+
+/**
+ * Providers to try one by one: CUDA, the platform's own (DirectML, CoreML), WebGPU, CPU. ONNX Runtime for Node has no
+ * fallback of its own: a list with a provider that is not there throws, or is dropped without a word.
+ * A forced choice is tried alone, whatever the surroundings say, so that the person reads the true reason.
+ */
+export function providersToTry(
+  choice: ProviderChoice,
+  surroundings: ProviderSurroundings = machineSurroundings(),
+): readonly Provider[] {
+  if (choice !== 'auto') return [choice];
+  const { platform, hasCudaLibrary, hasGpuDevice } = surroundings;
+  const providers: Provider[] = [];
+  if (hasCudaLibrary && hasGpuDevice) providers.push('cuda');
+  if (platform === 'win32') providers.push('dml');
+  if (platform === 'darwin') providers.push('coreml');
+  if (hasGpuDevice) providers.push('webgpu');
+  providers.push('cpu');
+  return providers;
+}
+
+/** Device nodes of GPUs on Linux: DRM render nodes, NVIDIA's driver, WSL's passthrough. */
+const LINUX_GPU_NODES = ['/dev/dri', '/dev/nvidia0', '/dev/dxg'];
+
+/**
+ * Probing WebGPU without an adapter costs only 3 ms (measured), but Dawn then prints Vulkan warnings to stderr that no
+ * option silences, and CUDA without its library prints one too. So on Linux both are skipped when nothing to run on is
+ * there. A Vulkan driver named by hand (VK_ICD_FILENAMES: SwiftShader in tests) counts as a device.
+ */
+export function machineSurroundings(): ProviderSurroundings {
+  const { platform, arch, env } = process;
+  return {
+    platform,
+    hasCudaLibrary: platform === 'linux' && existsSync(cudaLibraryPath(arch)),
+    hasGpuDevice:
+      platform !== 'linux' || env['VK_ICD_FILENAMES'] !== undefined || LINUX_GPU_NODES.some((node) => existsSync(node)),
+  };
+}
+
+function cudaLibraryPath(arch: string): string {
+  const packageDir = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
+  return join(packageDir, 'bin', 'napi-v6', 'linux', arch, 'libonnxruntime_providers_cuda.so');
+}

@@ -1,0 +1,173 @@
+/** Neural nets that run: sessions on the first provider that truly works here. */
+import { availableParallelism } from 'node:os';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { ProviderChoice } from '#contract/api';
+import { QuadrantError } from '#contract/errors';
+import type { ModelCard } from '#contract/model-card';
+import type { Vec3 } from '#core/volume';
+import type { InstalledModel } from './model-registry.ts';
+import { providersToTry, type Provider } from './providers.ts';
+
+/** One patch for a net, flat with i fastest. `dims` are i, j, k and multiples of the card's sizeMultiple. */
+export interface NetInput {
+  readonly dims: Vec3;
+  /** Normalised grey values, length di·dj·dk. */
+  readonly image: Float32Array;
+  /** Coarse class index per cell, dims divided by guidanceStride; exactly the nets with a guidance input take it. */
+  readonly guidance?: Float32Array;
+}
+
+/** Answer of a net, flat with i fastest, `dims` = input dims divided by outputStride. */
+export interface NetOutput {
+  readonly dims: Vec3;
+  /** Class index per cell. */
+  readonly labels: Uint8Array;
+  /** 255 × probability of that class. */
+  readonly confidence: Uint8Array;
+}
+
+/** A segmentation net as the pipeline sees it; tests put their own in its place. */
+export interface SegmentationNet {
+  readonly card: ModelCard;
+  /** The execution provider that really runs it. */
+  readonly provider: string;
+  /** Blocks this process's thread while it runs. @throws QuadrantError inference.failed */
+  run(input: NetInput): Promise<NetOutput>;
+  /** Frees the weights and work memory; safe to call twice. */
+  release(): Promise<void>;
+}
+
+/** The provider that worked last, so that a second net or scan in this process does not probe again. */
+const knownProviders = new Map<ProviderChoice, Provider>();
+
+/**
+ * Opens a net on the chosen provider, or with 'auto' on the first that passes a warm-up run on a tiny input.
+ * @throws QuadrantError inference.no-provider, with each provider's own reason among the facts.
+ */
+export async function openNet(model: InstalledModel, choice: ProviderChoice): Promise<SegmentationNet> {
+  const known = knownProviders.get(choice);
+  const candidates = providersToTry(choice);
+  const ordered = known === undefined ? candidates : [known, ...candidates.filter((name) => name !== known)];
+  const reasons: Record<string, string> = {};
+  for (const provider of ordered) {
+    try {
+      const net = await openOn(model, provider);
+      knownProviders.set(choice, provider);
+      return net;
+    } catch (error) {
+      reasons[provider] = error instanceof Error ? error.message : String(error);
+    }
+  }
+  throw new QuadrantError(
+    'inference.no-provider',
+    choice === 'auto'
+      ? 'The neural nets run on none of this computer\'s processors.'
+      : `The neural nets do not run with the provider ${choice} on this computer.`,
+    choice === 'auto' ? 'Check the installation of ONNX Runtime.' : 'Choose the provider "auto" or "cpu".',
+    { model: model.card.id, ...reasons },
+  );
+}
+
+async function openOn(model: InstalledModel, provider: Provider): Promise<SegmentationNet> {
+  requirePlatform(provider);
+  const session = await InferenceSession.create(model.onnx, {
+    executionProviders: [provider],
+    // Patterns of large 3D patches cost 1.5–2 s of system time each and are never met twice.
+    enableMemPattern: false,
+    intraOpNumThreads: availableParallelism(),
+    logSeverityLevel: 4,
+  });
+  const net = new OnnxNet(model.card, provider, session);
+  try {
+    await net.run(tinyInput(model.card));
+  } catch (error) {
+    await net.release();
+    throw error;
+  }
+  return net;
+}
+
+/** DirectML and CoreML are dropped without a word elsewhere, and the CPU would run under their name. */
+function requirePlatform(provider: Provider): void {
+  if (provider === 'dml' && process.platform !== 'win32') throw new Error('DirectML exists on Windows only');
+  if (provider === 'coreml' && process.platform !== 'darwin') throw new Error('CoreML exists on macOS only');
+}
+
+function tinyInput(card: ModelCard): NetInput {
+  const size = card.sizeMultiple;
+  const image = new Float32Array(size ** 3);
+  const dims: Vec3 = [size, size, size];
+  if (card.guidanceStride === undefined) return { dims, image };
+  return { dims, image, guidance: new Float32Array((size / card.guidanceStride) ** 3) };
+}
+
+class OnnxNet implements SegmentationNet {
+  readonly card: ModelCard;
+  readonly provider: string;
+  private session: InferenceSession | null;
+
+  constructor(card: ModelCard, provider: Provider, session: InferenceSession) {
+    this.card = card;
+    this.provider = provider;
+    this.session = session;
+  }
+
+  async run(input: NetInput): Promise<NetOutput> {
+    const { card, session } = this;
+    if (session === null) throw this.failure(new Error('the session was released'));
+    const dims = dividedDims(input.dims, card.outputStride);
+    try {
+      const answer = await session.run(this.feeds(input));
+      const labels = uint8Output(answer[card.outputs.labels], dims, card.outputs.labels);
+      const confidence = uint8Output(answer[card.outputs.confidence], dims, card.outputs.confidence);
+      return { dims, labels, confidence };
+    } catch (error) {
+      throw this.failure(error);
+    }
+  }
+
+  async release(): Promise<void> {
+    const session = this.session;
+    this.session = null;
+    await session?.release();
+  }
+
+  private feeds({ dims, image, guidance }: NetInput): Record<string, Tensor> {
+    const { inputs, guidanceStride } = this.card;
+    const feeds: Record<string, Tensor> = { [inputs.image]: new Tensor('float32', image, tensorShape(dims)) };
+    if (inputs.guidance !== undefined && guidanceStride !== undefined) {
+      if (guidance === undefined) throw new Error('the net was not given its guidance');
+      feeds[inputs.guidance] = new Tensor('float32', guidance, tensorShape(dividedDims(dims, guidanceStride)));
+    }
+    return feeds;
+  }
+
+  private failure(cause: unknown): QuadrantError {
+    return new QuadrantError(
+      'inference.failed',
+      'A neural net stopped with an error.',
+      'Close other programs to free memory and try again, or choose the provider "cpu".',
+      { model: this.card.id, provider: this.provider, reason: cause instanceof Error ? cause.message : String(cause) },
+      cause,
+    );
+  }
+}
+
+/** [1, 1, k, j, i]: the order of the tensors, i fastest. */
+function tensorShape([di, dj, dk]: Vec3): readonly number[] {
+  return [1, 1, dk, dj, di];
+}
+
+function dividedDims([di, dj, dk]: Vec3, stride: number): Vec3 {
+  return [di / stride, dj / stride, dk / stride];
+}
+
+function uint8Output(tensor: Tensor | undefined, [di, dj, dk]: Vec3, name: string): Uint8Array {
+  if (tensor === undefined || !(tensor.data instanceof Uint8Array) || tensor.type !== 'uint8') {
+    throw new Error(`output ${name} is not uint8`);
+  }
+  if (tensor.data.length !== di * dj * dk) {
+    throw new Error(`output ${name} has shape [${tensor.dims.join(', ')}], expected [1, ${dk}, ${dj}, ${di}]`);
+  }
+  return tensor.data;
+}

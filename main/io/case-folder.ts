@@ -1,0 +1,280 @@
+/**
+ * A case on disk: case.json, labelmap.nii.gz on the source grid and run.json in one folder. It appears complete or not
+ * at all: written under a temporary name beside its place, flushed, then renamed; case.json is written last.
+ */
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { CASE_SCHEMA_VERSION, caseFileSchema, runFileSchema, type CaseFile, type RunFile } from '#contract/case';
+import { QuadrantError } from '#contract/errors';
+import type { LabelMap } from '#core/volume';
+import { readLabelNifti, writeLabelNifti } from './nifti-labels.ts';
+
+const CASE_JSON = 'case.json';
+const RUN_JSON = 'run.json';
+const LABELMAP = 'labelmap.nii.gz';
+
+/** A label map of a 600×600×450 scan takes about 1 MB; with less than this even a small case is at risk. */
+const MIN_FREE_BYTES = 16 * 1024 * 1024;
+
+export interface CaseContent {
+  readonly caseFile: CaseFile;
+  readonly labelMap: LabelMap;
+  readonly run: RunFile;
+}
+
+/** What the disk says; a test puts a full one in its place. */
+export interface Disk {
+  freeBytes(existingDir: string): Promise<number>;
+}
+
+const realDisk: Disk = {
+  async freeBytes(existingDir) {
+    const { bavail, bsize } = await statfs(existingDir);
+    return bavail * bsize;
+  },
+};
+
+/**
+ * Checks, before any work and without writing anything, that a case can be put at `caseDir`.
+ * @throws QuadrantError case.exists, disk.full, disk.unwritable
+ */
+export async function checkCaseDestination(caseDir: string, disk: Disk = realDisk): Promise<void> {
+  const path = resolve(caseDir);
+  if (await exists(path)) throw caseExists(path);
+  const ancestor = await nearestExisting(dirname(path));
+  try {
+    if (!(await stat(ancestor)).isDirectory()) throw new Error(`${ancestor} is not a folder`);
+    await access(ancestor, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+  const freeBytes = await disk.freeBytes(ancestor);
+  if (freeBytes < MIN_FREE_BYTES) throw diskFull(path, freeBytes);
+}
+
+/**
+ * Writes a new case folder; its missing parents are made. When it fails nothing is left behind.
+ * @throws QuadrantError case.exists, disk.full, disk.unwritable
+ */
+export async function writeCase(caseDir: string, content: CaseContent, disk: Disk = realDisk): Promise<void> {
+  const path = resolve(caseDir);
+  await checkCaseDestination(path, disk);
+  const partial = join(dirname(path), `${partialPrefix(path)}${randomUUID()}`);
+  const firstMadeParent = await mkdirs(dirname(path), path);
+  try {
+    await mkdir(partial);
+    await writeLabelNifti(join(partial, LABELMAP), content.labelMap);
+    await flush(join(partial, LABELMAP));
+    await writeFlushed(join(partial, RUN_JSON), runFileSchema.parse(content.run));
+    await writeFlushed(join(partial, CASE_JSON), caseFileSchema.parse(content.caseFile));
+    await flushFolder(partial);
+    // rename() would silently replace an empty folder that appeared meanwhile.
+    if (await exists(path)) throw caseExists(path);
+    await rename(partial, path);
+    await flushFolder(dirname(path));
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if (firstMadeParent !== undefined) await removeEmptyFolders(dirname(path), firstMadeParent);
+    throw diskError(error, path);
+  }
+}
+
+/** Removes what a killed process left of a case that it was writing at `caseDir`. */
+export async function removePartialCase(caseDir: string): Promise<void> {
+  const path = resolve(caseDir);
+  const siblings = await readdir(dirname(path)).catch((): string[] => []);
+  const partial = siblings.filter((name) => name.startsWith(partialPrefix(path)));
+  await Promise.all(partial.map((name) => rm(join(dirname(path), name), { recursive: true, force: true })));
+}
+
+/** Reads the descriptions of a case. @throws QuadrantError case.not-found, case.corrupt */
+export async function readCase(caseDir: string): Promise<{ readonly caseFile: CaseFile; readonly run: RunFile }> {
+  const caseFile = await readValid(caseDir, CASE_JSON, caseFileSchema, 'case.not-found');
+  const run = await readValid(caseDir, RUN_JSON, runFileSchema, 'case.corrupt');
+  return { caseFile, run };
+}
+
+/** Reads the label map of a case and checks it against the grid in case.json. @throws QuadrantError case.not-found, case.corrupt */
+export async function readCaseLabels(caseDir: string): Promise<LabelMap> {
+  const { caseFile } = await readCase(caseDir);
+  let labelMap: LabelMap;
+  try {
+    labelMap = await readLabelNifti(join(caseDir, caseFile.labelmap));
+  } catch (cause) {
+    throw corrupt(caseDir, LABELMAP, 'the label map cannot be read', cause);
+  }
+  const { geometry } = caseFile.source;
+  if (labelMap.geometry.dims.some((size, axis) => size !== geometry.dims[axis])) {
+    throw corrupt(caseDir, LABELMAP, 'the label map has another size than the scan', undefined);
+  }
+  // NIfTI keeps its geometry in float32; case.json has the exact one.
+  return { geometry, data: labelMap.data };
+}
+
+async function readValid<Schema extends z.ZodType>(
+  caseDir: string,
+  name: string,
+  schema: Schema,
+  whenMissing: 'case.not-found' | 'case.corrupt',
+): Promise<z.output<Schema>> {
+  let text: string;
+  try {
+    text = await readFile(join(caseDir, name), 'utf8');
+  } catch (cause) {
+    if (whenMissing === 'case.corrupt') throw corrupt(caseDir, name, 'the file is missing', cause);
+    throw new QuadrantError(
+      'case.not-found',
+      'This folder is not a Quadrant case: it has no case.json.',
+      'Choose the folder that "segment --out" made.',
+      { path: caseDir },
+      cause,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw corrupt(caseDir, name, 'it is not valid JSON', cause);
+  }
+  const version = z.object({ schemaVersion: z.number() }).safeParse(value);
+  if (version.success && version.data.schemaVersion > CASE_SCHEMA_VERSION) {
+    throw corrupt(caseDir, name, `it was written by a newer version (schema ${version.data.schemaVersion})`, undefined);
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw corrupt(caseDir, name, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}`, parsed.error);
+  }
+  return parsed.data;
+}
+
+/** Temporary names start with a dot and the case's own name, so that leftovers can be told and removed. */
+function partialPrefix(path: string): string {
+  return `.${basename(path)}.partial-`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function nearestExisting(path: string): Promise<string> {
+  return (await exists(path)) || dirname(path) === path ? path : nearestExisting(dirname(path));
+}
+
+/** Makes a folder and its parents; the first one that was not there before, or undefined. */
+async function mkdirs(folder: string, caseDir: string): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw diskError(error, caseDir);
+  }
+}
+
+/** Removes the folders from `deepest` up to `highest` that are empty. */
+async function removeEmptyFolders(deepest: string, highest: string): Promise<void> {
+  for (let folder = deepest; folder.length >= highest.length; folder = dirname(folder)) {
+    try {
+      await rmdir(folder);
+    } catch {
+      return; // someone else has put something there
+    }
+  }
+}
+
+async function writeFlushed(path: string, value: unknown): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A rename is only safe on disk once its folder is flushed; Windows cannot open folders and does not need it. */
+async function flushFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function diskError(error: unknown, path: string): unknown {
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return diskFull(path, null, error);
+    case 'EEXIST':
+    case 'ENOTEMPTY':
+      return caseExists(path);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'ENOTDIR':
+    case 'ENAMETOOLONG':
+    case 'EIO':
+      return unwritable(path, error);
+    default:
+      return error;
+  }
+}
+
+function caseExists(path: string): QuadrantError {
+  return new QuadrantError('case.exists', 'The output folder exists already.', 'Choose a new folder name, or remove the old folder.', {
+    path,
+  });
+}
+
+function diskFull(path: string, freeBytes: number | null, cause?: unknown): QuadrantError {
+  return new QuadrantError(
+    'disk.full',
+    'There is not enough room on the disk for the result.',
+    'Free some space, or choose a folder on another disk.',
+    freeBytes === null ? { path } : { path, freeBytes, neededBytes: MIN_FREE_BYTES },
+    cause,
+  );
+}
+
+function unwritable(path: string, cause: unknown): QuadrantError {
+  return new QuadrantError(
+    'disk.unwritable',
+    'The result cannot be written to this place.',
+    'Choose a folder that you may write to.',
+    { path },
+    cause,
+  );
+}
+
+function corrupt(caseDir: string, file: string, why: string, cause: unknown): QuadrantError {
+  return new QuadrantError(
+    'case.corrupt',
+    `The case cannot be read: in ${file}, ${why}.`,
+    'Segment the scan again.',
+    { path: caseDir, file },
+    cause,
+  );
+}

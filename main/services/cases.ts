@@ -1,0 +1,94 @@
+/** Stored cases: dataDir/cases/<id>/, and the raw bytes of their labels and surfaces for the viewer. */
+import { randomUUID } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ApiResult } from '#contract/api';
+import { isFdi } from '#core/fdi';
+import { QuadrantError } from '#contract/errors';
+import { readCase } from '../io/case-folder.ts';
+import type { EngineClient } from './engine-client.ts';
+
+/** A file that a host may stream to the renderer. */
+export interface BulkFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+export class Cases {
+  private readonly casesDir: string;
+  private readonly engine: EngineClient;
+  private readonly sessionDir: () => Promise<string>;
+  /** file name → the engine's answer, so that two panes asking for the same bytes make them once. */
+  private readonly written = new Map<string, Promise<BulkFile>>();
+
+  constructor(dataDir: string, engine: EngineClient, sessionDir: () => Promise<string>) {
+    this.casesDir = join(dataDir, 'cases');
+    this.engine = engine;
+    this.sessionDir = sessionDir;
+  }
+
+  /** A new id and the folder that does not exist yet. */
+  next(): { readonly caseId: string; readonly caseDir: string } {
+    const caseId = randomUUID();
+    return { caseId, caseDir: join(this.casesDir, caseId) };
+  }
+
+  /** @throws QuadrantError case.not-found, case.corrupt */
+  async get(caseId: string): Promise<ApiResult<'cases.get'>> {
+    const { caseFile, run } = await readCase(this.dirOf(caseId));
+    return { case: caseFile, run };
+  }
+
+  /** The newest stored case of the same voxels on the same grid, or null. Folders that cannot be read do not count. */
+  async latestFor(fingerprint: string): Promise<string | null> {
+    const ids = await readdir(this.casesDir).catch((): string[] => []);
+    const cases = await Promise.all(ids.filter(isCaseId).map((id) => this.get(id).catch(() => null)));
+    const matching = cases.flatMap((found) => (found?.case.source.fingerprint === fingerprint ? [found.case] : []));
+    const newest = matching.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+    return newest?.id ?? null;
+  }
+
+  /** Raw uint8 FDI labels on the source grid. @throws QuadrantError case.* */
+  labels(caseId: string): Promise<BulkFile> {
+    const caseDir = this.dirOf(caseId);
+    return this.once(`${caseId}.labels`, (file) => this.engine.call('writeLabels', { caseDir, file }));
+  }
+
+  /** Surface of one tooth in the format of meshRoute. @throws QuadrantError case.*, usage for no FDI code */
+  mesh(caseId: string, fdi: number): Promise<BulkFile> {
+    const caseDir = this.dirOf(caseId);
+    if (!isFdi(fdi)) throw new QuadrantError('usage', `${fdi} is no FDI tooth number.`, 'Choose a tooth of the list.', { fdi });
+    return this.once(`${caseId}.${fdi}.mesh`, (file) => this.engine.call('writeMesh', { caseDir, fdi, file }));
+  }
+
+  private async once(name: string, write: (file: string) => Promise<{ sizeBytes: number }>): Promise<BulkFile> {
+    const make = async (): Promise<BulkFile> => {
+      const path = join(await this.sessionDir(), name);
+      const { sizeBytes } = await write(path);
+      return { path, sizeBytes };
+    };
+    const promise = this.written.get(name) ?? make();
+    this.written.set(name, promise);
+    try {
+      return await promise;
+    } catch (error) {
+      this.written.delete(name);
+      throw error;
+    }
+  }
+
+  /** Ids come from the renderer: only our own form may become part of a path. */
+  private dirOf(caseId: string): string {
+    if (!isCaseId(caseId)) throw new QuadrantError('case.not-found', 'There is no such case.', 'Open the scan again.', { caseId });
+    return join(this.casesDir, caseId);
+  }
+}
+
+function isCaseId(name: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
+}
+
+/** Size of a file that is there already. */
+export async function bulkFile(path: string): Promise<BulkFile> {
+  return { path, sizeBytes: (await stat(path)).size };
+}

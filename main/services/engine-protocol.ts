@@ -1,0 +1,62 @@
+/**
+ * What the services ask of the engine process and what it answers. Small messages only: voxels, labels and meshes go
+ * through files in the session's temporary folder, because 210 MB through process messages takes 1.7 s.
+ */
+import { z } from 'zod';
+import { JOB_STAGES, openScanSchema, providerChoiceSchema } from '#contract/api';
+import { errorBodySchema } from '#contract/errors';
+
+const written = z.object({ sizeBytes: z.number() });
+
+/** operation → parameters and result. */
+export const engineOperations = {
+  /** Reads a scan, keeps it as the one scan in memory and writes its raw voxels to `voxelFile`. */
+  openScan: {
+    params: z.object({ scanId: z.string(), path: z.string(), seriesUid: z.string().nullable(), voxelFile: z.string() }),
+    result: openScanSchema.omit({ latestCaseId: true }).extend({ fingerprint: z.string() }),
+  },
+  /** Segments a scan into a new case folder; reads it again when another one is in memory. Sends progress. */
+  segment: {
+    params: z.object({
+      scanId: z.string(),
+      path: z.string(),
+      seriesUid: z.string().nullable(),
+      provider: providerChoiceSchema,
+      caseId: z.string(),
+      caseDir: z.string(),
+    }),
+    result: z.object({ caseId: z.string() }),
+  },
+  /** Writes a case's labels as raw uint8 on the source grid. */
+  writeLabels: { params: z.object({ caseDir: z.string(), file: z.string() }), result: written },
+  /** Writes one tooth's surface in the format of meshRoute. */
+  writeMesh: { params: z.object({ caseDir: z.string(), fdi: z.number().int(), file: z.string() }), result: written },
+} as const;
+
+export type EngineOperation = keyof typeof engineOperations;
+export type EngineParams<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['params']>;
+export type EngineResult<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['result']>;
+
+const operationNames = z.enum(['openScan', 'segment', 'writeLabels', 'writeMesh']);
+
+export const engineRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('call'), id: z.number().int(), op: operationNames, params: z.unknown() }),
+  /** Stops call `id` at its next patch; the call then answers with job.cancelled. */
+  z.object({ kind: z.literal('cancel'), id: z.number().int() }),
+]);
+export type EngineRequest = z.infer<typeof engineRequestSchema>;
+
+export const engineProgressSchema = z.object({
+  stage: z.enum(JOB_STAGES),
+  fraction: z.number(),
+  secondsLeft: z.number().nullable(),
+  provider: z.string().nullable(),
+});
+export type EngineProgress = z.infer<typeof engineProgressSchema>;
+
+export const engineReplySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), id: z.number().int(), progress: engineProgressSchema }),
+  z.object({ kind: z.literal('result'), id: z.number().int(), result: z.unknown() }),
+  z.object({ kind: z.literal('error'), id: z.number().int(), error: errorBodySchema }),
+]);
+export type EngineReply = z.infer<typeof engineReplySchema>;

@@ -1,0 +1,35 @@
+/** The engine as a forked Node process: for the browser host, the tools and the tests. Electron brings its own spawner. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { EngineSpawner } from './engine-client.ts';
+
+export interface EngineSettings {
+  readonly modelsDir: string;
+  /** Where the timings of earlier runs are kept. */
+  readonly dataDir: string;
+  readonly version: string;
+}
+
+/** Settings travel as arguments, so that fork and utilityProcess.fork are given them in the same way. */
+export function engineArguments(settings: EngineSettings): string[] {
+  return [JSON.stringify(settings)];
+}
+
+export function forkedEngine(
+  settings: EngineSettings,
+  entry: string = fileURLToPath(new URL('../engine.ts', import.meta.url)),
+): EngineSpawner {
+  return () => {
+    const child = fork(entry, engineArguments(settings), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    return {
+      // A send to an engine that is just dying must not throw: its exit event tells the callers.
+      send: (message) => void child.send(message, () => {}),
+      onMessage: (listener) => void child.on('message', listener),
+      onExit: (listener) => {
+        child.on('exit', (code) => listener(code));
+        child.on('error', () => listener(null));
+      },
+      kill: () => void child.kill('SIGKILL'),
+    };
+  };
+}

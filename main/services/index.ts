@@ -1,0 +1,125 @@
+/**
+ * The use-cases behind the api table of #contract/api, the same for Electron and the browser host.
+ * Hosts import this file and engine-spawner.ts only.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { api, type ApiName, type ApiResult } from '#contract/api';
+import { QuadrantError } from '#contract/errors';
+import { bulkFile, Cases, type BulkFile } from './cases.ts';
+import { EngineClient, type EngineSpawner } from './engine-client.ts';
+import { Jobs, type JobListener } from './jobs.ts';
+import { RecentScans } from './recent.ts';
+import { Scans } from './scans.ts';
+import { ScanSources } from './sources.ts';
+
+export type { BulkFile } from './cases.ts';
+export type { EngineProcess, EngineSpawner } from './engine-client.ts';
+export type { JobListener } from './jobs.ts';
+
+export interface ServicesOptions {
+  /** Where the recent list and the viewer's cases are kept; made when first needed. */
+  readonly dataDir: string;
+  /** Holds the bundled demo scan in `demo/`. */
+  readonly resourcesDir: string;
+  readonly engineSpawner: EngineSpawner;
+  readonly host: 'electron' | 'browser';
+  readonly version: string;
+  /** How long a cancelled job may run on before the engine is killed. Default 8 s. */
+  readonly cancelGraceMs?: number;
+}
+
+/** One function per api call, with parameters that are parsed already. */
+export type ApiCalls = { readonly [N in ApiName]: (params: z.output<(typeof api)[N]['params']>) => Promise<ApiResult<N>> };
+
+export interface Services {
+  readonly calls: ApiCalls;
+  /** For hosts: validates name and parameters as they came over the wire, then calls. @throws QuadrantError usage, … */
+  invoke(name: string, params: unknown): Promise<unknown>;
+  /** Makes a path that the person picked or dropped into an id that the renderer may hold. */
+  registerSource(path: string): string;
+  /** Where to write an uploaded file of `uploads.begin`; refuses paths that leave the upload. */
+  uploadPath(sourceId: string, relativePath: string): Promise<string>;
+  openVoxels(scanId: string): Promise<BulkFile>;
+  openLabels(caseId: string): Promise<BulkFile>;
+  openMesh(caseId: string, fdi: number): Promise<BulkFile>;
+  /** Calls back with the latest event at once and with each later one; done, failed and cancelled are the last. */
+  subscribeJob(jobId: string, listener: JobListener): () => void;
+  /** Cancels jobs, ends the engine and removes the session's temporary folder. */
+  dispose(): Promise<void>;
+}
+
+export function createServices(options: ServicesOptions): Services {
+  const session = sessionFolder();
+  const graceMs = options.cancelGraceMs;
+  const engine = new EngineClient(options.engineSpawner, graceMs === undefined ? {} : { graceMs });
+  const recent = new RecentScans(options.dataDir);
+  const sources = new ScanSources(session.path);
+  const cases = new Cases(options.dataDir, engine, session.path);
+  const demoDir = join(options.resourcesDir, 'demo');
+  const scans = new Scans({ engine, recent, sources, cases, demoDir, sessionDir: session.path });
+  const jobs = new Jobs(engine, cases);
+
+  const calls: ApiCalls = {
+    'app.info': async () => ({ version: options.version, host: options.host, platform: process.platform }),
+    'scans.recent': () => scans.listRecent(),
+    'scans.open': ({ source, seriesUid }) => scans.open(source, seriesUid ?? null),
+    'uploads.begin': async () => ({ sourceId: await sources.beginUpload() }),
+    'jobs.segment': async ({ scanId, provider }) => ({ jobId: jobs.segment(scans.find(scanId), provider) }),
+    'jobs.cancel': async ({ jobId }) => {
+      jobs.cancel(jobId);
+      return {};
+    },
+    'cases.get': ({ caseId }) => cases.get(caseId),
+  };
+
+  return {
+    calls,
+    invoke: (name, params) => invoke(calls, name, params),
+    registerSource: (path) => sources.register(path),
+    uploadPath: (sourceId, relativePath) => sources.uploadPath(sourceId, relativePath),
+    openVoxels: async (scanId) => bulkFile(scans.find(scanId).voxelFile),
+    openLabels: async (caseId) => cases.labels(caseId),
+    openMesh: async (caseId, fdi) => cases.mesh(caseId, fdi),
+    subscribeJob: (jobId, listener) => jobs.subscribe(jobId, listener),
+    async dispose() {
+      jobs.cancelAll();
+      engine.dispose();
+      await session.remove();
+    },
+  };
+}
+
+function isApiName(name: string): name is ApiName {
+  return Object.hasOwn(api, name);
+}
+
+/** The api's parameter schemas, typed so that the compiler keeps a name and its parameters together. */
+const paramSchemas: { readonly [N in ApiName]: { readonly params: z.ZodType<z.output<(typeof api)[N]['params']>> } } = api;
+
+async function invoke(calls: ApiCalls, name: string, params: unknown): Promise<unknown> {
+  if (!isApiName(name)) throw new QuadrantError('usage', `There is no call ${name}.`, 'Update the viewer.', { name });
+  return invokeKnown(calls, name, params);
+}
+
+function invokeKnown<N extends ApiName>(calls: ApiCalls, name: N, params: unknown): Promise<ApiResult<N>> {
+  const parsed = paramSchemas[name].params.safeParse(params);
+  if (!parsed.success) {
+    throw new QuadrantError('usage', `The call ${name} came with wrong parameters.`, 'Update the viewer.', { name }, parsed.error);
+  }
+  return calls[name](parsed.data);
+}
+
+/** One temporary folder per session, made when first needed, for voxels, labels, meshes and uploads. */
+function sessionFolder(): { path: () => Promise<string>; remove: () => Promise<void> } {
+  let made: Promise<string> | null = null;
+  return {
+    path: () => (made ??= mkdtemp(join(tmpdir(), 'quadrant-'))),
+    remove: async () => {
+      if (made !== null) await rm(await made, { recursive: true, force: true });
+      made = null;
+    },
+  };
+}

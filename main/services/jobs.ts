@@ -1,0 +1,89 @@
+/** Running jobs: one segmentation at a time in the engine, its events replayed to whoever listens. */
+import { randomUUID } from 'node:crypto';
+import type { JobEvent, ProviderChoice } from '#contract/api';
+import { asQuadrantError, QuadrantError } from '#contract/errors';
+import type { Cases } from './cases.ts';
+import { cancelledError, type EngineClient } from './engine-client.ts';
+import type { OpenedScan } from './scans.ts';
+
+export type JobListener = (event: JobEvent) => void;
+
+interface Job {
+  readonly controller: AbortController;
+  readonly listeners: Set<JobListener>;
+  latest: JobEvent;
+}
+
+export class Jobs {
+  private readonly engine: EngineClient;
+  private readonly cases: Cases;
+  private readonly jobs = new Map<string, Job>();
+  /** Ends when the job before has ended: two nets at once would only share the same cores and memory. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(engine: EngineClient, cases: Cases) {
+    this.engine = engine;
+    this.cases = cases;
+  }
+
+  /** Starts a segmentation and returns its id at once. */
+  segment(opened: OpenedScan, provider: ProviderChoice): string {
+    const jobId = randomUUID();
+    const job: Job = {
+      controller: new AbortController(),
+      listeners: new Set(),
+      latest: { state: 'running', stage: 'read', fraction: 0, secondsLeft: null, provider: null },
+    };
+    this.jobs.set(jobId, job);
+    this.queue = this.queue.then(() => this.run(job, opened, provider));
+    return jobId;
+  }
+
+  /** Asks a job to stop; a job that has ended stays as it ended. @throws QuadrantError usage for an unknown id. */
+  cancel(jobId: string): void {
+    this.find(jobId).controller.abort();
+  }
+
+  /**
+   * Calls the listener with the latest event now and with every later one; returns the way to stop.
+   * @throws QuadrantError usage for an unknown id.
+   */
+  subscribe(jobId: string, listener: JobListener): () => void {
+    const { latest, listeners } = this.find(jobId);
+    listeners.add(listener);
+    listener(latest);
+    return () => listeners.delete(listener);
+  }
+
+  cancelAll(): void {
+    for (const job of this.jobs.values()) job.controller.abort();
+  }
+
+  private async run(job: Job, opened: OpenedScan, provider: ProviderChoice): Promise<void> {
+    const { signal } = job.controller;
+    try {
+      if (signal.aborted) throw cancelledError();
+      const { caseId, caseDir } = this.cases.next();
+      const { path, seriesUid, scan } = opened;
+      await this.engine.call('segment', { scanId: scan.scanId, path, seriesUid, provider, caseId, caseDir }, {
+        signal,
+        onProgress: (progress) => publish(job, { state: 'running', ...progress }),
+      });
+      publish(job, { state: 'done', caseId });
+    } catch (thrown) {
+      const error = asQuadrantError(thrown);
+      publish(job, error.code === 'job.cancelled' ? { state: 'cancelled' } : { state: 'failed', error: error.toBody() });
+    }
+  }
+
+  private find(jobId: string): Job {
+    const job = this.jobs.get(jobId);
+    if (job === undefined) throw new QuadrantError('usage', 'There is no such job.', 'Start it again.', { jobId });
+    return job;
+  }
+}
+
+function publish(job: Job, event: JobEvent): void {
+  job.latest = event;
+  for (const listener of job.listeners) listener(event);
+}
