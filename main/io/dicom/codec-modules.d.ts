@@ -1,0 +1,26 @@
+/** The Emscripten codecs ship without types: only what decode-frame.ts calls is declared. */
+
+interface EmscriptenFrameInfo {
+  readonly width: number;
+  readonly height: number;
+  readonly bitsPerSample: number;
+  readonly componentCount: number;
+}
+
+/** getEncodedBuffer and getDecodedBuffer are views into WebAssembly memory: copy before the next call. */
+interface EmscriptenDecoder {
+  getEncodedBuffer(byteLength: number): Uint8Array;
+  getDecodedBuffer(): Uint8Array;
+  decode(): void;
+  getFrameInfo(): EmscriptenFrameInfo;
+}
+
+declare module '@cornerstonejs/codec-charls/decodewasmjs' {
+  export default function charls(): Promise<{ readonly JpegLSDecoder: new () => EmscriptenDecoder }>;
+}
+declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
+  export default function openjpeg(): Promise<{ readonly J2KDecoder: new () => EmscriptenDecoder }>;
+}
+declare module '@cornerstonejs/codec-openjph' {
+  export default function openjph(): Promise<{ readonly HTJ2KDecoder: new () => EmscriptenDecoder }>;
+}

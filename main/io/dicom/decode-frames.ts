@@ -1,0 +1,122 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { QuadrantError } from '#contract/errors';
+import type { Report } from '#core/volume';
+import { cancelled, corruptFile } from '../scan-errors.ts';
+import { FrameDecoder } from './decode-into.ts';
+import type { DecodeOutput, FrameSummary, FrameTask } from './decode-into.ts';
+import type { WorkerAnswer, WorkerSetup } from './decode-worker.ts';
+import { transferSyntax } from './transfer-syntax.ts';
+
+const MAX_THREADS = 16;
+/** Starting a thread and its codec costs about as much as decoding this many slices. */
+const FRAMES_WORTH_A_THREAD = 8;
+
+export interface DecodeOptions {
+  readonly report?: Report | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Decodes all frames into `output`, on all cores when they are compressed; the summaries are in task order.
+ * `output.voxels` must lie in shared memory.
+ * @throws QuadrantError scan.corrupt-file naming the file, job.cancelled; and whatever `report` throws.
+ */
+export async function decodeFrames(
+  tasks: readonly FrameTask[],
+  output: DecodeOutput,
+  options: DecodeOptions = {},
+): Promise<readonly FrameSummary[]> {
+  const compressed = tasks.some((task) => {
+    const { codec, deflated } = transferSyntax(task.transferSyntaxUid);
+    return codec !== 'native' || deflated;
+  });
+  const threads = Math.min(availableParallelism(), MAX_THREADS, Math.floor(tasks.length / FRAMES_WORTH_A_THREAD));
+  return compressed && threads > 1 ? decodeOnThreads(tasks, output, threads, options) : decodeHere(tasks, output, options);
+}
+
+async function decodeHere(
+  tasks: readonly FrameTask[],
+  output: DecodeOutput,
+  { report, signal }: DecodeOptions,
+): Promise<readonly FrameSummary[]> {
+  const decoder = new FrameDecoder(output);
+  const summaries: FrameSummary[] = [];
+  try {
+    for (const task of tasks) {
+      if (signal?.aborted) throw cancelled();
+      summaries.push(await decoder.decode(task).catch((thrown: unknown) => refuse(task, thrown)));
+      report?.(summaries.length / tasks.length);
+      await nextTurn(); // lets a cancel message in
+    }
+  } finally {
+    decoder.close();
+  }
+  return summaries;
+}
+
+function refuse(task: FrameTask, thrown: unknown): never {
+  if (thrown instanceof QuadrantError) throw thrown;
+  throw corruptFile(task.path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+}
+
+async function decodeOnThreads(
+  tasks: readonly FrameTask[],
+  output: DecodeOutput,
+  threads: number,
+  { report, signal }: DecodeOptions,
+): Promise<readonly FrameSummary[]> {
+  const setup: WorkerSetup = { output };
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL('./decode-worker.ts', import.meta.url), { workerData: setup }),
+  );
+  const summaries = new Array<FrameSummary>(tasks.length);
+  let next = 0;
+  let done = 0;
+  const onAbort = Promise.withResolvers<never>();
+  const abort = (): void => onAbort.reject(cancelled());
+  signal?.addEventListener('abort', abort);
+
+  const feed = async (worker: Worker): Promise<void> => {
+    while (next < tasks.length) {
+      const index = next++;
+      const answer = await ask(worker, tasks[index]);
+      if (!answer.ok) throw corruptFile(tasks[index].path, answer.reason);
+      summaries[index] = answer.summary;
+      report?.(++done / tasks.length);
+    }
+  };
+  try {
+    if (signal?.aborted) throw cancelled();
+    await Promise.race([Promise.all(workers.map(feed)), onAbort.promise]);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return summaries;
+}
+
+function ask(worker: Worker, task: FrameTask): Promise<WorkerAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
+  const settle = (): void => {
+    worker.off('message', onMessage);
+    worker.off('error', onError);
+    worker.off('exit', onExit);
+  };
+  const onMessage = (answer: WorkerAnswer): void => {
+    settle();
+    resolve(answer);
+  };
+  const onError = (thrown: unknown): void => {
+    settle();
+    reject(thrown);
+  };
+  const onExit = (exitCode: number): void => onError(new Error(`a decoding thread ended with code ${exitCode}`));
+  worker.on('message', onMessage);
+  worker.on('error', onError);
+  worker.on('exit', onExit);
+  worker.postMessage(task);
+  return promise;
+}

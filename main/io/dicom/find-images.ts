@@ -1,0 +1,117 @@
+/** From what a person opened to the headers of all images in it. */
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { QuadrantError } from '#contract/errors';
+import { cancelled, corruptFile, notFound, unsupportedFormat } from '../scan-errors.ts';
+import { sniffFormat } from '../sniff-format.ts';
+import { directoryFiles } from './dicomdir.ts';
+import type { ImageHeader } from './image-header.ts';
+import { readHeader } from './read-header.ts';
+import type { HeaderResult } from './read-header.ts';
+
+export interface FoundImages {
+  readonly images: readonly ImageHeader[];
+  /** Files that are no images: reports, viewers, pictures, and DICOM files that cannot be parsed. */
+  readonly ignoredFiles: number;
+  /** The DICOM files among those that cannot be parsed. */
+  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  /** Listed in a DICOMDIR but not there. */
+  readonly absentFiles: readonly string[];
+}
+
+const FILES_AT_ONCE = 16;
+
+/**
+ * Finds DICOM images: all of a folder at any depth, those of a DICOMDIR, one multi-frame file, or, for a single slice,
+ * its whole series in the same folder, since that is what a person who opens one slice wants to see.
+ * @throws QuadrantError scan.not-found, scan.empty-folder, scan.no-image-series, scan.corrupt-file, scan.unsupported-format.
+ */
+export async function findImages(path: string, signal?: AbortSignal): Promise<FoundImages> {
+  const opened = await stat(path).catch((thrown: unknown) => {
+    throw notFound(path, thrown);
+  });
+  if (opened.isDirectory()) return imagesOfFolder(path, signal);
+  const header = await readHeader(path).catch((thrown: unknown) => {
+    throw notFound(path, thrown);
+  });
+  switch (header.kind) {
+    case 'image':
+      return header.image.frames.length > 1
+        ? { images: [header.image], ignoredFiles: 0, unreadable: [], absentFiles: [] }
+        : seriesAround(path, header.image, signal);
+    case 'dicomdir': {
+      const { present, absent } = await directoryFiles(path, header.dataSet);
+      return withImages(path, { ...(await readHeaders(present, signal)), absentFiles: absent });
+    }
+    case 'unreadable':
+      throw corruptFile(path, header.reason);
+    case 'no-image':
+      throw noImages(path, `${basename(path)} is a DICOM file without an image.`);
+    case 'not-dicom':
+      throw unsupportedFormat(path, await sniffFormat(path));
+  }
+}
+
+async function imagesOfFolder(folder: string, signal: AbortSignal | undefined): Promise<FoundImages> {
+  const files = await filesBelow(folder);
+  if (files.length === 0)
+    throw new QuadrantError(
+      'scan.empty-folder',
+      `The folder ${folder} has no files.`,
+      'Choose the folder that holds the DICOM files of the scan.',
+      { path: folder },
+    );
+  return withImages(folder, await readHeaders(files, signal));
+}
+
+async function seriesAround(path: string, image: ImageHeader, signal: AbortSignal | undefined): Promise<FoundImages> {
+  const folder = dirname(path);
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(folder, entry.name));
+  const found = await readHeaders(files, signal);
+  const sameSeries = found.images.filter(({ seriesUid, frames }) => seriesUid === image.seriesUid && frames.length === 1);
+  return { ...found, images: sameSeries.length === 0 ? [image] : sameSeries, ignoredFiles: 0 };
+}
+
+function withImages(path: string, found: FoundImages): FoundImages {
+  if (found.images.length > 0) return found;
+  const [damaged] = found.unreadable;
+  if (damaged !== undefined) throw corruptFile(damaged.path, damaged.reason);
+  throw noImages(path, `None of the ${found.ignoredFiles} files in ${path} is a DICOM image.`);
+}
+
+function noImages(path: string, message: string): QuadrantError {
+  return new QuadrantError(
+    'scan.no-image-series',
+    message,
+    'Choose the folder that holds the DICOM files of the scan, or a NIfTI file.',
+    { path },
+  );
+}
+
+/** Regular files at any depth, in a stable order; links to folders are not followed. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((thrown: unknown) => {
+    throw notFound(folder, thrown);
+  });
+  return entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function readHeaders(files: readonly string[], signal: AbortSignal | undefined): Promise<FoundImages> {
+  const headers = new Array<HeaderResult>(files.length);
+  let next = 0;
+  const reader = async (): Promise<void> => {
+    while (next < files.length) {
+      if (signal?.aborted) throw cancelled();
+      const index = next++;
+      headers[index] = await readHeader(files[index]).catch((): HeaderResult => ({ kind: 'not-dicom' }));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(FILES_AT_ONCE, files.length) }, reader));
+  const images = headers.flatMap((header) => (header.kind === 'image' ? [header.image] : []));
+  const unreadable = headers.flatMap((header) => (header.kind === 'unreadable' ? [header] : []));
+  return { images, unreadable, absentFiles: [], ignoredFiles: files.length - images.length };
+}

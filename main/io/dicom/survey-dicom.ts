@@ -1,0 +1,60 @@
+import { QuadrantError } from '#contract/errors';
+import type { ScanInfo, Warning } from '#contract/scan';
+import type { ReadScanOptions, SurveyedScan } from '../scan-reader.ts';
+import { assembleVolume } from './assemble-volume.ts';
+import { byPreference, chooseSeries } from './choose-series.ts';
+import { findImages } from './find-images.ts';
+import type { FoundImages } from './find-images.ts';
+import { seriesCandidates } from './series-candidate.ts';
+import type { SeriesCandidate } from './series-candidate.ts';
+
+/**
+ * Reads all DICOM headers at `path` and chooses a series; no pixels yet.
+ * @throws QuadrantError as findImages does, and scan.series-not-found.
+ */
+export async function surveyDicom(path: string, { seriesUid, signal }: ReadScanOptions): Promise<SurveyedScan> {
+  const found = await findImages(path, signal);
+  const candidates = seriesCandidates(found.images);
+  const { chosen, choice, warnings } = chooseSeries(candidates, seriesUid);
+  const titled = (chosen ?? [...candidates].sort(byPreference)[0]).stack.frames[0].image;
+  const info: ScanInfo = {
+    series: candidates.map((candidate) => candidate.info),
+    chosenUid: chosen?.info.uid ?? null,
+    choice,
+    patientName: titled.patientName,
+    patientId: titled.patientId,
+    studyDate: titled.studyDate,
+    studyDescription: titled.studyDescription,
+    ignoredFiles: found.ignoredFiles,
+  };
+  return {
+    info,
+    warnings: [...warnings, ...fileWarnings(found)],
+    readVolume: async (options) => {
+      if (chosen === null) throw refusal(candidates);
+      return { volume: await assembleVolume(chosen, options), series: chosen.info };
+    },
+  };
+}
+
+function fileWarnings({ unreadable, absentFiles }: FoundImages): Warning[] {
+  const warnings: Warning[] = [];
+  if (unreadable.length > 0)
+    warnings.push({
+      code: 'scan.unreadable-files',
+      message: `${unreadable.length} DICOM files could not be read and were ignored, the first being ${unreadable[0].path}.`,
+    });
+  if (absentFiles.length > 0)
+    warnings.push({
+      code: 'scan.absent-files',
+      message: `${absentFiles.length} files that the DICOMDIR lists are not there, the first being ${absentFiles[0]}.`,
+    });
+  return warnings;
+}
+
+/** Why none of the series can be opened: the problem of the one that would have been chosen. */
+function refusal(candidates: readonly SeriesCandidate[]): QuadrantError {
+  const withPixels = candidates.filter(({ problem }) => problem?.code !== 'scan.no-image-series');
+  const [nearest] = (withPixels.length > 0 ? withPixels : [...candidates]).sort(byPreference);
+  return nearest.problem ?? new QuadrantError('internal', 'No series was chosen.', 'Report this together with the log.');
+}

@@ -1,0 +1,54 @@
+/** A NIfTI file's bytes, gzip taken off. */
+import { open, readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { constants, gunzip, gunzipSync } from 'node:zlib';
+import { corruptFile, notFound } from '../scan-errors.ts';
+
+const HEAD_BYTES = 64 * 1024;
+/** A volume of 1024³ doubles and its header. */
+const MAX_FILE_BYTES = 8 * 1024 ** 3 + 1024;
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+export interface FileHead {
+  /** The first bytes, uncompressed: at least a header's worth, or the whole file. */
+  readonly head: Uint8Array;
+  readonly sizeBytes: number;
+  /** The first bytes as they lie on disk, to tell files apart cheaply. */
+  readonly raw: Uint8Array;
+}
+
+/** Reads and, if need be, inflates the beginning of a file. @throws QuadrantError scan.not-found. */
+export async function readFileHead(path: string): Promise<FileHead> {
+  const file = await open(path, 'r').catch((thrown: unknown) => {
+    throw notFound(path, thrown);
+  });
+  try {
+    const { size } = await file.stat();
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(size, HEAD_BYTES)), 0, undefined, 0);
+    const raw = buffer.subarray(0, bytesRead);
+    return { raw, sizeBytes: size, head: isGzip(raw) ? inflatedHead(raw) : raw };
+  } finally {
+    await file.close();
+  }
+}
+
+/** What the cut stream holds; nothing when it is no gzip after all. */
+function inflatedHead(raw: Uint8Array): Uint8Array {
+  try {
+    return gunzipSync(raw, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
+/** The whole file, uncompressed. @throws QuadrantError scan.corrupt-file when the gzip stream is cut or damaged. */
+export async function readWholeFile(path: string): Promise<Uint8Array> {
+  const raw = await readFile(path);
+  if (!isGzip(raw)) return raw;
+  return promisify(gunzip)(raw, { maxOutputLength: MAX_FILE_BYTES }).catch((thrown: unknown) => {
+    throw corruptFile(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+  });
+}

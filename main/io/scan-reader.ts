@@ -1,0 +1,18 @@
+/** What every format's reader hands to read-scan.ts. */
+import type { ScanInfo, SeriesInfo, Warning } from '#contract/scan';
+import type { Report, Volume } from '#core/volume';
+
+export interface ReadScanOptions {
+  /** Overrides the choice of the series (SeriesInstanceUID). */
+  readonly seriesUid?: string | undefined;
+  readonly report?: Report | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SurveyedScan {
+  readonly info: ScanInfo;
+  /** Warnings about the choice and the files, beside those of the chosen series. */
+  readonly warnings: readonly Warning[];
+  /** The chosen series and how to read its voxels; throws the series' problem when it cannot be used. */
+  readVolume(options: ReadScanOptions): Promise<{ readonly volume: Volume; readonly series: SeriesInfo }>;
+}
