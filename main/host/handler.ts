@@ -1,0 +1,157 @@
+/**
+ * The one request handler of both hosts: JSON calls, bulk bytes, job events, uploads and the renderer's own files.
+ * It trusts that its host let only the app's own page through (Electron: its scheme; browser host: cookie, Origin, Host).
+ */
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { api } from '#contract/api';
+import { asQuadrantError, QuadrantError, type ErrorCode } from '#contract/errors';
+import type { BulkFile, Services } from '../services/index.ts';
+import { jobEventStream } from './job-events.ts';
+import { withSecurityHeaders } from './security-headers.ts';
+import { listStaticFiles, webStreamOf, type StaticFiles } from './static-files.ts';
+
+export interface HandlerOptions {
+  readonly services: Services;
+  /** The built renderer (index.html and its assets). */
+  readonly rendererDir: string;
+  /** Only the browser host takes uploads; Electron reads files where they lie. */
+  readonly acceptUploads: boolean;
+  /** Told of every failure that is ours and not the input's. */
+  readonly log?: (error: QuadrantError) => void;
+}
+
+export type Handler = (request: Request) => Promise<Response>;
+
+interface Context {
+  readonly options: HandlerOptions;
+  readonly staticFiles: StaticFiles;
+}
+
+/** A parameter set is a few ids; anything larger is not from our renderer. */
+const MAX_JSON_BYTES = 64 * 1024;
+
+export async function createHandler(options: HandlerOptions): Promise<Handler> {
+  const context: Context = { options, staticFiles: await listStaticFiles(options.rendererDir) };
+  return async (request) => {
+    try {
+      return withSecurityHeaders(await route(context, request));
+    } catch (thrown) {
+      const error = asQuadrantError(thrown);
+      if (error.code === 'internal') options.log?.(error);
+      return withSecurityHeaders(Response.json({ ok: false, error: error.toBody() }, { status: statusOf(error.code) }));
+    }
+  };
+}
+
+async function route({ options, staticFiles }: Context, request: Request): Promise<Response> {
+  const { services } = options;
+  const { pathname } = new URL(request.url);
+  const [, area = '', ...rest] = pathname.split('/').map(decodeSegment);
+  switch (`${request.method} ${area}`) {
+    case 'POST api':
+      return Response.json({ ok: true, result: await call(services, rest.join('/'), await readJson(request)) });
+    case 'GET bulk':
+      return bulkResponse(await bulk(services, rest));
+    case 'GET events':
+      if (rest[0] !== 'jobs' || rest.length !== 2) throw notFound(pathname);
+      return new Response(jobEventStream(services, rest[1]!), {
+        headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+      });
+    case 'PUT uploads':
+      if (!options.acceptUploads || rest.length !== 2) throw notFound(pathname);
+      await upload(services, { sourceId: rest[0]!, relativePath: rest[1]!, body: request.body });
+      return Response.json({ ok: true, result: {} });
+    default: {
+      const file = request.method === 'GET' ? staticFiles(pathname) : null;
+      if (file === null) throw notFound(pathname);
+      return file;
+    }
+  }
+}
+
+const apiTable = new Map<string, { readonly result: z.ZodType }>(Object.entries(api));
+
+/** Parameters are checked by the services, the result here: nothing leaves that the contract does not know. */
+async function call(services: Services, name: string, params: unknown): Promise<unknown> {
+  const result = await services.invoke(name, params);
+  return apiTable.get(name)?.result.parse(result);
+}
+
+async function bulk(services: Services, [kind, id, what, detail, ...more]: readonly string[]): Promise<BulkFile> {
+  const known = id !== undefined && more.length === 0;
+  if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
+  if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
+  if (known && kind === 'cases' && what === 'mesh' && detail !== undefined) return services.openMesh(id, Number(detail));
+  throw notFound(`/bulk/${[kind, id, what, detail, ...more].join('/')}`);
+}
+
+function bulkResponse({ path, sizeBytes }: BulkFile): Response {
+  const headers = {
+    'content-type': 'application/octet-stream',
+    'content-length': String(sizeBytes),
+    'cache-control': 'no-store',
+  };
+  return new Response(webStreamOf(path), { headers });
+}
+
+interface Upload {
+  readonly sourceId: string;
+  readonly relativePath: string;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+/** Writes one uploaded file into its session folder. @throws QuadrantError usage, disk.full, disk.unwritable */
+async function upload(services: Services, { sourceId, relativePath, body }: Upload): Promise<void> {
+  const path = await services.uploadPath(sourceId, relativePath);
+  try {
+    // `wx`: a second file of the same name would silently replace a slice.
+    await pipeline(body ?? [], createWriteStream(path, { flags: 'wx' }));
+  } catch (cause) {
+    throw uploadError(cause);
+  }
+}
+
+function uploadError(cause: unknown): QuadrantError {
+  const code = z.object({ code: z.string() }).safeParse(cause).data?.code;
+  if (code === 'ENOSPC') {
+    return new QuadrantError('disk.full', 'There is no room on the disk for a copy of the scan.', 'Free some space and open it again.', {}, cause);
+  }
+  if (code === 'EEXIST') {
+    return new QuadrantError('usage', 'Two files of the scan have the same name.', 'Open the folder again.', {}, cause);
+  }
+  return new QuadrantError('disk.unwritable', 'A file of the scan could not be copied.', 'Open the folder again.', {}, cause);
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  const text = declared > MAX_JSON_BYTES ? null : await request.text();
+  if (text === null || text.length > MAX_JSON_BYTES) {
+    throw new QuadrantError('usage', 'A call came with too many parameters.', 'Restart the viewer.');
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new QuadrantError('usage', 'A call came with unreadable parameters.', 'Restart the viewer.', {}, cause);
+  }
+}
+
+/** A segment that is no valid percent-encoding cannot be one of ours; it stays as it is and matches nothing. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function notFound(pathname: string): QuadrantError {
+  return new QuadrantError('usage', 'The viewer asked for something that is not there.', 'Restart the viewer.', { pathname });
+}
+
+function statusOf(code: ErrorCode): number {
+  if (code === 'usage') return 400;
+  if (code.startsWith('scan.') || code.startsWith('case.')) return 422;
+  return 500;
+}

@@ -1,0 +1,168 @@
+/** The renderer's only way out: JSON calls, bulk bytes, job events and uploads, the same in both hosts. */
+import {
+  api,
+  apiRoute,
+  jobEventSchema,
+  jobEventsRoute,
+  labelsRoute,
+  meshRoute,
+  uploadFileRoute,
+  voxelsRoute,
+  type ApiName,
+  type ApiParams,
+  type ApiResult,
+  type JobEvent,
+  type NativeHost,
+} from '#contract/api';
+import { errorBodySchema, QuadrantError } from '#contract/errors';
+import { z } from 'zod';
+
+declare global {
+  interface Window {
+    /** Put there by Electron's preload; absent in the browser host. */
+    readonly quadrantHost?: NativeHost;
+  }
+}
+
+/** A file with its path inside the folder that was picked or dropped. */
+export interface UploadFile {
+  readonly relativePath: string;
+  readonly file: File;
+}
+
+export interface HostClient {
+  readonly native: NativeHost | null;
+  /** @throws QuadrantError as the host sent it, or engine.crashed when the host is gone. */
+  call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<ApiResult<N>>;
+  /** Bytes of an open scan, told chunk by chunk as they arrive. */
+  readVoxels(scanId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
+  readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
+  readMesh(caseId: string, fdi: number, signal: AbortSignal): Promise<ArrayBuffer>;
+  /** Events of a job, the latest at once; ends after done, failed or cancelled. */
+  jobEvents(jobId: string): AsyncGenerator<JobEvent>;
+  /** Copies files into the host's session folder and returns what scans.open takes. */
+  upload(files: readonly UploadFile[], onProgress: (fraction: number) => void): Promise<string>;
+}
+
+export interface BulkOptions {
+  readonly signal: AbortSignal;
+  /** Bytes written so far; they are valid from the start of the array. */
+  readonly onProgress: (bytes: number) => void;
+}
+
+const answerSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({ ok: z.literal(false), error: errorBodySchema }),
+]);
+
+/** The api's result schemas, typed so that the compiler keeps a name and its result together. */
+const resultSchemas: { readonly [N in ApiName]: { readonly result: z.ZodType<ApiResult<N>> } } = api;
+
+export function createHostClient(native: NativeHost | null = window.quadrantHost ?? null): HostClient {
+  return { native, call, readVoxels, readLabels, readMesh, jobEvents, upload };
+}
+
+async function call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<ApiResult<N>> {
+  const response = await request(apiRoute(name), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(params),
+  });
+  return resultSchemas[name].result.parse(await resultOf(response));
+}
+
+async function request(route: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(route, init);
+  } catch (cause) {
+    if (init.signal?.aborted === true) throw cause;
+    const remedy = 'Close this window and start Quadrant again; your scan and earlier results are unchanged.';
+    throw new QuadrantError('engine.crashed', 'The viewer lost its connection to the program behind it.', remedy, {}, cause);
+  }
+}
+
+async function resultOf(response: Response): Promise<unknown> {
+  const answer = answerSchema.safeParse(await response.json().catch(() => null));
+  if (!answer.success) {
+    const remedy = 'Close this window and start Quadrant again.';
+    throw new QuadrantError('internal', 'The program behind the viewer gave an unreadable answer.', remedy, { status: response.status });
+  }
+  if (!answer.data.ok) throw QuadrantError.fromBody(answer.data.error);
+  return answer.data.result;
+}
+
+function readVoxels(scanId: string, into: Uint8Array, options: BulkOptions): Promise<void> {
+  return readInto(voxelsRoute(scanId), into, options);
+}
+
+function readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void> {
+  return readInto(labelsRoute(caseId), into, options);
+}
+
+async function readInto(route: string, into: Uint8Array, { signal, onProgress }: BulkOptions): Promise<void> {
+  const response = await request(route, { signal });
+  if (!response.ok || response.body === null) await resultOf(response);
+  let filled = 0;
+  for await (const chunk of chunksOf(response)) {
+    if (filled + chunk.length > into.length) throw wrongSize(route, into.length);
+    into.set(chunk, filled);
+    filled += chunk.length;
+    onProgress(filled);
+  }
+  if (filled !== into.length) throw wrongSize(route, into.length);
+}
+
+function wrongSize(route: string, expectedBytes: number): QuadrantError {
+  const remedy = 'Open the scan again.';
+  return new QuadrantError('internal', 'The picture data did not arrive completely.', remedy, { route, expectedBytes });
+}
+
+async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return;
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    // Also when the caller leaves early: the host then closes the file.
+    await reader.cancel().catch(() => {});
+  }
+}
+
+async function readMesh(caseId: string, fdi: number, signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await request(meshRoute(caseId, fdi), { signal });
+  if (!response.ok) await resultOf(response);
+  return response.arrayBuffer();
+}
+
+/** Server-sent events by fetch: EventSource would reconnect by itself after the last event and knows http only. */
+async function* jobEvents(jobId: string): AsyncGenerator<JobEvent> {
+  const response = await request(jobEventsRoute(jobId));
+  if (!response.ok) await resultOf(response);
+  const decoder = new TextDecoder();
+  let pending = '';
+  for await (const chunk of chunksOf(response)) {
+    const blocks = (pending + decoder.decode(chunk, { stream: true })).split('\n\n');
+    pending = blocks.pop() ?? '';
+    for (const block of blocks) {
+      if (block.startsWith('data: ')) yield jobEventSchema.parse(JSON.parse(block.slice('data: '.length)));
+    }
+  }
+}
+
+/** Enough to keep the connection busy; more would only queue in the browser. */
+const PARALLEL_UPLOADS = 6;
+
+async function upload(files: readonly UploadFile[], onProgress: (fraction: number) => void): Promise<string> {
+  const { sourceId } = await call('uploads.begin', {});
+  const queue = files.values();
+  let done = 0;
+  const worker = async (): Promise<void> => {
+    for (const { relativePath, file } of queue) {
+      const response = await request(uploadFileRoute(sourceId, relativePath), { method: 'PUT', body: file });
+      await resultOf(response);
+      onProgress(++done / files.length);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL_UPLOADS }, worker));
+  return sourceId;
+}

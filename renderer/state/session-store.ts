@@ -1,0 +1,52 @@
+/** What is open: the scan, its case, the running job, and the last error. Voxels and meshes live in the viewer. */
+import type { ApiResult, JobEvent, OpenScan } from '#contract/api';
+import type { CaseFile, RunFile } from '#contract/case';
+import type { ErrorBody } from '#contract/errors';
+import { createStore } from 'zustand/vanilla';
+
+export type RunningJob = { readonly jobId: string | null } & Extract<JobEvent, { state: 'running' }>;
+
+/** Where an error belongs: it is shown there, with its next step. */
+export interface SessionError {
+  readonly about: 'open' | 'segment' | 'case';
+  readonly error: ErrorBody;
+}
+
+export type Opening =
+  | { readonly step: 'copying'; readonly fraction: number }
+  | { readonly step: 'reading' };
+
+export interface SessionState {
+  readonly host: ApiResult<'app.info'> | null;
+  readonly recents: ApiResult<'scans.recent'>;
+  readonly opening: Opening | null;
+  readonly scan: OpenScan | null;
+  /** 0…1 of the voxels that have arrived. */
+  readonly loadedFraction: number;
+  readonly job: RunningJob | null;
+  /** A line about a job that ended without a result. */
+  readonly jobNote: string | null;
+  readonly caseFile: CaseFile | null;
+  readonly run: RunFile | null;
+  readonly labelsLoaded: boolean;
+  readonly surfacesLoaded: number;
+  readonly error: SessionError | null;
+}
+
+export const EMPTY_SESSION: SessionState = {
+  host: null,
+  recents: [],
+  opening: null,
+  scan: null,
+  loadedFraction: 0,
+  job: null,
+  jobNote: null,
+  caseFile: null,
+  run: null,
+  labelsLoaded: false,
+  surfacesLoaded: 0,
+  error: null,
+};
+
+export const createSessionStore = () => createStore<SessionState>(() => EMPTY_SESSION);
+export type SessionStore = ReturnType<typeof createSessionStore>;

@@ -1,0 +1,82 @@
+/** The voxels and labels of the open scan, as they arrive. The one place in the page that holds large arrays. */
+import type { OpenScan } from '#contract/api';
+import { applyAffine, affineWorldToIjk } from '#core/geometry';
+import { voxelCount, type Geometry, type Vec3, type VoxelArray } from '#core/volume';
+import { viewGrid, type ViewGrid } from './view-grid.ts';
+
+export interface ScanImage {
+  readonly geometry: Geometry;
+  readonly grid: ViewGrid;
+  readonly voxels: VoxelArray;
+  /** Value shown outside of an oblique scan. */
+  readonly darkest: number;
+}
+
+export class ScanImages {
+  private readonly listeners = new Set<() => void>();
+  private image: ScanImage | null = null;
+  private toothLabels: Uint8Array | null = null;
+
+  get scan(): ScanImage | null {
+    return this.image;
+  }
+
+  /** FDI code per voxel on the scan's own grid, null until they are there. */
+  get labels(): Uint8Array | null {
+    return this.toothLabels;
+  }
+
+  /** Makes room for a scan; returns the bytes to fill, then call `changed`. Little-endian, as every target machine is. */
+  begin({ geometry, voxelType, greyRange }: OpenScan): Uint8Array {
+    const voxels = emptyVoxels(voxelType, voxelCount(geometry), greyRange[0]);
+    this.image = { geometry, grid: viewGrid(geometry), voxels, darkest: greyRange[0] };
+    this.toothLabels = null;
+    this.changed();
+    return new Uint8Array(voxels.buffer);
+  }
+
+  showLabels(labels: Uint8Array | null): void {
+    this.toothLabels = labels;
+    this.changed();
+  }
+
+  clear(): void {
+    this.image = null;
+    this.toothLabels = null;
+    this.changed();
+  }
+
+  /** Calls back whenever voxels or labels changed; returns the way to stop. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** FDI code at a world point, 0 where there is no tooth. */
+  labelAt(worldMm: Vec3): number {
+    const { image, toothLabels } = this;
+    if (image === null || toothLabels === null) return 0;
+    const [i, j, k] = applyAffine(affineWorldToIjk(image.geometry), worldMm).map(Math.round);
+    const [ni, nj, nk] = image.geometry.dims;
+    const inside = i >= 0 && j >= 0 && k >= 0 && i < ni && j < nj && k < nk;
+    return inside ? toothLabels[i + j * ni + k * ni * nj] : 0;
+  }
+}
+
+/** Filled with the darkest grey, so that what has not arrived yet is black and not mid-grey. */
+function emptyVoxels(type: OpenScan['voxelType'], length: number, darkest: number): VoxelArray {
+  switch (type) {
+    case 'int16':
+      return new Int16Array(length).fill(darkest);
+    case 'uint8':
+      return new Uint8Array(length).fill(darkest);
+    case 'uint16':
+      return new Uint16Array(length).fill(darkest);
+    case 'float32':
+      return new Float32Array(length).fill(darkest);
+  }
+}

@@ -1,0 +1,187 @@
+/** Cuts one picture of a viewing plane out of a volume; the same code for grey values and labels. */
+import type { Vec3, VoxelArray } from '#core/volume';
+import type { Plane } from './plane.ts';
+import type { ViewGrid } from './view-grid.ts';
+
+/** Where a slice picture lies in its plane. Index of a pixel: column + row·width; rows grow upwards (v). */
+export interface SliceFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly spacingMm: readonly [u: number, v: number];
+  /** Centre of pixel (0,0), mm in the plane. */
+  readonly originMm: readonly [u: number, v: number];
+}
+
+export function sliceFrame(grid: ViewGrid, plane: Plane): SliceFrame {
+  const { dims, spacingMm, originMm } = grid.geometry;
+  const first = (axis: number, sign: number): number =>
+    sign > 0 ? originMm[axis] : -(originMm[axis] + (dims[axis] - 1) * spacingMm[axis]);
+  return {
+    width: dims[plane.uAxis],
+    height: dims[plane.vAxis],
+    spacingMm: [spacingMm[plane.uAxis], spacingMm[plane.vAxis]],
+    originMm: [first(plane.uAxis, plane.uSign), first(plane.vAxis, plane.vSign)],
+  };
+}
+
+export function sliceCount(grid: ViewGrid, plane: Plane): number {
+  return grid.geometry.dims[plane.normalAxis];
+}
+
+/** Number of the slice nearest to a world point, kept inside the scan. */
+export function sliceAt(grid: ViewGrid, plane: Plane, worldMm: Vec3): number {
+  const { originMm, spacingMm } = grid.geometry;
+  const axis = plane.normalAxis;
+  const index = Math.round((worldMm[axis] - originMm[axis]) / spacingMm[axis]);
+  return Math.min(sliceCount(grid, plane) - 1, Math.max(0, index));
+}
+
+/** Position of a slice along its normal, world LPS mm. */
+export function slicePositionMm(grid: ViewGrid, plane: Plane, index: number): number {
+  return grid.geometry.originMm[plane.normalAxis] + index * grid.geometry.spacingMm[plane.normalAxis];
+}
+
+/** One voxel array on the scan's own grid; flat index i + j·ni + k·ni·nj. */
+export interface SliceSource {
+  readonly dims: Vec3;
+  readonly data: VoxelArray;
+}
+
+export interface SliceOptions {
+  readonly grid: ViewGrid;
+  readonly plane: Plane;
+  readonly index: number;
+  /** Value where the picture reaches beyond the scan. */
+  readonly outside: number;
+  /** `nearest` for labels; `linear` matters for oblique scans only. */
+  readonly interpolation: 'nearest' | 'linear';
+}
+
+/** Writes the slice into `out` (width × height of sliceFrame, rows upwards). */
+export function cutSliceInto(out: VoxelArray, source: SliceSource, options: SliceOptions): void {
+  const walk = walkOf(options);
+  if (options.grid.exact) copyExact(out, source, walk);
+  else if (options.interpolation === 'nearest') sampleNearest(out, source, walk, options.outside);
+  else sampleLinear(out, source, walk, options.outside);
+}
+
+/** A slice as a walk through voxel space: where it starts and the step per column and per row, in voxels. */
+interface Walk {
+  readonly width: number;
+  readonly height: number;
+  readonly start: Vec3;
+  readonly columnStep: Vec3;
+  readonly rowStep: Vec3;
+}
+
+function walkOf({ grid, plane, index }: SliceOptions): Walk {
+  const { dims } = grid.geometry;
+  const corner = [0, 0, 0];
+  corner[plane.normalAxis] = index;
+  if (plane.uSign < 0) corner[plane.uAxis] = dims[plane.uAxis] - 1;
+  if (plane.vSign < 0) corner[plane.vAxis] = dims[plane.vAxis] - 1;
+  const m = grid.toSource;
+  const start = (row: number): number =>
+    m[row * 4] * corner[0] + m[row * 4 + 1] * corner[1] + m[row * 4 + 2] * corner[2] + m[row * 4 + 3];
+  const step = (axis: number, sign: number): Vec3 => [sign * m[axis], sign * m[4 + axis], sign * m[8 + axis]];
+  return {
+    width: dims[plane.uAxis],
+    height: dims[plane.vAxis],
+    start: [start(0), start(1), start(2)],
+    columnStep: step(plane.uAxis, plane.uSign),
+    rowStep: step(plane.vAxis, plane.vSign),
+  };
+}
+
+function copyExact(out: VoxelArray, { dims, data }: SliceSource, { width, height, start, columnStep, rowStep }: Walk): void {
+  const flat = ([i, j, k]: Vec3): number => Math.round(i) + Math.round(j) * dims[0] + Math.round(k) * dims[0] * dims[1];
+  const step = flat(columnStep);
+  const rowJump = flat(rowStep);
+  let rowStart = flat(start);
+  for (let row = 0, pixel = 0; row < height; row++, rowStart += rowJump) {
+    for (let column = 0, voxel = rowStart; column < width; column++, voxel += step) out[pixel++] = data[voxel];
+  }
+}
+
+function sampleNearest(out: VoxelArray, { dims, data }: SliceSource, walk: Walk, outside: number): void {
+  const { width, height, start, columnStep, rowStep } = walk;
+  const [ni, nj, nk] = dims;
+  for (let row = 0, pixel = 0; row < height; row++) {
+    let i = start[0] + row * rowStep[0] + 0.5;
+    let j = start[1] + row * rowStep[1] + 0.5;
+    let k = start[2] + row * rowStep[2] + 0.5;
+    for (let column = 0; column < width; column++, i += columnStep[0], j += columnStep[1], k += columnStep[2]) {
+      const inside = i >= 0 && j >= 0 && k >= 0 && i < ni && j < nj && k < nk;
+      out[pixel++] = inside ? data[Math.floor(i) + Math.floor(j) * ni + Math.floor(k) * ni * nj] : outside;
+    }
+  }
+}
+
+/** A trilinear sample may lie half a voxel outside of the outermost centres: the voxel still covers that. */
+const HALF_VOXEL = 0.5;
+
+function sampleLinear(out: VoxelArray, { dims, data }: SliceSource, walk: Walk, outside: number): void {
+  const { width, height, start, columnStep, rowStep } = walk;
+  const [ni, nj, nk] = dims;
+  const slab = ni * nj;
+  for (let row = 0, pixel = 0; row < height; row++) {
+    let i = start[0] + row * rowStep[0];
+    let j = start[1] + row * rowStep[1];
+    let k = start[2] + row * rowStep[2];
+    for (let column = 0; column < width; column++, i += columnStep[0], j += columnStep[1], k += columnStep[2]) {
+      if (
+        i < -HALF_VOXEL || j < -HALF_VOXEL || k < -HALF_VOXEL ||
+        i > ni - HALF_VOXEL || j > nj - HALF_VOXEL || k > nk - HALF_VOXEL
+      ) {
+        out[pixel++] = outside;
+        continue;
+      }
+      const ci = Math.min(ni - 1, Math.max(0, i));
+      const cj = Math.min(nj - 1, Math.max(0, j));
+      const ck = Math.min(nk - 1, Math.max(0, k));
+      const i0 = Math.floor(ci);
+      const j0 = Math.floor(cj);
+      const k0 = Math.floor(ck);
+      const fi = ci - i0;
+      const fj = cj - j0;
+      const fk = ck - k0;
+      const di = i0 + 1 < ni ? 1 : 0;
+      const dj = j0 + 1 < nj ? ni : 0;
+      const dk = k0 + 1 < nk ? slab : 0;
+      const base = i0 + j0 * ni + k0 * slab;
+      const near = lerp(
+        lerp(data[base], data[base + di], fi),
+        lerp(data[base + dj], data[base + dj + di], fi),
+        fj,
+      );
+      const far = lerp(
+        lerp(data[base + dk], data[base + dk + di], fi),
+        lerp(data[base + dk + dj], data[base + dk + dj + di], fi),
+        fj,
+      );
+      out[pixel++] = lerp(near, far, fk);
+    }
+  }
+}
+
+function lerp(a: number, b: number, fraction: number): number {
+  return a + (b - a) * fraction;
+}
+
+/** World bounds of the slice's pixels in its plane, half a pixel beyond the outermost centres. */
+export function frameBounds({ width, height, spacingMm, originMm }: SliceFrame): {
+  readonly min: readonly [number, number];
+  readonly max: readonly [number, number];
+} {
+  const [su, sv] = spacingMm;
+  const min: readonly [number, number] = [originMm[0] - su / 2, originMm[1] - sv / 2];
+  return { min, max: [min[0] + width * su, min[1] + height * sv] };
+}
+
+/** A fresh array of the same element type. */
+export function sameKindOfArray(data: VoxelArray, length: number): VoxelArray {
+  if (data instanceof Int16Array) return new Int16Array(length);
+  if (data instanceof Uint16Array) return new Uint16Array(length);
+  if (data instanceof Uint8Array) return new Uint8Array(length);
+  return new Float32Array(length);
+}
