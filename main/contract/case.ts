@@ -27,6 +27,7 @@ export const toothInstanceSchema = z.object({
 export type ToothInstance = z.infer<typeof toothInstanceSchema>;
 
 export const modelUseSchema = z.object({ id: z.string(), version: z.string(), sha256: z.string() });
+export type ModelUse = z.infer<typeof modelUseSchema>;
 
 /** case.json: the result of one scan. Written last, so a folder without it is not a case. */
 export const caseFileSchema = z.object({

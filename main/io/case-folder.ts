@@ -22,7 +22,8 @@ const MIN_FREE_BYTES = 16 * 1024 * 1024;
 export interface CaseContent {
   readonly caseFile: CaseFile;
   readonly labelMap: LabelMap;
-  readonly run: RunFile;
+  /** Asked once the label map is on disk, so that the run can tell how long saving took. */
+  readonly describeRun: () => RunFile;
 }
 
 /** What the disk says; a test puts a full one in its place. */
@@ -56,10 +57,10 @@ export async function checkCaseDestination(caseDir: string, disk: Disk = realDis
 }
 
 /**
- * Writes a new case folder; its missing parents are made. When it fails nothing is left behind.
+ * Writes a new case folder and returns its run file; missing parents are made. When it fails nothing is left behind.
  * @throws QuadrantError case.exists, disk.full, disk.unwritable
  */
-export async function writeCase(caseDir: string, content: CaseContent, disk: Disk = realDisk): Promise<void> {
+export async function writeCase(caseDir: string, content: CaseContent, disk: Disk = realDisk): Promise<RunFile> {
   const path = resolve(caseDir);
   await checkCaseDestination(path, disk);
   const partial = join(dirname(path), `${partialPrefix(path)}${randomUUID()}`);
@@ -68,13 +69,15 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
     await mkdir(partial);
     await writeLabelNifti(join(partial, LABELMAP), content.labelMap);
     await flush(join(partial, LABELMAP));
-    await writeFlushed(join(partial, RUN_JSON), runFileSchema.parse(content.run));
+    const run = runFileSchema.parse(content.describeRun());
+    await writeFlushed(join(partial, RUN_JSON), run);
     await writeFlushed(join(partial, CASE_JSON), caseFileSchema.parse(content.caseFile));
     await flushFolder(partial);
     // rename() would silently replace an empty folder that appeared meanwhile.
     if (await exists(path)) throw caseExists(path);
     await rename(partial, path);
     await flushFolder(dirname(path));
+    return run;
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     if (firstMadeParent !== undefined) await removeEmptyFolders(dirname(path), firstMadeParent);

@@ -2,13 +2,9 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { EngineSpawner } from './engine-client.ts';
+import type { EngineSettings } from './engine-handlers.ts';
 
-export interface EngineSettings {
-  readonly modelsDir: string;
-  /** Where the timings of earlier runs are kept. */
-  readonly dataDir: string;
-  readonly version: string;
-}
+export type { EngineSettings } from './engine-handlers.ts';
 
 /** Settings travel as arguments, so that fork and utilityProcess.fork are given them in the same way. */
 export function engineArguments(settings: EngineSettings): string[] {

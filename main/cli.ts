@@ -1,0 +1,41 @@
+/** The command line: plain Node, no window. Its commands live in cli/. */
+import { asQuadrantError, exitCodeOf } from '#contract/errors';
+import type { Terminal } from './cli/terminal.ts';
+import { USAGE, usageError } from './cli/usage.ts';
+
+type Command = (args: readonly string[], terminal: Terminal) => Promise<void>;
+
+/** Loaded when called for: `info` must not wait for the neural-net runtime. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['segment', async (): Promise<Command> => (await import('./cli/segment.ts')).segmentCommand],
+  ['evaluate', async (): Promise<Command> => (await import('./cli/evaluate.ts')).evaluateCommand],
+  ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
+]);
+
+/** Runs one command and returns the exit code; the result goes to stdout, everything else to stderr. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === 'help' || name === '--help' || name === '-h') {
+    terminal.stdout.write(USAGE);
+    return 0;
+  }
+  try {
+    const load = name === undefined ? undefined : COMMANDS.get(name);
+    if (load === undefined) throw usageError(name === undefined ? 'No command was given.' : `There is no command "${name}".`);
+    await (await load())(args, terminal);
+    return 0;
+  } catch (thrown) {
+    const error = asQuadrantError(thrown);
+    terminal.stderr.write(`${error.message}\n${error.remedy}\n`);
+    if (error.code === 'usage') terminal.stderr.write(`\n${USAGE}`);
+    if (error.code === 'internal' || process.env['QUADRANT_DEBUG'] !== undefined) terminal.stderr.write(`${stackOf(error)}\n`);
+    if (args.includes('--json')) terminal.stdout.write(`${JSON.stringify({ error: error.toBody() }, null, 2)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function stackOf(error: Error): string {
+  return error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : (error.stack ?? error.message);
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2), process);

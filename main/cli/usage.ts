@@ -1,0 +1,32 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { QuadrantError } from '#contract/errors';
+
+export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans.
+
+  quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--series UID] [--models DIR] [--json]
+  quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct [--json]
+  quadrant info     <scan> [--series UID] [--json]
+
+<scan>: a DICOM folder, DICOMDIR or file, or NIfTI (.nii, .nii.gz). With --json one JSON document is printed on stdout.
+Exit codes: 0 done, 1 failed, 2 bad usage or unreadable input, 3 cancelled.
+`;
+
+export function usageError(message: string): QuadrantError {
+  return new QuadrantError('usage', message, 'Run "quadrant help" to see the commands.');
+}
+
+/** Parses a command's arguments strictly. @throws QuadrantError usage */
+export function parseCommand<const Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+  } catch (cause) {
+    throw usageError(cause instanceof Error ? cause.message : 'The arguments cannot be understood.');
+  }
+}
+
+/** The one positional argument of a command. @throws QuadrantError usage */
+export function onePositional(positionals: readonly string[], what: string): string {
+  const [value] = positionals;
+  if (value === undefined || positionals.length !== 1) throw usageError(`Give exactly one ${what}.`);
+  return value;
+}

@@ -1,0 +1,135 @@
+/**
+ * The way of a CBCT scan: coarse net over the whole volume, tooth region, fine net inside it, numbering, measuring.
+ * The order of the steps and nothing else; what each step does lives in core.
+ */
+import type { ModelUse } from '#contract/case';
+import type { ModelCard } from '#contract/model-card';
+import type { Warning } from '#contract/scan';
+import { lpsAlignedGrid } from '#core/geometry';
+import { fdiFromClassesInto, identifyTeeth } from '#core/identify-teeth';
+import type { NumberedTooth } from '#core/numbering';
+import { intensityStatistics, normalizeInto, type IntensityStatistics } from '#core/normalize';
+import { minimumOf, resampleLabels, resampleLabelsSmooth, resampleVolume } from '#core/resample';
+import { voxelCount, type Geometry, type LabelMap, type Volume } from '#core/volume';
+import type { SegmentationNet } from '../inference/session.ts';
+import { runNet, type NetLabels } from './run-net.ts';
+import type { StageProgress } from './stage-progress.ts';
+import { stridedGrid } from './strided-grid.ts';
+import { keepToothClusterInPlace, toothRegionGrid } from './tooth-region.ts';
+
+/** Kept around the coarse teeth: root tips and crowns that the coarse net missed, and context for the fine one. */
+const REGION_MARGIN_MM = 5;
+
+export interface CbctInput {
+  readonly volume: Volume;
+  /** Opens a net when its turn comes, so that only one is in memory at a time. */
+  readonly openNet: (role: ModelCard['role']) => Promise<SegmentationNet>;
+  readonly progress: StageProgress;
+}
+
+/** Numbered teeth on the source grid, not yet measured. */
+export interface SegmentedTeeth {
+  readonly labelMap: LabelMap;
+  readonly teeth: readonly NumberedTooth[];
+  readonly warnings: readonly Warning[];
+  readonly models: readonly ModelUse[];
+  readonly provider: string;
+}
+
+/** What the coarse pass leaves for the fine one. */
+interface CoarseTeeth {
+  /** Coarse class indices, cleaned; on the coarse net's output grid. */
+  readonly labels: LabelMap;
+  readonly statistics: IntensityStatistics;
+  readonly found: boolean;
+}
+
+/**
+ * Finds and numbers the teeth of a scan; a scan without any gives a result with zero teeth and a warning.
+ * Runs the stages coarse, fine and label. @throws QuadrantError inference.*, job.cancelled
+ */
+export async function segmentCbct({ volume, openNet, progress }: CbctInput): Promise<SegmentedTeeth> {
+  progress.enter('coarse');
+  const coarse = await withNet(openNet, 'cbct-coarse', progress, (net) => findTeeth(volume, net, progress));
+  progress.enter('fine');
+  const fine = await withNet(openNet, 'cbct-fine', progress, (net) => sharpenTeeth(volume, coarse.result, net, progress));
+  progress.enter('label');
+  await progress.checkpoint(0);
+  const models = [coarse.use, fine.use];
+  const provider = [...new Set([coarse.provider, fine.provider])].join('+');
+  if (fine.result === null) return { ...noTeeth(volume.geometry), models, provider };
+  const { labels, confidence, geometry } = fine.result;
+  const identified = identifyTeeth({ geometry, labels, confidence });
+  await progress.checkpoint(0.5);
+  if (identified.teeth.length === 0) return { ...noTeeth(volume.geometry), models, provider };
+  const data = resampleLabelsSmooth({ geometry, data: identified.labels }, volume.geometry);
+  await progress.checkpoint(1);
+  const labelMap = { geometry: volume.geometry, data };
+  return { labelMap, teeth: identified.teeth, warnings: identified.warnings, models, provider };
+}
+
+/** Runs the coarse net over the whole scan on its own LPS-aligned grid. */
+async function findTeeth(volume: Volume, net: SegmentationNet, progress: StageProgress): Promise<CoarseTeeth> {
+  const { card } = net;
+  const geometry = lpsAlignedGrid(volume.geometry, card.spacingMm);
+  const image = resampleVolume(volume, geometry, (fraction) => progress.report(0.2 * fraction));
+  const statistics = intensityStatistics(image, card.normalisation.clipPercentiles);
+  normalizeInto(image, statistics);
+  const checkpoint = (fraction: number): Promise<void> => progress.checkpoint(0.3 + 0.65 * fraction);
+  const { labels } = await runNet(net, { dims: geometry.dims, image, fill: minimumOf(image), checkpoint });
+  const labelMap: LabelMap = { geometry: stridedGrid(geometry, card.outputStride), data: labels };
+  const found = keepToothClusterInPlace(labelMap) > 0;
+  return { labels: labelMap, statistics, found };
+}
+
+interface FineTeeth extends Pick<NetLabels, 'labels' | 'confidence'> {
+  /** The fine net's output grid; labels are FDI codes. */
+  readonly geometry: Geometry;
+}
+
+/** Runs the fine net over the tooth region, told what the coarse one saw; null when that saw no tooth. */
+async function sharpenTeeth(
+  volume: Volume,
+  coarse: CoarseTeeth,
+  net: SegmentationNet,
+  progress: StageProgress,
+): Promise<FineTeeth | null> {
+  const { card } = net;
+  const geometry = coarse.found ? toothRegionGrid(coarse.labels, volume.geometry, card.spacingMm, REGION_MARGIN_MM) : null;
+  if (geometry === null) return null;
+  const image = resampleVolume(volume, geometry, (fraction) => progress.report(0.1 * fraction));
+  normalizeInto(image, coarse.statistics);
+  const guidance = resampleLabels(coarse.labels, stridedGrid(geometry, card.guidanceStride ?? 1));
+  const checkpoint = (fraction: number): Promise<void> => progress.checkpoint(0.1 + 0.9 * fraction);
+  const fill = minimumOf(image);
+  const grid = { dims: geometry.dims, image, fill, guidance, skipUnguided: true, checkpoint };
+  const { labels, confidence } = await runNet(net, grid);
+  fdiFromClassesInto(labels, card.classes);
+  return { geometry: stridedGrid(geometry, card.outputStride), labels, confidence };
+}
+
+/** Opens a net, uses it and frees it whatever happens: two sets of work memory at once would be wasted. */
+async function withNet<Result>(
+  openNet: CbctInput['openNet'],
+  role: ModelCard['role'],
+  progress: StageProgress,
+  use: (net: SegmentationNet) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly use: ModelUse; readonly provider: string }> {
+  const net = await openNet(role);
+  const { card, provider } = net;
+  progress.ranOn(provider);
+  try {
+    const result = await use(net);
+    return { result, use: { id: card.id, version: card.version, sha256: card.sha256 }, provider };
+  } finally {
+    await net.release();
+  }
+}
+
+function noTeeth(geometry: Geometry): Pick<SegmentedTeeth, 'labelMap' | 'teeth' | 'warnings'> {
+  const warning: Warning = {
+    code: 'case.no-teeth',
+    message: 'No teeth were found in this scan. Check that it shows the jaws and that the right series was chosen.',
+  };
+  return { labelMap: { geometry, data: new Uint8Array(voxelCount(geometry)) }, teeth: [], warnings: [warning] };
+}

@@ -1,0 +1,119 @@
+/** What the engine does: reads scans, keeps one in memory, segments, and writes the bytes that the viewer streams. */
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { OpenScan } from '#contract/api';
+import { QuadrantError } from '#contract/errors';
+import { toothMesh } from '#core/mesh';
+import { percentiles } from '#core/normalize';
+import type { LabelMap, VoxelArray } from '#core/volume';
+import { readCaseLabels } from '../io/case-folder.ts';
+import { readScan, type ReadScan } from '../io/read-scan.ts';
+import type { EngineHandlers } from './engine-server.ts';
+import { encodeMesh } from './mesh-bytes.ts';
+import { segmentScan } from './segment-scan.ts';
+import { Timings } from './timings.ts';
+
+export interface EngineSettings {
+  readonly modelsDir: string;
+  /** Where the timings of earlier runs are kept. */
+  readonly dataDir: string;
+  readonly version: string;
+}
+
+interface ScanInMemory {
+  readonly scanId: string;
+  readonly scan: ReadScan;
+}
+
+export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings): EngineHandlers {
+  const timings = new Timings(dataDir);
+  let inMemory: ScanInMemory | null = null;
+  let labelsInMemory: { readonly caseDir: string; readonly labels: Promise<LabelMap> } | null = null;
+
+  /** One label map is kept: the viewer asks for all teeth of a case one after the other. */
+  const labelsOf = (caseDir: string): Promise<LabelMap> => {
+    if (labelsInMemory?.caseDir !== caseDir) labelsInMemory = { caseDir, labels: readCaseLabels(caseDir) };
+    return labelsInMemory.labels;
+  };
+
+  return {
+    async openScan({ scanId, path, seriesUid, voxelFile }, { signal }) {
+      inMemory = null; // two volumes at once may be more than the machine has
+      labelsInMemory = null;
+      const scan = await readScan(path, { signal, ...(seriesUid === null ? {} : { seriesUid }) });
+      await writeFile(voxelFile, bytesOf(scan.volume.data));
+      inMemory = { scanId, scan };
+      return { ...describeScan(scanId, path, scan), fingerprint: scan.fingerprint };
+    },
+
+    async segment({ scanId, path, seriesUid, provider, caseId, caseDir }, { signal, onProgress }) {
+      const held = inMemory?.scanId === scanId ? inMemory.scan : null;
+      await segmentScan({
+        readScan: async ({ report }) =>
+          held ?? readScan(path, { signal, report, ...(seriesUid === null ? {} : { seriesUid }) }),
+        voxels: held?.volume.data.length ?? null,
+        scanPath: path,
+        caseId,
+        caseDir,
+        modelsDir,
+        provider,
+        version,
+        timings,
+        onProgress,
+        signal,
+      });
+      return { caseId };
+    },
+
+    async writeLabels({ caseDir, file }) {
+      const { data } = await labelsOf(caseDir);
+      await writeFile(file, data);
+      return { sizeBytes: data.byteLength };
+    },
+
+    async writeMesh({ caseDir, fdi, file }) {
+      const mesh = toothMesh(await labelsOf(caseDir), fdi);
+      if (mesh.indices.length === 0) {
+        throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose a tooth of the list.', { fdi });
+      }
+      const bytes = encodeMesh(mesh);
+      await writeFile(file, bytes);
+      return { sizeBytes: bytes.byteLength };
+    },
+  };
+}
+
+/** Percentiles of a grey-value sample are as good for a first window, and a hundred times faster. */
+const GREY_SAMPLES = 1_000_000;
+
+function describeScan(scanId: string, path: string, { volume, info, warnings }: ReadScan): Omit<OpenScan, 'latestCaseId'> {
+  const chosen = info.series.find((series) => series.uid === info.chosenUid);
+  const [low, high] = percentiles(sampleOf(volume.data), [0.5, 99.5]);
+  return {
+    scanId,
+    title: [info.patientName, chosen?.description, info.studyDate].filter(Boolean).join(' · ') || basename(path),
+    info,
+    geometry: volume.geometry,
+    voxelType: voxelTypeOf(volume.data),
+    greyRange: [low, high],
+    warnings: [...warnings],
+  };
+}
+
+function sampleOf(data: VoxelArray): Float32Array {
+  const step = Math.max(1, Math.floor(data.length / GREY_SAMPLES));
+  const sample = new Float32Array(Math.ceil(data.length / step));
+  for (let n = 0; n < sample.length; n++) sample[n] = data[n * step];
+  return sample;
+}
+
+function voxelTypeOf(data: VoxelArray): OpenScan['voxelType'] {
+  if (data instanceof Int16Array) return 'int16';
+  if (data instanceof Uint8Array) return 'uint8';
+  return data instanceof Uint16Array ? 'uint16' : 'float32';
+}
+
+/** The memory of the voxels as bytes; all platforms that Electron runs on are little-endian. */
+function bytesOf(data: VoxelArray): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}

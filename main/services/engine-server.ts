@@ -1,0 +1,75 @@
+/** The engine's side of the protocol: checks requests, runs them, answers; knows nothing of what they do. */
+import type { z } from 'zod';
+import { asQuadrantError, QuadrantError } from '#contract/errors';
+import {
+  engineOperations,
+  engineRequestSchema,
+  type EngineOperation,
+  type EngineParams,
+  type EngineProgress,
+  type EngineReply,
+  type EngineResult,
+} from './engine-protocol.ts';
+
+/** The line to the process that started the engine. */
+export interface EnginePort {
+  send(reply: EngineReply): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+export interface EngineCall {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: EngineProgress) => void;
+}
+
+export type EngineHandlers = {
+  readonly [Op in EngineOperation]: (params: EngineParams<Op>, call: EngineCall) => Promise<EngineResult<Op>>;
+};
+
+/** The operations' parameter schemas, typed so that the compiler keeps an operation and its parameters together. */
+const paramSchemas: { readonly [Op in EngineOperation]: { readonly params: z.ZodType<EngineParams<Op>> } } = engineOperations;
+
+export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
+  const running = new Map<number, AbortController>();
+
+  const answer = async (id: number, op: EngineOperation, params: unknown): Promise<void> => {
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      const onProgress = (progress: EngineProgress): void => port.send({ kind: 'progress', id, progress });
+      const result = await run(handlers, op, params, { signal: controller.signal, onProgress });
+      port.send({ kind: 'result', id, result });
+    } catch (thrown) {
+      const error = asQuadrantError(thrown);
+      // What the person does not read goes to the log.
+      if (error.cause !== undefined || error.code === 'internal') console.error(error);
+      port.send({ kind: 'error', id, error: error.toBody() });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  port.onMessage((message) => {
+    const request = engineRequestSchema.safeParse(message);
+    if (!request.success) {
+      console.error('The engine was sent something that is no request', request.error);
+      return;
+    }
+    const { data } = request;
+    if (data.kind === 'cancel') running.get(data.id)?.abort();
+    else void answer(data.id, data.op, data.params);
+  });
+}
+
+async function run<Op extends EngineOperation>(
+  handlers: EngineHandlers,
+  op: Op,
+  params: unknown,
+  call: EngineCall,
+): Promise<EngineResult<Op>> {
+  const parsed = paramSchemas[op].params.safeParse(params);
+  if (!parsed.success) {
+    throw new QuadrantError('usage', `The engine was asked for ${op} with wrong parameters.`, 'Report this.', { op }, parsed.error);
+  }
+  return handlers[op](parsed.data, call);
+}

@@ -1,0 +1,104 @@
+/** The main use-case: a scan goes in, a case folder comes out. The engine and the command line both run this. */
+import type { ProviderChoice } from '#contract/api';
+import { CASE_SCHEMA_VERSION, type CaseFile, type RunFile } from '#contract/case';
+import type { ModelCard } from '#contract/model-card';
+import { measureTeeth } from '#core/metrics';
+import { voxelCount } from '#core/volume';
+import { loadModel } from '../inference/model-registry.ts';
+import { openNet } from '../inference/session.ts';
+import { checkCaseDestination, writeCase } from '../io/case-folder.ts';
+import type { ReadScan } from '../io/read-scan.ts';
+import { segmentCbct } from '../pipeline/cbct.ts';
+import { StageProgress, type Progress } from '../pipeline/stage-progress.ts';
+import type { Timings } from './timings.ts';
+
+export interface SegmentScanOptions {
+  /** Reads the scan, or hands over the one that is in memory already. */
+  readonly readScan: (progress: StageProgress) => Promise<ReadScan>;
+  /** Voxels of the scan if known already: a better time estimate. */
+  readonly voxels: number | null;
+  readonly scanPath: string;
+  readonly caseId: string;
+  /** A folder that does not exist yet. */
+  readonly caseDir: string;
+  readonly modelsDir: string;
+  readonly provider: ProviderChoice;
+  readonly version: string;
+  readonly timings: Timings;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface SegmentedScan {
+  readonly caseFile: CaseFile;
+  readonly run: RunFile;
+}
+
+/**
+ * Checks the destination and the models before any work, then reads, segments, measures and saves.
+ * @throws QuadrantError case.exists, disk.*, model.*, scan.*, inference.*, job.cancelled; nothing is left behind then.
+ */
+export async function segmentScan(options: SegmentScanOptions): Promise<SegmentedScan> {
+  const { provider, timings, onProgress, signal, caseDir } = options;
+  await checkCaseDestination(caseDir);
+  const models = {
+    'cbct-coarse': await loadModel(options.modelsDir, 'cbct-coarse'),
+    'cbct-fine': await loadModel(options.modelsDir, 'cbct-fine'),
+  };
+  const progress = new StageProgress({ ...(await timings.expect(provider, options.voxels)), onProgress, signal });
+  progress.enter('read');
+  const scan = await options.readScan(progress);
+  const segmented = await segmentCbct({
+    volume: scan.volume,
+    openNet: (role: ModelCard['role']) => openNet(models[role], provider),
+    progress,
+  });
+  progress.enter('measure');
+  await progress.checkpoint(0);
+  const measured = measureTeeth({ volume: scan.volume, labelMap: segmented.labelMap, teeth: segmented.teeth, report: progress.report });
+  progress.enter('save');
+  await progress.checkpoint(0);
+  const warnings = [...scan.warnings, ...segmented.warnings, ...measured.warnings];
+  const caseFile: CaseFile = {
+    schemaVersion: CASE_SCHEMA_VERSION,
+    id: options.caseId,
+    createdAt: new Date().toISOString(),
+    quadrantVersion: options.version,
+    modality: 'cbct',
+    source: {
+      kind: scan.series.kind,
+      seriesUid: scan.series.uid,
+      path: options.scanPath,
+      fingerprint: scan.fingerprint,
+      patientName: scan.info.patientName,
+      patientId: scan.info.patientId,
+      studyDate: scan.info.studyDate,
+      geometry: scan.volume.geometry,
+    },
+    models: [...segmented.models],
+    provider: segmented.provider,
+    labelmap: 'labelmap.nii.gz',
+    instances: measured.instances,
+    missing: measured.missing,
+    occlusalPlane: measured.occlusalPlane,
+    warnings,
+    reviewLog: [],
+  };
+  const describeRun = (): RunFile => ({
+    stages: [...progress.stages()],
+    totalSeconds: progress.totalSeconds(),
+    peakMemoryBytes: peakMemoryBytes(),
+    provider: segmented.provider,
+    warnings,
+  });
+  const run = await writeCase(caseDir, { caseFile, labelMap: segmented.labelMap, describeRun });
+  progress.report(1);
+  const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
+  await timings.remember({ provider, voxels: voxelCount(scan.volume.geometry), seconds });
+  return { caseFile, run };
+}
+
+/** Highest resident memory of this process so far; Node gives it in kilobytes. */
+export function peakMemoryBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { ModelCard } from '#contract/model-card';
+import type { Vec3 } from '#core/volume';
+import { stridedDims } from '#core/patches';
+import type { NetInput, NetOutput, SegmentationNet } from '../../../main/inference/session.ts';
+import { runNet } from '../../../main/pipeline/run-net.ts';
+
+const CARD: ModelCard = {
+  id: 'echo',
+  role: 'cbct-fine',
+  version: '1',
+  file: 'echo.onnx',
+  sha256: '',
+  spacingMm: 1,
+  sizeMultiple: 4,
+  maxPatch: [8, 16, 12], // k, j, i
+  normalisation: { kind: 'zscore', clipPercentiles: [0, 100] },
+  inputs: { image: 'image', guidance: 'guidance' },
+  guidanceStride: 2,
+  outputs: { labels: 'labels', confidence: 'confidence' },
+  outputStride: 2,
+  classes: [0],
+  training: { data: '', licence: '', command: '' },
+  figures: [],
+  limits: [],
+};
+
+/** Answers each cell with the image value at its first voxel, and its guidance as confidence. */
+class EchoNet implements SegmentationNet {
+  readonly card = CARD;
+  readonly provider = 'test';
+  readonly patches: Vec3[] = [];
+
+  async run({ dims, image, guidance }: NetInput): Promise<NetOutput> {
+    this.patches.push(dims);
+    const cells = stridedDims(dims, 2);
+    const labels = new Uint8Array(cells[0] * cells[1] * cells[2]);
+    for (let k = 0, n = 0; k < cells[2]; k++) {
+      for (let j = 0; j < cells[1]; j++) {
+        for (let i = 0; i < cells[0]; i++, n++) labels[n] = image[2 * i + dims[0] * (2 * j + dims[1] * 2 * k)];
+      }
+    }
+    return { dims: cells, labels, confidence: Uint8Array.from(guidance ?? []) };
+  }
+
+  async release(): Promise<void> {}
+}
+
+const DIMS: Vec3 = [31, 9, 20];
+
+function ramp(length: number): Float32Array {
+  return Float32Array.from({ length }, (_, n) => (n * 7) % 251);
+}
+
+describe('runNet', () => {
+  test('tiles meet without a seam: every cell holds its own voxel and guidance', async () => {
+    const net = new EchoNet();
+    const image = ramp(31 * 9 * 20);
+    const cells = stridedDims(DIMS, 2);
+    const guidance = Uint8Array.from({ length: cells[0] * cells[1] * cells[2] }, (_, n) => n % 33);
+    const fractions: number[] = [];
+    const checkpoint = async (fraction: number): Promise<void> => void fractions.push(fraction);
+    const result = await runNet(net, { dims: DIMS, image, fill: 9, guidance, checkpoint });
+    expect(net.patches.length).toBeGreaterThan(4);
+    for (const [pi, pj, pk] of net.patches) {
+      expect([pi <= 12, pj <= 16, pk <= 8, pi % 4, pj % 4, pk % 4]).toEqual([true, true, true, 0, 0, 0]);
+    }
+    expect(result.dims).toEqual(cells);
+    expect(result.confidence).toEqual(guidance);
+    for (let k = 0, n = 0; k < cells[2]; k++) {
+      for (let j = 0; j < cells[1]; j++) {
+        for (let i = 0; i < cells[0]; i++, n++) expect(result.labels[n]).toBe(image[2 * i + 31 * (2 * j + 9 * 2 * k)]);
+      }
+    }
+    expect(fractions[0]).toBe(0);
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  test('skips tiles without guidance when told to', async () => {
+    const net = new EchoNet();
+    const cells = stridedDims(DIMS, 2);
+    const guidance = new Uint8Array(cells[0] * cells[1] * cells[2]);
+    guidance[0] = 4;
+    const checkpoint = async (): Promise<void> => {};
+    const grid = { dims: DIMS, image: ramp(31 * 9 * 20), fill: 0, guidance, skipUnguided: true, checkpoint };
+    const result = await runNet(net, grid);
+    expect(net.patches).toHaveLength(1);
+    expect(result.labels.at(-1)).toBe(0);
+  });
+
+  test('stops between tiles when the checkpoint throws', async () => {
+    const net = new EchoNet();
+    const checkpoint = async (fraction: number): Promise<void> => {
+      if (fraction > 0.3) throw new Error('enough');
+    };
+    const image = ramp(31 * 9 * 20);
+    await expect(runNet(net, { dims: DIMS, image, fill: 0, guidance: new Uint8Array(16 * 5 * 10), checkpoint })).rejects.toThrow('enough');
+    expect(net.patches.length).toBeGreaterThan(0);
+  });
+});

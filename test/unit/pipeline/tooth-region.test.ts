@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { affineIjkToWorld, affineWorldToIjk, applyAffine, worldBounds } from '#core/geometry';
+import type { Geometry, LabelMap, Vec3 } from '#core/volume';
+import { keepToothClusterInPlace, toothRegionGrid } from '../../../main/pipeline/tooth-region.ts';
+import { DIRECTIONS, grid } from '../core/grids.ts';
+
+const GEOMETRY: Geometry = {
+  dims: [80, 70, 60],
+  spacingMm: [1, 1, 1],
+  originMm: [-40, -35, 100],
+  direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+};
+
+function emptyLabels(): LabelMap {
+  return { geometry: GEOMETRY, data: new Uint8Array(80 * 70 * 60) };
+}
+
+function fillBox({ data, geometry }: LabelMap, min: Vec3, size: Vec3, label: number): void {
+  const [ni, nj] = geometry.dims;
+  for (let k = min[2]; k < min[2] + size[2]; k++) {
+    for (let j = min[1]; j < min[1] + size[1]; j++) {
+      for (let i = min[0]; i < min[0] + size[0]; i++) data[i + ni * (j + nj * k)] = label;
+    }
+  }
+}
+
+const count = ({ data }: LabelMap, label: number): number => data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0);
+
+describe('keepToothClusterInPlace', () => {
+  test('keeps both jaws, drops specks and what lies far away', () => {
+    const labels = emptyLabels();
+    fillBox(labels, [20, 10, 40], [30, 6, 10], 3); // upper teeth
+    fillBox(labels, [20, 10, 27], [30, 6, 10], 20); // lower teeth, 3 mm below
+    fillBox(labels, [65, 10, 30], [5, 5, 8], 24); // a lone molar, 15 mm to the left
+    fillBox(labels, [20, 60, 20], [10, 10, 40], 30); // spine, 44 mm behind
+    fillBox(labels, [30, 20, 40], [3, 3, 3], 5); // 27 mm³
+    const kept = keepToothClusterInPlace(labels);
+    expect([3, 20, 24, 30, 5].map((label) => count(labels, label))).toEqual([1800, 1800, 200, 0, 0]);
+    expect(kept).toBe(3800);
+  });
+
+  test('counts a tooth that the net gave two numbers as one piece', () => {
+    const labels = emptyLabels();
+    fillBox(labels, [20, 10, 40], [3, 3, 4], 3); // 36 mm³ each, 72 together
+    fillBox(labels, [23, 10, 40], [3, 3, 4], 4);
+    expect(keepToothClusterInPlace(labels)).toBe(72);
+  });
+
+  test('nothing stays nothing', () => {
+    expect(keepToothClusterInPlace(emptyLabels())).toBe(0);
+  });
+});
+
+describe.each(DIRECTIONS)('toothRegionGrid in a scan that is %s', (_name, direction) => {
+  test('covers the teeth and the margin, and stays within the scan', () => {
+    const source = grid([90, 80, 70], [0.9, 1.1, 1], direction, [0, 0, 0]);
+    const scan = worldBounds(source);
+    const geometry: Geometry = { ...GEOMETRY, originMm: scan.min };
+    const labels: LabelMap = { geometry, data: new Uint8Array(80 * 70 * 60) };
+    fillBox(labels, [1, 30, 20], [20, 10, 10], 7); // 1 mm from the scan's border along x
+    const region = toothRegionGrid(labels, source, 0.25, 5);
+    if (region === null) throw new Error('no region');
+    const covered = worldBounds(region);
+    const expectedMin = applyAffine(affineIjkToWorld(geometry), [0.5, 29.5, 19.5]);
+    expect(covered.min[0]).toBeCloseTo(scan.min[0], 9);
+    expect(covered.min[1]).toBeCloseTo(expectedMin[1] - 5, 9);
+    expect(covered.min[2]).toBeCloseTo(expectedMin[2] - 5, 9);
+    expect(covered.max[1] - covered.min[1]).toBeCloseTo(20, 9);
+    // A labelled voxel's centre lies inside.
+    const inside = applyAffine(affineWorldToIjk(region), applyAffine(affineIjkToWorld(geometry), [20, 39, 29]));
+    for (const axis of [0, 1, 2]) {
+      expect(inside[axis]).toBeGreaterThan(0);
+      expect(inside[axis]).toBeLessThan(region.dims[axis] - 1);
+    }
+  });
+});
+
+test('without labels there is no region', () => {
+  expect(toothRegionGrid(emptyLabels(), GEOMETRY, 0.25, 5)).toBeNull();
+});
