@@ -15,12 +15,18 @@ interface EmscriptenDecoder {
   getFrameInfo(): EmscriptenFrameInfo;
 }
 
+/** Where the codec's own messages go; by default the console, hence the command line's stdout. */
+interface EmscriptenOptions {
+  readonly print: (line: string) => void;
+  readonly printErr: (line: string) => void;
+}
+
 declare module '@cornerstonejs/codec-charls/decodewasmjs' {
-  export default function charls(): Promise<{ readonly JpegLSDecoder: new () => EmscriptenDecoder }>;
+  export default function charls(options: EmscriptenOptions): Promise<{ readonly JpegLSDecoder: new () => EmscriptenDecoder }>;
 }
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
-  export default function openjpeg(): Promise<{ readonly J2KDecoder: new () => EmscriptenDecoder }>;
+  export default function openjpeg(options: EmscriptenOptions): Promise<{ readonly J2KDecoder: new () => EmscriptenDecoder }>;
 }
 declare module '@cornerstonejs/codec-openjph' {
-  export default function openjph(): Promise<{ readonly HTJ2KDecoder: new () => EmscriptenDecoder }>;
+  export default function openjph(options: EmscriptenOptions): Promise<{ readonly HTJ2KDecoder: new () => EmscriptenDecoder }>;
 }

@@ -19,6 +19,9 @@ function frameDecoder(codec: PixelCodec): Promise<FrameDecoder> {
   return decoder;
 }
 
+/** OpenJPEG reports every header it reads; what goes wrong comes as an exception. */
+const SILENT: EmscriptenOptions = { print: () => undefined, printErr: () => undefined };
+
 async function loadDecoder(codec: PixelCodec): Promise<FrameDecoder> {
   switch (codec) {
     case 'native':
@@ -26,15 +29,15 @@ async function loadDecoder(codec: PixelCodec): Promise<FrameDecoder> {
     case 'deflated-frame':
       return (encoded, format) => inflateRawSync(encoded, { maxOutputLength: frameByteLength(format) + 1 });
     case 'jpeg-ls': {
-      const charls = await (await import('@cornerstonejs/codec-charls/decodewasmjs')).default();
+      const charls = await (await import('@cornerstonejs/codec-charls/decodewasmjs')).default(SILENT);
       return emscriptenDecoder(new charls.JpegLSDecoder());
     }
     case 'jpeg-2000': {
-      const openjpeg = await (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default();
+      const openjpeg = await (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default(SILENT);
       return emscriptenDecoder(new openjpeg.J2KDecoder());
     }
     case 'htj2k': {
-      const openjph = await (await import('@cornerstonejs/codec-openjph')).default();
+      const openjph = await (await import('@cornerstonejs/codec-openjph')).default(SILENT);
       return emscriptenDecoder(new openjph.HTJ2KDecoder());
     }
     case 'rle':
