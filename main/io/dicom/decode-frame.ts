@@ -19,8 +19,13 @@ function frameDecoder(codec: PixelCodec): Promise<FrameDecoder> {
   return decoder;
 }
 
-/** OpenJPEG reports every header it reads; what goes wrong comes as an exception. */
-const SILENT: EmscriptenOptions = { print: () => undefined, printErr: () => undefined };
+/**
+ * OpenJPEG reports every header it reads; what goes wrong comes as an exception. A new object each time: Emscripten
+ * makes it the module.
+ */
+function silent(): EmscriptenOptions {
+  return { print: () => undefined, printErr: () => undefined };
+}
 
 async function loadDecoder(codec: PixelCodec): Promise<FrameDecoder> {
   switch (codec) {
@@ -29,15 +34,15 @@ async function loadDecoder(codec: PixelCodec): Promise<FrameDecoder> {
     case 'deflated-frame':
       return (encoded, format) => inflateRawSync(encoded, { maxOutputLength: frameByteLength(format) + 1 });
     case 'jpeg-ls': {
-      const charls = await (await import('@cornerstonejs/codec-charls/decodewasmjs')).default(SILENT);
+      const charls = await (await import('@cornerstonejs/codec-charls/decodewasmjs')).default(silent());
       return emscriptenDecoder(new charls.JpegLSDecoder());
     }
     case 'jpeg-2000': {
-      const openjpeg = await (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default(SILENT);
+      const openjpeg = await (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default(silent());
       return emscriptenDecoder(new openjpeg.J2KDecoder());
     }
     case 'htj2k': {
-      const openjph = await (await import('@cornerstonejs/codec-openjph')).default(SILENT);
+      const openjph = await (await import('@cornerstonejs/codec-openjph')).default(silent());
       return emscriptenDecoder(new openjph.HTJ2KDecoder());
     }
     case 'rle':
