@@ -1,0 +1,1 @@
+"""Synthetic CBCT scans with known truth, and the networks trained on them. Space: LPS millimetres."""

@@ -1,0 +1,189 @@
+"""From material codes to what a CBCT device might have recorded: grey values, blur, noise, metal, field of view.
+
+Contrast is drawn so widely that a real scan should be one more sample; see the grey-value table in the dental
+reference (HU-like means) and SynthSeg (Billot et al. 2023) for the idea.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from . import anatomy as an
+
+
+@dataclass(frozen=True)
+class Look:
+    """One random device and patient: grey value and texture strength per code, and the acquisition's faults."""
+
+    grey: torch.Tensor  # [256] float32
+    texture: torch.Tensor  # [256] float32, SD of the structure noise inside a material
+    blur_mm: float
+    noise: float
+    streaks: float
+    bias: float
+    clip: tuple[float, float]
+    levels: int  # grey levels kept between the clip limits; 0 keeps all
+
+
+def random_look(rng: np.random.Generator) -> Look:
+    grey, texture = np.zeros(256, np.float32), np.zeros(256, np.float32)
+    u = rng.uniform
+    soft = u(-50, 150)
+    values = {
+        an.AIR: -1000.0,
+        an.SOFT: soft,
+        an.FAT: soft - u(40, 180),
+        an.MUSCLE: soft + u(-20, 80),
+        an.TRABECULAR: u(50, 850),
+        an.CORTICAL: u(750, 1700),
+        an.LIGAMENT: soft + u(-50, 350),
+        an.PLASTIC: u(-200, 900),
+        an.METAL: u(2500, 9000),
+        an.DISC: soft + u(0, 150),
+    }
+    spread = {an.TRABECULAR: u(60, 450), an.CORTICAL: u(20, 200), an.SOFT: u(0, 30), an.MUSCLE: u(0, 40)}
+    dentin = u(1000, 2000)
+    enamel = dentin + u(300, 1400)
+    pulp = u(0, 700)
+    for code, value in values.items():
+        grey[code], texture[code] = value, spread.get(code, 15)
+    for tooth in range(32):
+        shift = rng.normal(0, 60)
+        first = an.FIRST_TOOTH + an.PARTS * tooth
+        grey[first : first + an.PARTS] = [
+            dentin + shift,
+            enamel + shift,
+            pulp,
+            rng.uniform(3000, 9000),
+            enamel + rng.uniform(-500, 1500),
+        ]
+        texture[first : first + an.PARTS] = 30
+    if (
+        rng.random() < 0.15
+    ):  # materials in a random order of brightness, teeth still brighter than soft tissue
+        for code in (an.TRABECULAR, an.CORTICAL, an.PLASTIC, an.LIGAMENT, an.DISC):
+            grey[code] = u(-300, 0.95 * dentin)
+    gain, offset = u(0.6, 1.5), u(-300, 300)
+    air_floor = u(-1000, -500) if rng.random() < 0.5 else -1000.0
+    grey = np.maximum(grey, air_floor) * gain + offset
+    top = rng.choice([1e5, u(2500, 4000) * gain, u(1500, 3200)], p=[0.25, 0.45, 0.3])
+    bottom = offset + gain * rng.choice([air_floor, soft - u(0, 700)], p=[0.6, 0.4])
+    return Look(
+        grey=torch.from_numpy(grey.astype(np.float32)),
+        texture=torch.from_numpy((texture * gain).astype(np.float32)),
+        blur_mm=u(0.1, 0.55),
+        noise=float(np.exp(u(np.log(10), np.log(160)))) * gain,
+        streaks=u(0, 700) * gain,
+        bias=u(0, 0.18),
+        clip=(float(bottom), float(max(top, bottom + 1500))),
+        levels=int(rng.choice([0, 256], p=[0.6, 0.4])),
+    )
+
+
+def statistics(codes: torch.Tensor, look: Look) -> tuple[float, float, float, float]:
+    """lo, hi, mean, SD as the application computes them: clipped to the 0.5 and 99.5 percentiles, then z-scored."""
+    values = look.grey[codes.long()].flatten().clamp(*look.clip)
+    values = values + look.noise * 0.5 * torch.randn_like(values)
+    lo, hi = (float(torch.quantile(values, q)) for q in (0.005, 0.995))
+    values = values.clamp(lo, max(hi, lo + 1e-3))
+    return lo, max(hi, lo + 1e-3), float(values.mean()), float(values.std().clamp(min=1e-3))
+
+
+def blurred(volume: torch.Tensor, sigma: float) -> torch.Tensor:
+    """Separable Gaussian on [k, j, i], sigma in voxels; borders replicated."""
+    radius = max(1, int(np.ceil(2.2 * sigma)))
+    taps = np.exp(-0.5 * (np.arange(-radius, radius + 1) / max(sigma, 1e-3)) ** 2)
+    taps = (taps / taps.sum()).astype(np.float32)
+    for dim in range(3):
+        n = volume.shape[dim]
+        index = torch.arange(-radius, n + radius, device=volume.device).clamp(0, n - 1)
+        padded = volume.index_select(dim, index)
+        volume = sum(float(t) * padded.narrow(dim, k, n) for k, t in enumerate(taps))
+    return volume
+
+
+def smooth_noise(rng: np.random.Generator, shape, cells: tuple[int, int, int], device) -> torch.Tensor:
+    raw = torch.from_numpy(rng.standard_normal((1, 1, *cells)).astype(np.float32)).to(device)
+    return F.interpolate(raw, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
+
+
+def acquire(codes: torch.Tensor, look: Look, spacing_mm: float, rng: np.random.Generator) -> torch.Tensor:
+    """Grey values, float32 [k, j, i], of a material volume at the given voxel size."""
+    device = codes.device
+    generator = torch.Generator(device=device).manual_seed(int(rng.integers(1 << 60)))
+    index = codes.long()
+    image = look.grey.to(device)[index]
+    shape = image.shape
+    cells = [max(2, int(n * spacing_mm / rng.uniform(0.5, 1.1))) for n in shape]
+    grain = torch.randn(
+        (1, 1, *[min(c, n) for c, n in zip(cells, shape, strict=True)]), device=device, generator=generator
+    )
+    grain = F.interpolate(grain, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
+    image = image + 1.6 * grain * look.texture.to(device)[index]
+    image = blurred(image.clamp(max=look.clip[1] * 1.5), look.blur_mm / spacing_mm)
+    metal = (codes == an.METAL) | (
+        (codes >= an.FIRST_TOOTH)
+        & ((codes - an.FIRST_TOOTH) % an.PARTS == an.RESTORATION)
+        & (codes < an.CODES)
+    )
+    if look.streaks > 0 and bool(metal.any()):
+        image = image + streaks(metal, look.streaks, rng)
+    if look.bias > 0:
+        image = image + look.bias * 1000 * smooth_noise(rng, shape, (3, 3, 3), device)
+    noise = torch.randn(shape, device=device, generator=generator)
+    if rng.random() < 0.5:
+        noise = 2.2 * blurred(noise, rng.uniform(0.5, 0.9))
+    image = image + look.noise * noise
+    if rng.random() < 0.15:  # a patient who moved: a faint double contour
+        shift = [int(round(rng.uniform(-0.8, 0.8) / spacing_mm)) for _ in range(3)]
+        image = torch.lerp(image, torch.roll(image, shift, (0, 1, 2)), float(rng.uniform(0.2, 0.45)))
+    if rng.random() < 0.3:
+        image = field_of_view(image, spacing_mm, rng)
+    low, high = look.clip
+    image = image.clamp(low, high)
+    if look.levels:
+        step = (min(high, low + 6000) - low) / look.levels
+        image = low + step * torch.round((image - low) / step)
+    return image
+
+
+def streaks(metal: torch.Tensor, strength: float, rng: np.random.Generator) -> torch.Tensor:
+    """Bright and dark rays in the axial plane around dense metal, strongest in the slices that hold it."""
+    amount = metal.float().sum((1, 2))
+    weight = (amount / amount.max().clamp(min=1)).sqrt()[:, None, None]
+    j, i = torch.nonzero(metal.any(0), as_tuple=True)
+    pick = rng.integers(0, len(j), 3)
+    y = torch.arange(metal.shape[1], device=metal.device, dtype=torch.float32)[:, None]
+    x = torch.arange(metal.shape[2], device=metal.device, dtype=torch.float32)[None, :]
+    rays = torch.zeros(metal.shape[1:], device=metal.device)
+    for n in pick:
+        angle = torch.atan2(y - float(j[n]), x - float(i[n]))
+        radius = torch.hypot(y - float(j[n]), x - float(i[n]))
+        wave = sum(
+            torch.cos(k * angle + float(rng.uniform(0, 6.28)))
+            for k in rng.choice(np.arange(2, 23), size=3, replace=False).tolist()
+        )
+        rays += wave * torch.exp(-radius / float(rng.uniform(15, 60)))
+    return strength * 0.4 * rays[None] * weight
+
+
+def field_of_view(image: torch.Tensor, spacing_mm: float, rng: np.random.Generator) -> torch.Tensor:
+    """Outside a cylinder there is no data; its rim is a little bright."""
+    nk, nj, ni = image.shape
+    radius = rng.uniform(0.35, 0.75) * max(ni, nj)
+    y = (
+        torch.arange(nj, device=image.device, dtype=torch.float32)[:, None]
+        - nj / 2
+        - float(rng.uniform(-0.2, 0.2)) * nj
+    )
+    x = (
+        torch.arange(ni, device=image.device, dtype=torch.float32)[None, :]
+        - ni / 2
+        - float(rng.uniform(-0.2, 0.2)) * ni
+    )
+    away = torch.hypot(y, x)
+    rim = torch.exp(-((away - radius) * spacing_mm / 3).abs()) * float(rng.uniform(0, 250))
+    outside = image.min() if rng.random() < 0.7 else image.mean()
+    return torch.where(away > radius, outside, image + rim)

@@ -1,0 +1,569 @@
+"""A random dental anatomy: teeth of real shape on parametric jaws, as material codes on any LPS grid.
+
+Space: LPS mm. The closed occlusal plane is z = 0, the midline x = 0, the upper incisors stand near y = 0 and the arch
+opens towards +y. Arrays are [k, j, i] = [z, y, x]. Sizes and proportions: Wheeler's table in the dental reference.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .shapes import GRID_DIMS, GRID_MM, load_library
+
+# Material codes below FIRST_TOOTH; a tooth voxel is FIRST_TOOTH + PARTS·(class − 1) + part.
+AIR, SOFT, FAT, TRABECULAR, CORTICAL, LIGAMENT, PLASTIC, METAL, MUSCLE, DISC = range(10)
+FIRST_TOOTH = 16
+DENTIN, ENAMEL, PULP, RESTORATION, COMPOSITE = range(5)
+PARTS = 5
+CODES = FIRST_TOOTH + PARTS * 32
+
+# code → class index 0…32 (1…8 upper right, 9…16 upper left, 17…24 lower left, 25…32 lower right)
+CODE_TO_CLASS = np.zeros(256, np.uint8)
+for _code in range(FIRST_TOOTH, CODES):
+    CODE_TO_CLASS[_code] = 1 + (_code - FIRST_TOOTH) // PARTS
+CLASS_TO_FDI = np.array([0] + [q * 10 + p for q in (1, 2, 3, 4) for p in range(1, 9)], np.uint8)
+
+# Share of the tooth's length that is crown (crown ÷ crown + root), by position, upper and lower.
+CROWN_SHARE = {
+    True: (0.45, 0.41, 0.37, 0.38, 0.38, 0.38, 0.38, 0.38),
+    False: (0.42, 0.40, 0.41, 0.38, 0.36, 0.36, 0.36, 0.38),
+}
+# Mean torque (crown leaning to the lip, degrees) by position.
+TORQUE = {True: (18, 16, 6, 2, 0, 2, 4, 6), False: (8, 6, 2, -4, -8, -13, -15, -16)}
+
+
+@dataclass(frozen=True)
+class Grid:
+    """An axis-aligned LPS grid: centre of voxel (0, 0, 0), spacing, dims in the order i, j, k."""
+
+    origin: tuple[float, float, float]
+    spacing: float
+    dims: tuple[int, int, int]
+
+    def axis(self, a: int, device: torch.device | str = "cpu") -> torch.Tensor:
+        return self.origin[a] + self.spacing * torch.arange(self.dims[a], device=device, dtype=torch.float32)
+
+
+# The whole head part that a large scan shows, and the part that holds the teeth.
+HEAD = Grid((-66.0, -28.0, -62.0), 0.5, (264, 264, 232))
+TEETH = Grid((-38.0, -13.0, -30.0), 0.25, (304, 288, 240))
+FIELDS = Grid((-68.0, -30.0, -64.0), 1.0, (137, 137, 122))  # where smooth jaw fields are evaluated
+
+
+@dataclass
+class Tooth:
+    fdi: int
+    shape: int  # index into the library
+    scale: np.ndarray  # x, y, z of the canonical frame
+    bend: np.ndarray  # mm of sideways root shift per mm² below the neck
+    frame: np.ndarray  # rows: canonical axes in LPS
+    centre: np.ndarray  # LPS mm of the canonical grid's centre
+    enamel_mm: float
+    pulp_share: float
+    restoration: str = "none"  # none | filling | composite | crown
+
+    @property
+    def class_index(self) -> int:
+        return (self.fdi // 10 - 1) * 8 + self.fdi % 10
+
+
+@dataclass
+class Anatomy:
+    teeth: list[Tooth]
+    implants: list[tuple[np.ndarray, np.ndarray, float, float]]  # tip, axis, length, radius
+    upper_arch: np.ndarray  # polyline [n, 2], right to left
+    lower_arch: np.ndarray
+    style: dict[str, float] = field(default_factory=dict)
+
+
+class ShapeLibrary:
+    """Tooth shapes with what placing them needs: extents, and the depth profile along the axis."""
+
+    def __init__(self, device: torch.device | str = "cpu"):
+        self.fdi, sdf = load_library()
+        self.sdf = torch.from_numpy(np.ascontiguousarray(sdf.transpose(0, 3, 2, 1))).to(
+            device
+        )  # [n, z, y, x]
+        self.extent = np.array(
+            [self._extent(s) for s in sdf]
+        )  # [n, 3 axes, low/high] mm about the grid centre
+        self.depth = torch.from_numpy(np.maximum(0, -sdf.min(axis=(1, 2)))).to(device)  # [n, z]
+
+    @staticmethod
+    def _extent(sdf: np.ndarray) -> list[tuple[float, float]]:
+        inside = np.argwhere(sdf < 0)
+        half = (np.array(GRID_DIMS) - 1) / 2
+        return [
+            tuple((np.array([inside[:, a].min() - 0.5, inside[:, a].max() + 0.5]) - half[a]) * GRID_MM)
+            for a in range(3)
+        ]
+
+    def pick(self, rng: np.random.Generator, upper: bool, position: int) -> int:
+        """A shape of the same jaw and position; third molars also from second molars, incisors by kind."""
+        fits = [
+            n
+            for n, f in enumerate(self.fdi)
+            if (f // 10 <= 2) == upper and (f % 10 == position or (position == 8 and f % 10 == 7))
+        ]
+        return int(rng.choice(fits))
+
+
+def arch_polyline(rng: np.random.Generator, half_width: float, depth: float, front: float) -> np.ndarray:
+    """The arch seen from above, 401 points from the patient's right end to the left end, LPS x, y."""
+    exponent = rng.uniform(0.85, 1.05)
+    t = np.linspace(0, math.pi / 2, 160)
+    x = half_width * np.sin(t) ** exponent
+    y = front + depth * (1 - np.cos(t) ** rng.uniform(0.9, 1.1))
+    straight = np.linspace(0.25, 30, 120)
+    x = np.concatenate([x, x[-1] + straight * rng.uniform(-0.02, 0.12)])
+    y = np.concatenate([y, y[-1] + straight])
+    return np.concatenate([np.stack([-x[::-1], y[::-1]], 1), np.stack([x[1:], y[1:]], 1)])
+
+
+def rotation(axis: np.ndarray, degrees: float) -> np.ndarray:
+    """Rotation matrix about a unit axis (Rodrigues)."""
+    angle = math.radians(degrees)
+    x, y, z = axis
+    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
+    return np.eye(3) + math.sin(angle) * cross + (1 - math.cos(angle)) * cross @ cross
+
+
+def missing_teeth(rng: np.random.Generator) -> set[int]:
+    """Which of the 32 are absent: third molars often, others by a patient-wide chance, sometimes whole stretches."""
+    chance = rng.choice([0.0, 0.04, 0.12, 0.3], p=[0.3, 0.4, 0.2, 0.1])
+    absent = set()
+    for q in (1, 2, 3, 4):
+        for p in range(1, 9):
+            third = 0.5 if p == 8 else chance * (1.5 if p in (6, 7, 4) else 0.8)
+            if rng.random() < third:
+                absent.add(q * 10 + p)
+    if rng.random() < 0.2:  # free-end gap
+        q = int(rng.integers(1, 5))
+        absent |= {q * 10 + p for p in range(int(rng.integers(4, 8)), 9)}
+    roll = rng.random()
+    if roll < 0.06:
+        absent |= {q * 10 + p for q in ((1, 2) if rng.random() < 0.5 else (3, 4)) for p in range(1, 9)}
+    elif roll < 0.09:
+        absent |= {q * 10 + p for q in (1, 2, 3, 4) for p in range(1, 9)}
+    return absent
+
+
+def random_anatomy(rng: np.random.Generator, library: ShapeLibrary) -> Anatomy:
+    """Places a dentition; nothing is rendered yet."""
+    half_width, depth = rng.uniform(24.5, 30.5), rng.uniform(33, 43)
+    overjet = rng.uniform(1.0, 4.0)
+    upper = arch_polyline(rng, half_width, depth, 0.0)
+    lower = arch_polyline(rng, half_width - rng.uniform(0.5, 3.5), depth - rng.uniform(0, 3), overjet)
+    opening = rng.choice([rng.uniform(-0.3, 0.8), rng.uniform(1.5, 9.0)], p=[0.55, 0.45])
+    size = rng.normal(1.0, 0.055)
+    absent = missing_teeth(rng)
+    crowding = rng.choice([0.4, 1.0, 1.8], p=[0.35, 0.45, 0.2])
+    spee = rng.uniform(0, 2.0)
+    metal_chance = rng.choice([0.0, 0.08, 0.35], p=[0.4, 0.35, 0.25])
+    teeth, implants = [], []
+    for quadrant in (1, 2, 3, 4):
+        is_upper, is_right = quadrant <= 2, quadrant in (1, 4)
+        arch = upper if is_upper else lower
+        middle = len(arch) // 2
+        path = arch[middle::-1] if is_right else arch[middle:]
+        length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
+        cursor = rng.normal(0.1, 0.2)
+        tip_bias = 0.0
+        for position in range(1, 9):
+            fdi = quadrant * 10 + position
+            shape = library.pick(rng, is_upper, position)
+            scale = size * np.exp(rng.normal(0, 0.06, 3)) * (0.9 if position == 8 else 1.0)
+            extent = library.extent[shape] * scale[:, None]
+            width = (extent[0, 1] - extent[0, 0]) * 0.97
+            if fdi in absent:
+                if rng.random() < 0.12 and position != 8:
+                    implants.append(_implant(rng, path, length, cursor + width / 2, is_upper, opening))
+                    cursor += width
+                else:
+                    cursor += width * rng.choice(
+                        [rng.uniform(0.0, 0.3), rng.uniform(0.6, 1.0)], p=[0.35, 0.65]
+                    )
+                    tip_bias = rng.normal(6, 5)  # the next tooth leans into the gap
+                continue
+            at = cursor + width / 2
+            cursor += width + rng.choice([rng.normal(0.0, 0.12), rng.uniform(0.2, 1.2)], p=[0.85, 0.15])
+            point = np.array([np.interp(at, length, path[:, c]) for c in (0, 1)])
+            ahead = np.array([np.interp(at + 1.5, length, path[:, c]) for c in (0, 1)])
+            tangent = np.append((ahead - point) / np.linalg.norm(ahead - point), 0.0)  # mesial → distal
+            outward = np.array([tangent[1], -tangent[0], 0.0]) * (1 if not is_right else -1)
+            crown_up = np.array([0.0, 0.0, -1.0 if is_upper else 1.0])
+            impacted = position == 8 and rng.random() < 0.3
+            torque = TORQUE[is_upper][position - 1] + rng.normal(0, 5)
+            tip = rng.normal(4, 4) * crowding + tip_bias + (rng.uniform(20, 85) if impacted else 0)
+            turn = rng.normal(0, 7) * crowding
+            tip_bias = 0.0
+            # each turn moves the crown: torque towards the lip, tip towards the midline
+            frame = np.stack([tangent, outward, crown_up])
+            torque_axis = np.cross(crown_up, outward)
+            tip_axis = np.cross(crown_up, -tangent)
+            turns = rotation(torque_axis, torque) @ rotation(tip_axis, tip) @ rotation(crown_up, turn)
+            frame = frame @ turns.T
+            curve = spee * (position / 8) ** 2 * (1 if is_upper else 1)
+            overlap = -rng.uniform(0.5, 2.5) if is_upper and position <= 3 else 0.0
+            level = (opening / 2 + curve + overlap) if is_upper else (-opening / 2 + curve * 0.8)
+            level += rng.normal(0, 0.35 * crowding) + (
+                rng.uniform(2, 6) * (1 if is_upper else -1) if impacted else 0
+            )
+            neck = extent[2, 1] * 0.55  # the point that stays over the arch when the tooth is turned
+            pivot = np.array([point[0], point[1], level]) + outward * rng.normal(0, 0.5 * crowding)
+            pivot = pivot - crown_up * (extent[2, 1] - neck)
+            restoration = "none"
+            if rng.random() < metal_chance:
+                restoration = str(rng.choice(["filling", "composite", "crown"], p=[0.55, 0.25, 0.2]))
+            teeth.append(
+                Tooth(
+                    fdi=fdi,
+                    shape=shape,
+                    scale=scale,
+                    bend=rng.normal(0, 0.006, 2),
+                    frame=frame,
+                    centre=pivot - neck * frame[2],
+                    enamel_mm=rng.uniform(0.7, 1.2) + (0.5 if position >= 4 else 0.0),
+                    pulp_share=rng.uniform(0.62, 0.85),
+                    restoration=restoration,
+                )
+            )
+    style = {
+        "opening": float(opening),
+        "cortical": rng.uniform(0.9, 2.4),
+        "upper_half": rng.uniform(4.6, 6.8),
+        "lower_half": rng.uniform(4.2, 6.2),
+        "crest": rng.uniform(6.5, 9.5),
+        "palate": rng.uniform(13, 21),
+        "chin": rng.uniform(-40, -30),
+        "sinus": rng.uniform(0.6, 1.25),
+        "head_x": rng.uniform(56, 72),
+        "lip": rng.uniform(7, 13),
+        "tongue_gap": rng.choice([0.0, rng.uniform(1, 12)]),
+        "vestibule": rng.choice([0.0, rng.uniform(1, 4)], p=[0.6, 0.4]),
+        "ligament": rng.uniform(0.1, 0.4),
+        "lamina": rng.uniform(0.2, 0.7),
+        "seed": float(rng.integers(1 << 30)),
+    }
+    return Anatomy(teeth, implants, upper, lower, style)
+
+
+def _implant(rng, path, length, at, is_upper, opening):
+    point = [np.interp(at, length, path[:, c]) for c in (0, 1)]
+    sign = 1.0 if is_upper else -1.0
+    tip = np.array([*point, sign * (opening / 2 + rng.uniform(6, 9))])
+    axis = np.array([rng.normal(0, 0.1), rng.normal(0, 0.1), sign])
+    return tip, axis / np.linalg.norm(axis), rng.uniform(8, 13), rng.uniform(1.6, 2.4)
+
+
+def _arch_distance(arch: np.ndarray, device) -> tuple[torch.Tensor, torch.Tensor]:
+    """On the FIELDS grid's x-y plane [j, i]: signed distance from the arch (positive outside) and arc length to its end."""
+    line = torch.tensor(arch, dtype=torch.float32, device=device)
+    y, x = torch.meshgrid(FIELDS.axis(1, device), FIELDS.axis(0, device), indexing="ij")
+    points = torch.stack([x, y], -1).reshape(-1, 2)
+    distance, nearest = torch.cdist(points, line).min(1)
+    tangent = F.pad(line[1:] - line[:-1], (0, 0, 0, 1), mode="constant")
+    tangent[-1] = tangent[-2]
+    offset = points - line[nearest]
+    t = tangent[nearest]
+    side = (
+        offset[:, 0] * t[:, 1] - offset[:, 1] * t[:, 0]
+    )  # the line runs right → left: outside is to its front
+    steps = torch.cat([torch.zeros(1, device=device), (line[1:] - line[:-1]).norm(dim=1).cumsum(0)])
+    along = (steps - steps[len(steps) // 2]).abs()[nearest]
+    return (distance * torch.sign(side)).reshape(y.shape), along.reshape(y.shape)
+
+
+def smooth_max(a: torch.Tensor, b: torch.Tensor, radius: float = 1.6) -> torch.Tensor:
+    """The intersection of two fields with a rounded edge."""
+    return torch.logaddexp(a / radius, b / radius) * radius
+
+
+def _ellipsoid(x, y, z, centre, radii):
+    """A distance-like field, negative inside."""
+    scaled = (
+        ((x - centre[0]) / radii[0]) ** 2
+        + ((y - centre[1]) / radii[1]) ** 2
+        + ((z - centre[2]) / radii[2]) ** 2
+    )
+    return (scaled.sqrt() - 1) * min(radii)
+
+
+def jaw_fields(anatomy: Anatomy, device) -> dict[str, torch.Tensor]:
+    """Distance-like fields on FIELDS, each [k, j, i] and negative inside: bone, air, soft, fat, canal, plastic, …"""
+    s = anatomy.style
+    rng = np.random.default_rng(int(s["seed"]))
+    x = FIELDS.axis(0, device)[None, None, :]
+    y = FIELDS.axis(1, device)[None, :, None]
+    z = FIELDS.axis(2, device)[:, None, None]
+    up_off, up_along = (f[None] for f in _arch_distance(anatomy.upper_arch, device))
+    lo_off, lo_along = (f[None] for f in _arch_distance(anatomy.lower_arch, device))
+    last = {True: 47.0, False: 47.0}
+    for tooth in anatomy.teeth:
+        last[tooth.fdi // 10 <= 2] = max(last[tooth.fdi // 10 <= 2], float(np.hypot(*tooth.centre[:2])) + 8)
+
+    def noise(amplitude, cell=14):
+        dims = [max(2, n // cell) for n in reversed(FIELDS.dims)]
+        raw = torch.tensor(rng.normal(0, amplitude, (1, 1, *dims)), dtype=torch.float32, device=device)
+        return F.interpolate(raw, size=tuple(reversed(FIELDS.dims)), mode="trilinear", align_corners=True)[
+            0, 0
+        ]
+
+    gap = max(0.0, s["opening"] / 2)
+    crest_u, crest_l = s["crest"] + gap, -(s["crest"] + gap)
+    # Upper alveolar process: roots of the front teeth lean inwards, so the process does too.
+    lean = torch.clamp(z - crest_u, 0, 14) * 0.28 * torch.clamp(1 - up_along / 35, 0, 1)
+    half_u = s["upper_half"] + 0.045 * up_along.clamp(0, 45)
+    alveolar_u = smooth_max((up_off + lean + 0.3).abs() - half_u, crest_u - z)
+    alveolar_u = torch.maximum(alveolar_u, z - crest_u - 17)
+    alveolar_u = torch.maximum(alveolar_u, up_along - 62)
+    palate_z = s["palate"] + gap - (x / 24) ** 2 * 7 + torch.clamp(10 - y, 0, 20) * -0.25
+    palate = torch.maximum((z - palate_z - 1.5).abs() - 1.6, torch.maximum(up_off, up_along - 58))
+    body = torch.maximum(_ellipsoid(x, y, z, (0, 36, 34), (44, 37, 26)), crest_u + 8 - z)
+    wall = body.abs() - 1.2
+    sinus = torch.minimum(
+        *[
+            _ellipsoid(
+                x,
+                y,
+                z,
+                (side * 25, 35 + rng.normal(0, 2), 33 + gap + rng.normal(0, 3)),
+                (12 * s["sinus"], 16 * s["sinus"], 14 * s["sinus"] + 1),
+            )
+            for side in (-1, 1)
+        ]
+    )
+    nose = torch.maximum(_ellipsoid(x, y, z, (0, 28, 38 + gap), (13, 42, 19)), palate_z + 3 - z)
+    zygoma = torch.minimum(*[_ellipsoid(x, y, z, (sd * 47, 34, 30), (9, 13, 8)) for sd in (-1, 1)])
+    upper = torch.minimum(torch.minimum(alveolar_u, palate), torch.minimum(wall, zygoma))
+    upper = torch.minimum(upper, torch.minimum(sinus.abs() - 0.9, nose.abs() - 0.8))
+    septum = torch.maximum((x + noise(2.0, 25)).abs() - 0.9, nose)
+    turbinate = torch.minimum(*[_ellipsoid(x, y, z, (sd * 8, 34, 30 + gap), (3, 24, 5)) for sd in (-1, 1)])
+
+    # Mandible: body below the arch, wider and further out than the teeth; ramus behind the last molar.
+    widen = torch.clamp(-z - 14, 0, 22) * 0.10 + torch.clamp(lo_along - 44, 0, 60) * 0.42
+    chin = s["chin"] - gap
+    half_l = s["lower_half"] + 0.05 * lo_along.clamp(0, 40) + torch.clamp(-z - 18, 0, 14) * 0.08
+    rise = torch.clamp(lo_along - 50, 0, 30) * 3.2  # the ramus goes up behind the teeth
+    floor = chin + torch.clamp(lo_along - 20, 0, 60) * 0.10
+    lower = smooth_max(smooth_max((lo_off - widen + 0.5).abs() - half_l, z - crest_l - rise), floor - z)
+    lower = torch.maximum(lower, z - 38)
+    lower = torch.maximum(lower, lo_along - 84)
+    canal_z = crest_l - 13 + 5 * torch.cos(lo_along / 14) + rise * 0.3
+    canal = torch.maximum(((lo_off - widen + 1.0) ** 2 + (z - canal_z) ** 2).sqrt() - 1.4, (27 - lo_along))
+    # Spine, hyoid, and now and then an ear or skull-base lump.
+    tilt = rng.normal(0, 0.12)
+    sx, sy = x - rng.normal(0, 3), y - 84 - tilt * z
+    spine = torch.minimum(
+        (sx**2 * 0.7 + sy**2).sqrt() - rng.uniform(9, 13),
+        torch.maximum((sx.abs() - 24), torch.maximum(sy.abs() - 5, (torch.remainder(z, 19) - 9.5).abs() - 5)),
+    )
+    disc = torch.maximum((torch.remainder(z + rng.uniform(0, 18), 18.5) - 9.2).abs() - 2.4, spine)
+    hyoid = torch.maximum(
+        (((x / 1.3) ** 2 + (y - 42) ** 2).sqrt() - 17).abs() - 2.2, torch.maximum((z + 52).abs() - 4, y - 46)
+    )
+    bone = torch.minimum(torch.minimum(upper, lower), torch.minimum(spine, hyoid))
+    bone = bone + noise(0.5, 9) + noise(0.7, 25)
+
+    front = -s["lip"] - 2.0 + torch.clamp(-z + chin + 2, 0, 40) * 1.3
+    skin = _ellipsoid(x, y, z * 0 + 0.0, (0, 52, 0), (s["head_x"], 52 - 0.0 + s["lip"] + 2, 1e6))
+    skin = torch.maximum(skin, front - y) + noise(1.2, 20)
+    nose_tip = _ellipsoid(x, y, z, (0, -s["lip"] - 4, 32 + gap), (9, 15, 12))
+    skin = torch.minimum(skin, nose_tip)
+    fat = torch.maximum(-(skin + rng.uniform(2, 7)) + noise(3.0, 12), skin)
+    airway = torch.maximum(
+        _ellipsoid(x, y - 0.05 * z, z * 0, (0, 61, 0), (rng.uniform(5, 13), rng.uniform(4, 9), 1e6)), z - 48
+    )
+    inside_mouth = torch.maximum(torch.maximum(up_off, lo_off) + 5.5, torch.maximum(up_along, lo_along) - 60)
+    tongue_top = palate_z - 1.5 - s["tongue_gap"] + noise(1.5, 20)
+    mouth_air = torch.maximum(torch.maximum(inside_mouth, tongue_top - z), z - palate_z + 0.5)
+    between = torch.maximum(z.abs() - gap - 1.0, torch.maximum(up_off, lo_off) - 5) + 0 * x
+    between = torch.maximum(between, torch.maximum(up_along, lo_along) - 58)
+    air_gap = between + rng.choice([50.0, 0.0]) + noise(1.0, 9)
+    vestibule = torch.maximum(
+        torch.maximum(5.5 - up_off, up_off - 5.5 - s["vestibule"]),
+        torch.maximum(z.abs() - crest_u + 2, up_along - 45),
+    ) + (50.0 if s["vestibule"] == 0 else 0.0)
+    cavity = torch.minimum(sinus + 1.0, torch.maximum(torch.maximum(nose + 1.5, -septum), -turbinate))
+    if rng.random() < 0.3:  # a clouded sinus
+        cavity = (
+            torch.maximum(cavity, 26 + gap + rng.uniform(-4, 10) - z) if rng.random() < 0.7 else cavity + 50
+        )
+    air = torch.minimum(
+        torch.minimum(cavity, airway), torch.minimum(mouth_air, torch.minimum(air_gap, vestibule))
+    )
+    plastic = torch.full_like(bone, 50.0)
+    if rng.random() < 0.5:  # chin rest
+        rest_z = chin - s["lip"] - rng.uniform(2, 8)
+        rest = torch.maximum(
+            (z - rest_z - (x / 40) ** 2 * 9).abs() - 2.5, torch.maximum(x.abs() - 38, (y - 2).abs() - 20)
+        )
+        plastic = torch.minimum(plastic, rest + 0 * y)
+        rod = torch.maximum(((x - rng.normal(0, 2)) ** 2 + (y + s["lip"] + 14) ** 2).sqrt() - 4, z * 0 + 0)
+        plastic = torch.minimum(plastic, rod)
+    if rng.random() < 0.4 and s["opening"] > 2:  # bite block
+        plastic = torch.minimum(
+            plastic,
+            torch.maximum(x.abs() - 8, torch.maximum(z.abs() - gap * 0.8, torch.maximum(y - 8, -30 - y))),
+        )
+    if rng.random() < 0.3:  # a stabilising rod beside the head
+        plastic = torch.minimum(
+            plastic, ((x - 62 * rng.choice([-1, 1])) ** 2 + (y - 20) ** 2).sqrt() - 4 + 0 * z
+        )
+    muscle = noise(1.0, 10) + 0.4
+    full = bone.shape
+    return {
+        k: v.expand(full).contiguous()
+        for k, v in {
+            "skin": skin,
+            "fat": fat,
+            "muscle": muscle,
+            "air": air,
+            "plastic": plastic,
+            "bone": bone,
+            "canal": canal,
+            "disc": disc,
+        }.items()
+    }
+
+
+def _resample(field_: torch.Tensor, grid: Grid) -> torch.Tensor:
+    """A FIELDS volume on another grid, trilinear, one axis after the other."""
+    for dim, a in ((2, 0), (1, 1), (0, 2)):
+        at = ((grid.axis(a, field_.device) - FIELDS.origin[a]) / FIELDS.spacing).clamp(
+            0, FIELDS.dims[a] - 1.001
+        )
+        low = at.floor().long()
+        weight = (at - low).view([-1 if d == dim else 1 for d in range(3)])
+        field_ = torch.lerp(field_.index_select(dim, low), field_.index_select(dim, low + 1), weight)
+    return field_
+
+
+def render(
+    anatomy: Anatomy, library: ShapeLibrary, fields: dict[str, torch.Tensor], grid: Grid
+) -> torch.Tensor:
+    """Material codes, uint8 [k, j, i] on the grid."""
+    device = library.sdf.device
+    s = anatomy.style
+    shape = tuple(reversed(grid.dims))
+    code = torch.zeros(shape, dtype=torch.uint8, device=device)
+
+    def paint(name: str, value: int, level: float = 0.0):
+        code[_resample(fields[name], grid) < level] = value
+
+    paint("skin", SOFT)
+    body = code == SOFT
+    code[(_resample(fields["muscle"], grid) < 0) & body] = MUSCLE
+    code[(_resample(fields["fat"], grid) < 0) & body] = FAT
+    paint("air", AIR)
+    paint("plastic", PLASTIC)
+    bone = _resample(fields["bone"], grid)
+    code[bone < 0] = CORTICAL
+    code[bone < -s["cortical"]] = TRABECULAR
+    in_bone = bone < 0.3
+    code[(_resample(fields["disc"], grid) < 0) & in_bone] = DISC
+    code[(_resample(fields["canal"], grid) < 0) & in_bone] = SOFT
+    nearest = torch.full(shape, 9.0, device=device)  # signed distance to the nearest tooth so far
+    for tooth in anatomy.teeth:
+        _render_tooth(tooth, anatomy, library, grid, code, nearest)
+    for tip, axis, length, radius in anatomy.implants:
+        _render_implant(grid, code, tip, axis, length, radius)
+    return code
+
+
+def _box(grid: Grid, corners: np.ndarray, margin: float) -> list[slice] | None:
+    """The grid slices, in the order k, j, i, that hold the corners."""
+    result = []
+    for a in (2, 1, 0):
+        low = math.floor((corners[:, a].min() - margin - grid.origin[a]) / grid.spacing)
+        high = math.ceil((corners[:, a].max() + margin - grid.origin[a]) / grid.spacing) + 1
+        low, high = max(0, low), min(grid.dims[a], high)
+        if low >= high:
+            return None
+        result.append(slice(low, high))
+    return result
+
+
+def _render_tooth(tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: Grid, code, nearest) -> None:
+    device = code.device
+    extent = library.extent[tooth.shape] * tooth.scale[:, None]
+    corners = np.array(
+        [[extent[0, a], extent[1, b], extent[2, c]] for a in (0, 1) for b in (0, 1) for c in (0, 1)]
+    )
+    box = _box(grid, corners @ tooth.frame + tooth.centre, 1.5)
+    if box is None:
+        return
+    frame = torch.tensor(tooth.frame, dtype=torch.float32, device=device)
+    along = [grid.axis(a, device)[box[2 - a]] - float(tooth.centre[a]) for a in range(3)]
+    # local coordinate r = frame[r] · (p − centre), built by broadcasting the three axes
+    x, y, z = (
+        frame[r, 0] * along[0][None, None, :]
+        + frame[r, 1] * along[1][None, :, None]
+        + frame[r, 2] * along[2][:, None, None]
+        for r in range(3)
+    )
+    low, high = extent[2]
+    upper = tooth.fdi // 10 <= 2
+    cej = high - (high - low) * CROWN_SHARE[upper][tooth.fdi % 10 - 1]
+    below = torch.clamp(cej - z, 0) ** 2
+    half = [(n - 1) / 2 * GRID_MM for n in GRID_DIMS]
+    sample = torch.stack(
+        [
+            (x - float(tooth.bend[0]) * below) / (float(tooth.scale[0]) * half[0]),
+            (y - float(tooth.bend[1]) * below) / (float(tooth.scale[1]) * half[1]),
+            z / (float(tooth.scale[2]) * half[2]),
+        ],
+        -1,
+    )
+    sdf = F.grid_sample(
+        library.sdf[tooth.shape][None, None], sample[None], padding_mode="border", align_corners=True
+    )
+    sdf = sdf[0, 0] * float(tooth.scale.mean())
+    where = tuple(box)
+    region, closest = code[where], nearest[where]
+    root = z < cej - 1.2
+    shell = root & (sdf > 0) & (region >= SOFT) & (region < FIRST_TOOTH)
+    ligament, lamina = anatomy.style["ligament"], anatomy.style["lamina"]
+    bony = (region == TRABECULAR) | (region == CORTICAL)
+    region[shell & bony & (sdf < ligament + lamina) & (closest > sdf)] = CORTICAL
+    region[shell & (sdf < ligament) & (closest > sdf)] = LIGAMENT
+    inside = (sdf < 0) & (sdf < closest)
+    depth = -sdf
+    first = FIRST_TOOTH + PARTS * (tooth.class_index - 1)
+    part = torch.full_like(sdf, DENTIN, dtype=torch.uint8)
+    enamel_mm = tooth.enamel_mm * torch.clamp((z - cej) / 3.0, 0, 1)
+    part[depth < enamel_mm] = ENAMEL
+    bins = ((z / float(tooth.scale[2]) + half[2]) / GRID_MM).round().long().clamp(0, GRID_DIMS[2] - 1)
+    deepest = library.depth[tooth.shape][bins] * float(tooth.scale.mean())
+    part[(depth > tooth.pulp_share * deepest) & (deepest > 0.8) & (z < high - 0.33 * (high - low))] = PULP
+    if tooth.restoration == "crown":
+        part[(z > cej + 0.5) & (depth < 1.6)] = RESTORATION
+    elif tooth.restoration != "none":
+        filling = (z - (high - 2.2)).abs() < 1.5
+        cavity = filling & (y.abs() < 2.2) & (x.abs() < 3.2) & (depth > 0.1)
+        part[cavity] = RESTORATION if tooth.restoration == "filling" else COMPOSITE
+    region[inside] = part[inside] + first
+    closest.copy_(torch.minimum(closest, sdf))
+
+
+def _render_implant(grid: Grid, code, tip, axis, length, radius) -> None:
+    ends = np.stack([tip, tip + axis * length])
+    box = _box(grid, ends, radius + 1)
+    if box is None:
+        return
+    device = code.device
+    along = [grid.axis(a, device)[box[2 - a]] - float(tip[a]) for a in range(3)]
+    x, y, z = along[0][None, None, :], along[1][None, :, None], along[2][:, None, None]
+    t = x * float(axis[0]) + y * float(axis[1]) + z * float(axis[2])
+    away = (x**2 + y**2 + z**2 - t**2).clamp(0).sqrt()
+    region = code[tuple(box)]
+    region[(t > 0) & (t < length) & (away < radius) & (region < FIRST_TOOTH)] = METAL
+
+
+def make_anatomy(seed: int, library: ShapeLibrary) -> tuple[Anatomy, dict[str, torch.Tensor]]:
+    """The anatomy of a seed and its jaw fields, ready to render on any grid."""
+    anatomy = random_anatomy(np.random.default_rng(seed), library)
+    return anatomy, jaw_fields(anatomy, library.sdf.device)

@@ -1,0 +1,166 @@
+"""Writes a checkpoint as ONNX with its card, and the manifest.
+
+python -m quadrant_training.export coarse WORK --figures figures.json
+"""
+
+import argparse
+import hashlib
+import json
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import numpy_helper
+
+from .anatomy import CLASS_TO_FDI
+from .nets import Exported
+from .train import build
+
+MODELS = Path(__file__).parent.parent.parent
+VERSION = "0.1.0"
+GOLDEN_DIMS = (32, 64, 64)
+
+
+def export(kind: str, checkpoint: Path) -> Path:
+    """models/cbct-<kind>.onnx; shapes stay symbolic so that one file serves every field of view."""
+    net = load(kind, checkpoint)
+    fine = kind == "fine"
+    arguments = [torch.zeros(1, 1, *GOLDEN_DIMS)]
+    names = ["image"]
+    axes = {"image": {2: "k", 3: "j", 4: "i"}}
+    if fine:
+        arguments.append(torch.zeros(1, 1, *[n // 2 for n in GOLDEN_DIMS]))
+        names.append("guidance")
+        axes["guidance"] = {2: "k2", 3: "j2", 4: "i2"}
+    for name in ("labels", "confidence"):
+        axes[name] = {1: "ko", 2: "jo", 3: "io"}
+    path = MODELS / f"cbct-{kind}.onnx"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Exported(net),
+            tuple(arguments),
+            str(path),
+            input_names=names,
+            output_names=["labels", "confidence"],
+            dynamic_axes=axes,
+            opset_version=17,
+            do_constant_folding=True,
+            dynamo=False,
+        )
+    store_half(path)
+    return path
+
+
+def store_half(path: Path) -> None:
+    """Keeps large weights as float16 behind a Cast that ONNX Runtime folds when it loads: half the file, same speed."""
+    model = onnx.load(path)
+    casts = []
+    for tensor in list(model.graph.initializer):
+        values = numpy_helper.to_array(tensor)
+        if values.dtype == np.float32 and values.size > 1000:
+            model.graph.initializer.remove(tensor)
+            half = numpy_helper.from_array(values.astype(np.float16), tensor.name + "_half")
+            model.graph.initializer.append(half)
+            casts.append(onnx.helper.make_node("Cast", [half.name], [tensor.name], to=onnx.TensorProto.FLOAT))
+    for n, node in enumerate(casts):
+        model.graph.node.insert(n, node)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
+    fine = kind == "fine"
+    inputs = {"image": "image", "guidance": "guidance"} if fine else {"image": "image"}
+    return {
+        "id": f"cbct-{kind}",
+        "role": f"cbct-{kind}",
+        "version": VERSION,
+        "file": path.name,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "spacingMm": 0.25 if fine else 0.47,
+        "sizeMultiple": 32,
+        "maxPatch": [160, 256, 256] if fine else [256, 320, 320],
+        "normalisation": {"kind": "zscore", "clipPercentiles": [0.5, 99.5]},
+        "inputs": inputs,
+        **({"guidanceStride": 2} if fine else {}),
+        "outputs": {"labels": "labels", "confidence": "confidence"},
+        "outputStride": 1 if fine else 2,
+        "classes": [int(f) for f in CLASS_TO_FDI],
+        "training": {
+            "data": "synthetic scans only: real tooth shapes (STS-challenge/STS label volumes, MIT) on parametric jaws",
+            "licence": "Apache-2.0",
+            "command": f"python -m quadrant_training.train {kind} WORK --minutes {minutes:g}",
+        },
+        "figures": figures,
+        "limits": [
+            "Research use, not for diagnosis.",
+            "Trained on synthetic scans; no labelled real CBCT was available to measure accuracy on.",
+            "Permanent teeth only: deciduous and supernumerary teeth get a permanent number or none.",
+        ],
+    }
+
+
+def write_golden(kind: str, checkpoint: Path, path: Path) -> None:
+    """What PyTorch says for a fixed input, for the TypeScript side to compare with (test/golden)."""
+    k, j, i = np.meshgrid(*[np.arange(n) for n in GOLDEN_DIMS], indexing="ij")
+    image = np.full(
+        GOLDEN_DIMS, -0.5, np.float32
+    )  # two bright bars in a dim room: exact in float32 on both sides
+    image[((j - 32) ** 2 + (i - 20) ** 2 < 100) & (k > 6)] = 2.0
+    image[((j - 30) ** 2 + (i - 44) ** 2 < 144) & (k < 26)] = 2.5
+    feed = {"image": image[None, None]}
+    if kind == "fine":
+        guidance = np.zeros([n // 2 for n in GOLDEN_DIMS], np.float32)
+        guidance[3:, 12:20, 6:14] = 14
+        guidance[:13, 10:20, 17:27] = 15
+        feed["guidance"] = guidance[None, None]
+    with torch.no_grad():
+        answer = Exported(load(kind, checkpoint))(*[torch.from_numpy(v) for v in feed.values()])
+    labels, confidence = (a.numpy() for a in answer)
+    exported = onnxruntime.InferenceSession(str(path)).run(None, feed)
+    agreement = float((exported[0] == labels).mean())
+    if agreement < 0.999:
+        raise RuntimeError(
+            f"the exported {kind} graph agrees with PyTorch on {agreement:.4f} of the voxels only"
+        )
+    record = {
+        "source": "models/training/quadrant_training/export.py, write_golden",
+        "dims": GOLDEN_DIMS,
+        "labelCounts": {str(int(c)): int((labels == c).sum()) for c in np.unique(labels)},
+        "confidenceMean": float(confidence.mean()),
+    }
+    golden = MODELS.parent / "test" / "golden"
+    golden.mkdir(parents=True, exist_ok=True)
+    (golden / f"cbct-{kind}.json").write_text(json.dumps(record, indent=2) + "\n")
+
+
+def load(kind: str, checkpoint: Path) -> torch.nn.Module:
+    net = build(kind)
+    net.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
+    return net.eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=["coarse", "fine"])
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--figures", type=Path, help="JSON list of {name, value, data} for the card")
+    parser.add_argument("--minutes", type=float, default=0)
+    arguments = parser.parse_args()
+    checkpoint = arguments.work / f"{arguments.kind}.pt"
+    path = export(arguments.kind, checkpoint)
+    figures = json.loads(arguments.figures.read_text()) if arguments.figures else []
+    text = json.dumps(card(arguments.kind, path, figures, arguments.minutes), indent=2)
+    (MODELS / f"cbct-{arguments.kind}.json").write_text(text + "\n")
+    cards = [f"cbct-{k}.json" for k in ("coarse", "fine") if (MODELS / f"cbct-{k}.json").exists()]
+    (MODELS / "manifest.json").write_text(json.dumps({"cards": cards}, indent=2) + "\n")
+    write_golden(arguments.kind, checkpoint, path)
+    print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""Whole synthetic scans with truth, from seeds that are never trained on.
+
+    python -m quadrant_training.make_scans eval OUT --seeds 95000 95020   # NNNNN.nii.gz and NNNNN_truth.nii.gz
+    python -m quadrant_training.make_scans demo resources/demo            # one DICOM series, marked synthetic
+
+Scans are 0.4 mm, made at 0.2 mm and averaged; every other one is tilted against the patient's axes, so the NIfTI affine
+is oblique, and some are anisotropic.
+"""
+
+import argparse
+import datetime
+from pathlib import Path
+
+import nibabel as nib
+import numpy as np
+import pydicom
+import torch
+import torch.nn.functional as F
+from pydicom.dataset import FileDataset, FileMetaDataset
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
+
+from . import acquisition as ac
+from . import anatomy as an
+from .samples import CODE_TO_CLASS, look_up
+
+FINE_MM = 0.2
+SIZE_MM = (80.0, 72.0, 62.0)  # i, j, k
+CENTRE = np.array([0.0, 25.0, 0.0])
+
+
+def make_scan(
+    seed: int,
+    library: an.ShapeLibrary,
+    tilted: bool,
+    merge: tuple[int, int, int],
+    look: ac.Look | None = None,
+):
+    """Grey values float32 and FDI labels uint8, [k, j, i], and the affine (LPS mm, columns i j k origin)."""
+    rng = np.random.default_rng([seed, 1])
+    anatomy, fields = an.make_anatomy(seed, library)
+    pose = np.eye(3)
+    if tilted:
+        pose = (
+            an.rotation(np.array([1.0, 0, 0]), rng.normal(0, 8))
+            @ an.rotation(np.array([0, 1.0, 0]), rng.normal(0, 5))
+            @ an.rotation(np.array([0, 0, 1.0]), rng.normal(0, 8))
+        )
+    dims = [
+        2 * m * round(s / (2 * m * FINE_MM)) for s, m in zip(SIZE_MM, merge, strict=True)
+    ]  # i, j, k at FINE_MM
+    half = [(n - 1) / 2 * FINE_MM for n in dims]
+    corners = np.array(
+        [[a * half[0], b * half[1], c * half[2]] for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
+    )
+    reach = np.abs(corners @ pose.T).max(0) + 1
+    grid = an.Grid(tuple(CENTRE - reach), FINE_MM, tuple(int(np.ceil(2 * r / FINE_MM)) + 1 for r in reach))
+    stored = an.render(anatomy, library, fields, grid)
+    axes = [(torch.arange(n, dtype=torch.float32) - (n - 1) / 2) * FINE_MM for n in dims]
+    x, y, z = axes[0][None, None, :], axes[1][None, :, None], axes[2][:, None, None]
+    points = torch.stack(
+        [
+            float(p[0]) * x + float(p[1]) * y + float(p[2]) * z + float(c)
+            for p, c in zip(pose, CENTRE, strict=True)
+        ]
+    )
+    codes = look_up(stored, grid, points)
+    kernel = tuple(reversed(merge))
+    image = ac.acquire(codes, look or ac.random_look(rng), FINE_MM, rng)
+    image = F.avg_pool3d(image[None, None], kernel)[0, 0]
+    centres = torch.stack([F.avg_pool3d(p[None, None], kernel)[0, 0] for p in points])
+    classes = CODE_TO_CLASS[look_up(stored, grid, centres).long()].numpy()
+    affine = np.eye(4)
+    affine[:3, :3] = pose * (np.array(merge) * FINE_MM)[None, :]
+    affine[:3, 3] = [float(c[0, 0, 0]) for c in centres]
+    return image.numpy(), an.CLASS_TO_FDI[classes], affine
+
+
+def write_nifti(path: Path, data_kji: np.ndarray, affine_lps: np.ndarray) -> None:
+    ras = np.diag([-1.0, -1.0, 1.0, 1.0]) @ affine_lps
+    image = nib.Nifti1Image(np.ascontiguousarray(data_kji.transpose(2, 1, 0)), ras)
+    image.header["descrip"] = b"SYNTHETIC, no patient"
+    image.to_filename(path)
+
+
+def write_dicom(folder: Path, data_kji: np.ndarray, affine_lps: np.ndarray, seed: int) -> None:
+    """A CT series in JPEG-LS-ready 16-bit slices; names, ids and the image comments say synthetic."""
+    folder.mkdir(parents=True, exist_ok=True)
+    root = f"1.2.826.0.1.3680043.10.1561.{seed}"
+    spacing = np.linalg.norm(affine_lps[:3, :3], axis=0)
+    direction = affine_lps[:3, :3] / spacing
+    for k, plane in enumerate(data_kji):
+        meta = FileMetaDataset()
+        meta.MediaStorageSOPClassUID = CTImageStorage
+        meta.MediaStorageSOPInstanceUID = f"{root}.3.{k + 1}"
+        meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        name = folder / f"slice-{k + 1:04d}.dcm"
+        item = FileDataset(str(name), {}, file_meta=meta, preamble=b"\0" * 128)
+        item.SOPClassUID, item.SOPInstanceUID = meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID
+        item.StudyInstanceUID, item.SeriesInstanceUID = f"{root}.1", f"{root}.2"
+        item.FrameOfReferenceUID = f"{root}.4"
+        item.PatientName, item.PatientID = "Synthetic^Demo", f"SYNTHETIC-{seed}"
+        item.PatientBirthDate, item.PatientSex = "", "O"
+        item.StudyDate = item.SeriesDate = datetime.date(2026, 1, 1).strftime("%Y%m%d")
+        item.StudyTime, item.AccessionNumber, item.StudyID, item.ReferringPhysicianName = "", "", "1", ""
+        item.StudyDescription = "SYNTHETIC dental CBCT, no patient"
+        item.SeriesDescription = "Quadrant demo, synthetic"
+        item.ImageComments = "Synthetic image made by Quadrant's scan generator. Not a patient."
+        item.Modality, item.Manufacturer, item.ManufacturerModelName = (
+            "CT",
+            "Quadrant",
+            "Synthetic scan generator",
+        )
+        item.ImageType = ["DERIVED", "SECONDARY", "AXIAL"]
+        item.SeriesNumber, item.InstanceNumber, item.AcquisitionNumber = 1, k + 1, 1
+        item.KVP, item.PatientPosition, item.PositionReferenceIndicator = "", "HFS", ""
+        position = affine_lps[:3, 3] + affine_lps[:3, 2] * k
+        item.ImagePositionPatient = [f"{v:.5f}" for v in position]
+        item.ImageOrientationPatient = [f"{v:.6f}" for v in (*direction[:, 0], *direction[:, 1])]
+        item.PixelSpacing = [f"{spacing[1]:.4f}", f"{spacing[0]:.4f}"]
+        item.SliceThickness = f"{spacing[2]:.4f}"
+        item.Rows, item.Columns = plane.shape
+        item.SamplesPerPixel, item.PhotometricInterpretation = 1, "MONOCHROME2"
+        item.BitsAllocated, item.BitsStored, item.HighBit, item.PixelRepresentation = 16, 16, 15, 1
+        item.RescaleIntercept, item.RescaleSlope, item.RescaleType = "0", "1", "HU"
+        item.WindowCenter, item.WindowWidth = "1000", "4000"
+        item.PixelData = np.round(plane).astype("<i2").tobytes()
+        pydicom.dcmwrite(name, item, enforce_file_format=True)
+
+
+def clinical_look() -> ac.Look:
+    """Ordinary CBCT contrast for the demo scan."""
+    look = ac.random_look(np.random.default_rng(4))
+    grey = torch.full((256,), -1000.0)
+    for code, value in {
+        an.SOFT: 40,
+        an.FAT: -90,
+        an.MUSCLE: 80,
+        an.TRABECULAR: 420,
+        an.CORTICAL: 1250,
+        an.LIGAMENT: 150,
+        an.PLASTIC: 120,
+        an.METAL: 6000,
+        an.DISC: 120,
+    }.items():
+        grey[code] = value
+    for tooth in range(32):
+        first = an.FIRST_TOOTH + an.PARTS * tooth
+        grey[first : first + an.PARTS] = torch.tensor([1600.0, 2500.0, 320.0, 5500.0, 2800.0])
+    return ac.Look(
+        grey, look.texture * 0 + 25 + 200 * (grey == 420), 0.25, 45, 250, 0.03, (-1000.0, 4095.0), 0
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["eval", "demo"])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--seeds", type=int, nargs=2, default=(95_000, 95_020), metavar=("FIRST", "END"))
+    parser.add_argument("--demo-seed", type=int, default=99_000)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    library = an.ShapeLibrary()
+    if arguments.what == "demo":
+        image, _, affine = make_scan(
+            arguments.demo_seed, library, tilted=False, merge=(2, 2, 2), look=clinical_look()
+        )
+        write_dicom(arguments.out, image, affine, arguments.demo_seed)
+        return
+    for seed in range(*arguments.seeds):
+        merge = (2, 2, 3) if seed % 5 == 4 else (2, 2, 2)
+        image, labels, affine = make_scan(seed, library, tilted=seed % 2 == 1, merge=merge)
+        low, high = np.percentile(image, [0.1, 99.9])
+        grey = np.round(np.clip((image - low) / (high - low), 0, 1) * 255).astype(np.uint8)
+        write_nifti(arguments.out / f"{seed}.nii.gz", grey, affine)
+        write_nifti(arguments.out / f"{seed}_truth.nii.gz", labels, affine)
+
+
+if __name__ == "__main__":
+    main()

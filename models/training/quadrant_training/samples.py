@@ -1,0 +1,203 @@
+"""Training samples cut from stored anatomies: random pose, look and field of view; labels follow.
+
+A stored anatomy is two uint8 files [k, j, i] of material codes: NNNNN-head.npy (anatomy.HEAD, 0.5 mm) and
+NNNNN-teeth.npy (anatomy.TEETH, 0.25 mm). Seeds below HELD_OUT_FROM train; those above it are never trained on.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch.utils.data import IterableDataset, get_worker_info
+
+from . import acquisition as ac
+from . import anatomy as an
+
+HELD_OUT_FROM = 90_000
+COARSE_MM, FINE_MM = 0.47, 0.25
+CODE_TO_CLASS = torch.from_numpy(an.CODE_TO_CLASS)
+# class index of the mirrored patient: 1x ↔ 2x, 3x ↔ 4x
+MIRROR = torch.tensor([0] + [1 + (q ^ 1) * 8 + p for q in range(4) for p in range(8)], dtype=torch.uint8)
+
+
+def store(folder: Path, seed: int, library: an.ShapeLibrary) -> None:
+    anatomy, fields = an.make_anatomy(seed, library)
+    for name, grid in (("head", an.HEAD), ("teeth", an.TEETH)):
+        partial = folder / f"{seed:05d}-{name}.tmp.npy"
+        np.save(partial, an.render(anatomy, library, fields, grid).cpu().numpy())
+        partial.rename(folder / f"{seed:05d}-{name}.npy")
+
+
+def random_pose(rng: np.random.Generator) -> np.ndarray:
+    """3×3 from sample directions to anatomy directions: pitch, roll, yaw, size, and a mirror half of the time."""
+    pose = (
+        an.rotation(np.array([1.0, 0, 0]), rng.normal(0, 8))
+        @ an.rotation(np.array([0, 1.0, 0]), rng.normal(0, 5))
+        @ an.rotation(np.array([0, 0, 1.0]), rng.normal(0, 7))
+    )
+    size = rng.uniform(0.87, 1.15) * np.exp(rng.normal(0, 0.03, 3))
+    return pose * size[None, :]
+
+
+def sample_points(
+    centre, pose, mirrored: bool, dims, spacing: float, rng: np.random.Generator
+) -> torch.Tensor:
+    """Anatomy LPS mm of each voxel of a [k, j, i] sample, float32 [3, k, j, i]; a few mm of smooth warp included."""
+    axes = [(torch.arange(n, dtype=torch.float32) - (n - 1) / 2) * spacing for n in dims]
+    z, y, x = (a.view([-1 if d == n else 1 for d in range(3)]) for n, a in enumerate(axes))
+    if mirrored:
+        x = -x
+    warp = torch.from_numpy(rng.normal(0, rng.uniform(0, 1.1), (1, 3, 5, 5, 5)).astype(np.float32))
+    points = F.interpolate(warp, size=tuple(dims), mode="trilinear", align_corners=True)[0]
+    for r in range(3):
+        points[r] += float(pose[r, 0]) * x + float(pose[r, 1]) * y + float(pose[r, 2]) * z + float(centre[r])
+    return points
+
+
+def look_up(codes: torch.Tensor, grid: an.Grid, points: torch.Tensor) -> torch.Tensor:
+    """Nearest material code at each point; outside the stored grid its border goes on."""
+    at = 0
+    for a, stride in ((0, 1), (1, grid.dims[0]), (2, grid.dims[0] * grid.dims[1])):
+        index = ((points[a] - grid.origin[a]) / grid.spacing).round_().clamp_(0, grid.dims[a] - 1)
+        at = at + index.to(torch.int32) * stride
+    return torch.take(codes.view(-1), at.long())
+
+
+class Samples(IterableDataset):
+    """Endless samples of one kind. coarse: image and labels at stride 2; fine: guidance as well, labels at stride 1."""
+
+    def __init__(self, folder: Path, kind: str, held_out: bool = False, seed: int = 0, large: float = 0.12):
+        self.kind, self.seed, self.large = kind, seed, large
+        heads = sorted(folder.glob("*-head.npy"))
+        self.heads = [h for h in heads if (int(h.name[:5]) >= HELD_OUT_FROM) == held_out]
+        if not self.heads:
+            raise FileNotFoundError(
+                f"no anatomies in {folder}: run `python -m quadrant_training.make_data` first"
+            )
+
+    def __iter__(self):
+        worker = get_worker_info()
+        rng = np.random.default_rng(
+            [self.seed, worker.id if worker else 0, *np.frombuffer(np.random.bytes(4), np.uint8)]
+        )
+        torch.set_num_threads(1)
+        while True:
+            yield self.draw(rng)
+
+    def draw(self, rng: np.random.Generator) -> dict[str, torch.Tensor]:
+        head_file = self.heads[rng.integers(len(self.heads))]
+        head = torch.from_numpy(np.load(head_file, mmap_mode="c"))
+        look = ac.random_look(rng)
+        statistics = ac.statistics(self._whole_scan(head, rng), look)
+        mirrored = bool(rng.random() < 0.5)
+        pose = random_pose(rng)
+        if self.kind == "coarse":
+            return self._coarse(head, look, statistics, mirrored, pose, rng)
+        teeth = torch.from_numpy(np.load(str(head_file).replace("-head", "-teeth"), mmap_mode="c"))
+        return self._fine(teeth, look, statistics, mirrored, pose, rng)
+
+    @staticmethod
+    def _whole_scan(head: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
+        """A coarse look at the field of view that the scan's grey statistics come from."""
+        low = [
+            int(rng.integers(0, max(1, int(n * f))))
+            for n, f in zip(head.shape, (0.3, 0.25, 0.2), strict=True)
+        ]
+        high = [
+            n - int(rng.integers(0, max(1, int(n * f))))
+            for n, f in zip(head.shape, (0.35, 0.4, 0.2), strict=True)
+        ]
+        return head[low[0] : high[0] : 6, low[1] : high[1] : 6, low[2] : high[2] : 6]
+
+    def _coarse(self, head, look, statistics, mirrored, pose, rng):
+        dims = (128, 160, 192) if rng.random() < self.large else (96, 128, 160)
+        if rng.random() < 0.82:
+            centre = np.array([0.0, 24.0, 0.0]) + rng.uniform(-1, 1, 3) * (10, 13, 10)
+        else:
+            centre = rng.uniform((-40, 0, -50), (40, 90, 45))
+        points = sample_points(centre, pose, mirrored, dims, COARSE_MM, rng)
+        codes = look_up(head, an.HEAD, points)
+        image = normalised(ac.acquire(codes, look, COARSE_MM, rng), statistics, rng)
+        cells = F.avg_pool3d(points[None], 2)[0]
+        labels = CODE_TO_CLASS[look_up(head, an.HEAD, cells).long()]
+        return {"image": image[None], "labels": MIRROR[labels.long()] if mirrored else labels}
+
+    def _fine(self, teeth, look, statistics, mirrored, pose, rng):
+        dims = (96, 128, 128)
+        tooth = (teeth[::8, ::8, ::8] >= an.FIRST_TOOTH).nonzero()
+        if len(tooth) and rng.random() < 0.93:
+            k, j, i = (tooth[rng.integers(len(tooth))] * 8).tolist()
+            centre = (
+                np.array(an.TEETH.origin) + an.TEETH.spacing * np.array([i, j, k]) + rng.uniform(-6, 6, 3)
+            )
+        else:
+            centre = rng.uniform((-28, 0, -18), (28, 48, 18))
+        points = sample_points(centre, pose, mirrored, dims, FINE_MM, rng)
+        codes = look_up(teeth, an.TEETH, points)
+        image = normalised(ac.acquire(codes, look, FINE_MM, rng), statistics, rng)
+        labels = CODE_TO_CLASS[codes.long()]
+        if mirrored:
+            labels = MIRROR[labels.long()]
+        return {"image": image[None], "labels": labels, "guidance": rough_guidance(labels, rng)[None]}
+
+
+def normalised(image: torch.Tensor, statistics, rng: np.random.Generator) -> torch.Tensor:
+    lo, hi, mean, sd = statistics
+    image = (image.clamp(lo, hi) - mean) / sd
+    return image * float(np.exp(rng.normal(0, 0.12))) + float(rng.normal(0, 0.2))
+
+
+def rough_guidance(labels: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
+    """What the coarse net might have said: float32 class indices at stride 2, blocky, shifted, with typical mistakes."""
+    cell = 4  # about 1 mm
+    start = rng.integers(0, cell, 3)
+    small = labels[start[0] :: cell, start[1] :: cell, start[2] :: cell].clone()
+    shift = rng.integers(-1, 2, 3) if rng.random() < 0.6 else np.zeros(3, int)
+    small = torch.roll(small, tuple(int(v) for v in shift), (0, 1, 2))
+    nk, nj, ni = small.shape
+    place = torch.meshgrid(*[torch.arange(n, dtype=torch.float32) for n in small.shape], indexing="ij")
+    for tooth in small.unique().tolist():
+        roll = rng.random()
+        if tooth == 0 or roll > 0.28:
+            continue
+        mask = small == tooth
+        if roll < 0.05:
+            small[mask] = 0
+        elif roll < 0.09:  # the whole tooth under its neighbour's number
+            small[mask] = neighbour_class(tooth, rng)
+        else:  # part of the tooth missing or under another number
+            normal = rng.standard_normal(3)
+            centre = [float(p[mask].mean()) for p in place]
+            side = sum(float(n) * (p - c) for n, p, c in zip(normal, place, centre, strict=True))
+            small[mask & (side > float(rng.uniform(0, 3)))] = (
+                0 if roll < 0.17 else neighbour_class(tooth, rng)
+            )
+    if rng.random() < 0.3:  # something that is no tooth
+        at = [rng.uniform(0, n) for n in (nk, nj, ni)]
+        ball = (
+            sum((p - float(a)) ** 2 for p, a in zip(place, at, strict=True)) < float(rng.uniform(1, 4)) ** 2
+        )
+        small[ball & (small == 0)] = int(rng.integers(1, 33))
+    if rng.random() < 0.04:
+        small.zero_()
+    half = small.repeat_interleave(2, 0).repeat_interleave(2, 1).repeat_interleave(2, 2)
+    target = [n // 2 for n in labels.shape]
+    half = F.pad(
+        half,
+        (
+            0,
+            max(0, target[2] - half.shape[2]),
+            0,
+            max(0, target[1] - half.shape[1]),
+            0,
+            max(0, target[0] - half.shape[0]),
+        ),
+    )
+    return half[: target[0], : target[1], : target[2]].float()
+
+
+def neighbour_class(tooth: int, rng: np.random.Generator) -> int:
+    position = (tooth - 1) % 8
+    step = 1 if position == 0 else -1 if position == 7 else int(rng.choice([-1, 1]))
+    return tooth + step
