@@ -1,0 +1,199 @@
+/** Fixtures that must parse and fixtures that must not, for every schema of the contract. */
+import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { api, jobEventSchema, openScanSchema, providerChoiceSchema, recentScanSchema, scanSourceSchema } from '#contract/api';
+import { caseFileSchema, modelUseSchema, runFileSchema, toothInstanceSchema } from '#contract/case';
+import { ERROR_CODES, errorBodySchema, errorCodeSchema, exitCodeOf, QuadrantError } from '#contract/errors';
+import { modelCardSchema, modelManifestSchema } from '#contract/model-card';
+import { geometrySchema, scanInfoSchema, seriesInfoSchema, warningSchema } from '#contract/scan';
+import { engineProgressSchema, engineReplySchema, engineRequestSchema } from '../../main/services/engine-protocol.ts';
+import { CASE_FILE, FINE_CARD, GEOMETRY, RUN_FILE, SCAN_INFO, SERIES, TOOTH } from '../fixtures/contract/samples.ts';
+
+interface Fixtures {
+  readonly schema: z.ZodType;
+  readonly parses: readonly unknown[];
+  /** why → value */
+  readonly fails: Readonly<Record<string, unknown>>;
+}
+
+const OPEN_SCAN = {
+  scanId: 's',
+  title: 't',
+  info: SCAN_INFO,
+  geometry: GEOMETRY,
+  voxelType: 'int16',
+  greyRange: [-1000, 3000],
+  warnings: [],
+  latestCaseId: null,
+};
+const RUNNING = { state: 'running', stage: 'fine', fraction: 0.5, secondsLeft: null, provider: 'cpu' };
+const ERROR = { code: 'scan.single-slice', message: 'm', remedy: 'r', facts: { slices: 1, path: 'p', usable: false } };
+const PROGRESS = { stage: 'read', fraction: 0, secondsLeft: 3, provider: null };
+
+const FIXTURES: Readonly<Record<string, Fixtures>> = {
+  warning: {
+    schema: warningSchema,
+    parses: [{ code: 'a', message: 'b' }],
+    fails: { 'no code': { message: 'b' }, 'a text alone': 'b' },
+  },
+  geometry: {
+    schema: geometrySchema,
+    parses: [GEOMETRY],
+    fails: {
+      'two dims': { ...GEOMETRY, dims: [6, 5] },
+      'eight direction cosines': { ...GEOMETRY, direction: [1, 0, 0, 0, 1, 0, 0, 0] },
+      'NaN spacing': { ...GEOMETRY, spacingMm: [NaN, 1, 1] },
+      'no origin': { ...GEOMETRY, originMm: undefined },
+    },
+  },
+  'series info': {
+    schema: seriesInfoSchema,
+    parses: [SERIES, { ...SERIES, usable: false, problem: 'a single slice' }],
+    fails: { 'unknown kind': { ...SERIES, kind: 'jpeg' }, 'usable as text': { ...SERIES, usable: 'yes' } },
+  },
+  'scan info': {
+    schema: scanInfoSchema,
+    parses: [SCAN_INFO, { ...SCAN_INFO, series: [], chosenUid: null }],
+    fails: { 'chosenUid left out': { ...SCAN_INFO, chosenUid: undefined }, 'a broken series': { ...SCAN_INFO, series: [{}] } },
+  },
+  tooth: {
+    schema: toothInstanceSchema,
+    parses: [TOOTH, { ...TOOTH, runnerUpFdi: null, tiltDeg: 12.5 }],
+    fails: {
+      'confidence above one': { ...TOOTH, confidence: 1.01 },
+      'half an FDI number': { ...TOOTH, fdi: 36.5 },
+      'infinite volume': { ...TOOTH, volumeMm3: Infinity },
+      'bounds without max': { ...TOOTH, boundsMm: { min: [0, 0, 0] } },
+    },
+  },
+  'model use': {
+    schema: modelUseSchema,
+    parses: CASE_FILE.models,
+    fails: { 'no digest': { id: 'coarse', version: '1' } },
+  },
+  case: {
+    schema: caseFileSchema,
+    parses: [CASE_FILE, { ...CASE_FILE, instances: [], occlusalPlane: null }],
+    fails: {
+      'a newer schema': { ...CASE_FILE, schemaVersion: 2 },
+      'another label map name': { ...CASE_FILE, labelmap: '../../etc/passwd' },
+      'a source without fingerprint': { ...CASE_FILE, source: { ...CASE_FILE.source, fingerprint: undefined } },
+      'no instances': { ...CASE_FILE, instances: undefined },
+    },
+  },
+  run: {
+    schema: runFileSchema,
+    parses: [RUN_FILE],
+    fails: { 'seconds as text': { ...RUN_FILE, stages: [{ name: 'read', seconds: '1' }] }, 'no provider': { ...RUN_FILE, provider: null } },
+  },
+  'model card': {
+    schema: modelCardSchema,
+    parses: [FINE_CARD, { ...FINE_CARD, role: 'cbct-coarse', inputs: { image: 'image' }, guidanceStride: undefined }],
+    fails: {
+      'unknown role': { ...FINE_CARD, role: 'mesh' },
+      'patch of two numbers': { ...FINE_CARD, maxPatch: [160, 256] },
+      'another normalisation': { ...FINE_CARD, normalisation: { kind: 'minmax' } },
+      'no output names': { ...FINE_CARD, outputs: { labels: 'labels' } },
+    },
+  },
+  manifest: {
+    schema: modelManifestSchema,
+    parses: [{ cards: [] }, { cards: ['coarse.json'] }],
+    fails: { 'a list': ['coarse.json'], 'cards that are no names': { cards: [1] } },
+  },
+  'error code': { schema: errorCodeSchema, parses: [...ERROR_CODES], fails: { 'a code nobody knows': 'scan.ugly' } },
+  'error body': {
+    schema: errorBodySchema,
+    parses: [ERROR],
+    fails: { 'no remedy': { ...ERROR, remedy: undefined }, 'nested facts': { ...ERROR, facts: { a: {} } }, 'unknown code': { ...ERROR, code: 'x' } },
+  },
+  'job event': {
+    schema: jobEventSchema,
+    parses: [RUNNING, { state: 'done', caseId: 'c' }, { state: 'failed', error: ERROR }, { state: 'cancelled' }],
+    fails: { 'unknown stage': { ...RUNNING, stage: 'dream' }, 'done without case': { state: 'done' }, 'unknown state': { state: 'paused' } },
+  },
+  'open scan': {
+    schema: openScanSchema,
+    parses: [OPEN_SCAN, { ...OPEN_SCAN, latestCaseId: 'c', voxelType: 'uint8' }],
+    fails: { 'a voxel type that is not served': { ...OPEN_SCAN, voxelType: 'float64' }, 'half a grey range': { ...OPEN_SCAN, greyRange: [0] } },
+  },
+  'recent scan': {
+    schema: recentScanSchema,
+    parses: [{ recentId: 'r', title: 't', openedAt: '2026-11-21' }],
+    fails: { 'no title': { recentId: 'r', openedAt: '2026-11-21' } },
+  },
+  'provider choice': {
+    schema: providerChoiceSchema,
+    parses: ['auto', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'],
+    fails: { 'a provider that is not offered': 'tensorrt' },
+  },
+  'scan source': {
+    schema: scanSourceSchema,
+    parses: [{ kind: 'demo' }, { kind: 'source', sourceId: 's' }, { kind: 'recent', recentId: 'r' }],
+    fails: { 'a path': { kind: 'path', path: '/etc' }, 'a source without id': { kind: 'source' } },
+  },
+  'engine request': {
+    schema: engineRequestSchema,
+    parses: [{ kind: 'call', id: 1, op: 'openScan', params: {} }, { kind: 'cancel', id: 1 }],
+    fails: { 'unknown operation': { kind: 'call', id: 1, op: 'format', params: {} }, 'no id': { kind: 'cancel' } },
+  },
+  'engine progress': {
+    schema: engineProgressSchema,
+    parses: [PROGRESS],
+    fails: { 'no fraction': { ...PROGRESS, fraction: undefined } },
+  },
+  'engine reply': {
+    schema: engineReplySchema,
+    parses: [
+      { kind: 'progress', id: 1, progress: PROGRESS },
+      { kind: 'result', id: 1, result: {} },
+      { kind: 'error', id: 1, error: ERROR },
+    ],
+    fails: { 'an error without body': { kind: 'error', id: 1, error: 'no' }, 'half an id': { kind: 'result', id: 1.5, result: {} } },
+  },
+};
+
+describe.each(Object.entries(FIXTURES))('%s', (_name, { schema, parses, fails }) => {
+  test.each(parses.map((value, n) => [n + 1, value] as const))('fixture %i parses and survives JSON', (_n, value) => {
+    const parsed = schema.parse(value);
+    expect(schema.parse(JSON.parse(JSON.stringify(parsed)))).toEqual(parsed);
+  });
+  test.each(Object.entries(fails))('refuses %s', (_why, value) => {
+    expect(schema.safeParse(value).success).toBe(false);
+  });
+});
+
+const API_FIXTURES: { readonly [name in keyof typeof api]: { readonly params: Fixtures['parses']; readonly result: unknown; readonly bad: unknown } } = {
+  'app.info': { params: [{}], result: { version: '0', host: 'browser', platform: 'linux' }, bad: null },
+  'scans.recent': { params: [{}], result: [], bad: [] },
+  'scans.open': { params: [{ source: { kind: 'demo' } }, { source: { kind: 'demo' }, seriesUid: '1' }], result: OPEN_SCAN, bad: { source: 'demo' } },
+  'uploads.begin': { params: [{}], result: { sourceId: 's' }, bad: 1 },
+  'jobs.segment': { params: [{ scanId: 's', provider: 'auto' }], result: { jobId: 'j' }, bad: { scanId: 's' } },
+  'jobs.cancel': { params: [{ jobId: 'j' }], result: {}, bad: {} },
+  'cases.get': { params: [{ caseId: 'c' }], result: { case: CASE_FILE, run: RUN_FILE }, bad: { caseId: 7 } },
+};
+
+describe.each(Object.entries(api))('api call %s', (name, { params, result }) => {
+  const entry = Object.entries(API_FIXTURES).find(([key]) => key === name)?.[1];
+  test('takes its parameters, refuses others and carries its result', () => {
+    expect(entry).toBeDefined();
+    for (const value of entry?.params ?? []) expect(params.safeParse(value).success).toBe(true);
+    expect(params.safeParse(entry?.bad).success).toBe(false);
+    expect(result.safeParse(entry?.result).success).toBe(true);
+    expect(result.safeParse(undefined).success).toBe(false);
+  });
+});
+
+test.each([
+  ['job.cancelled', 3],
+  ['usage', 2],
+  ['scan.corrupt-file', 2],
+  ['case.exists', 2],
+  ['disk.full', 2],
+  ['model.damaged', 2],
+  ['inference.failed', 1],
+  ['engine.crashed', 1],
+  ['internal', 1],
+] as const)('%s ends the command line with exit code %i', (code, exitCode) => {
+  expect(exitCodeOf(new QuadrantError(code, '', ''))).toBe(exitCode);
+});

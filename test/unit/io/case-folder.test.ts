@@ -1,0 +1,124 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { LabelMap } from '#core/volume';
+import {
+  checkCaseDestination,
+  readCase,
+  readCaseLabels,
+  removePartialCase,
+  writeCase,
+  type CaseContent,
+} from '../../../main/io/case-folder.ts';
+import { CASE_FILE, RUN_FILE } from '../../fixtures/contract/samples.ts';
+
+const LABELS: LabelMap = {
+  geometry: CASE_FILE.source.geometry,
+  data: Uint8Array.from({ length: 120 }, (_, n) => (n % 7 === 0 ? 36 : 0)),
+};
+const CONTENT: CaseContent = { caseFile: CASE_FILE, labelMap: LABELS, describeRun: () => RUN_FILE };
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'quadrant-case-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+describe('writeCase', () => {
+  test('writes three files that read back as they were, with the exact geometry', async () => {
+    const caseDir = join(root, 'deep', 'case');
+    expect(await writeCase(caseDir, CONTENT)).toEqual(RUN_FILE);
+    expect((await readdir(caseDir)).sort()).toEqual(['case.json', 'labelmap.nii.gz', 'run.json']);
+    expect(await readdir(join(root, 'deep'))).toEqual(['case']);
+    expect(await readCase(caseDir)).toEqual({ caseFile: CASE_FILE, run: RUN_FILE });
+    expect(await readCaseLabels(caseDir)).toEqual(LABELS);
+  });
+
+  test('refuses a folder that exists, empty or not, and leaves it as it was', async () => {
+    const caseDir = join(root, 'case');
+    await mkdir(caseDir);
+    await expect(writeCase(caseDir, CONTENT)).rejects.toMatchObject({ code: 'case.exists', facts: { path: caseDir } });
+    expect(await readdir(caseDir)).toEqual([]);
+    expect(await readdir(root)).toEqual(['case']);
+  });
+
+  test('leaves nothing behind, not even parents, when writing fails half way', async () => {
+    const caseDir = join(root, 'new', 'parents', 'case');
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const describeRun = (): never => {
+      throw full;
+    };
+    await expect(writeCase(caseDir, { ...CONTENT, describeRun })).rejects.toMatchObject({ code: 'disk.full', cause: full });
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test('a case that does not fit its schema is never written', async () => {
+    const caseFile = { ...CASE_FILE, instances: [{ ...CASE_FILE.instances[0], volumeMm3: NaN }] };
+    await expect(writeCase(join(root, 'case'), { ...CONTENT, caseFile })).rejects.toThrow();
+    expect(await readdir(root)).toEqual([]);
+  });
+});
+
+describe('checkCaseDestination', () => {
+  test('says disk.full before any work when the disk has no room', async () => {
+    const disk = { freeBytes: async (): Promise<number> => 1000 };
+    await expect(checkCaseDestination(join(root, 'a', 'b'), disk)).rejects.toMatchObject({
+      code: 'disk.full',
+      facts: { freeBytes: 1000 },
+    });
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test('a parent that is a file is disk.unwritable', async () => {
+    await writeFile(join(root, 'file'), '');
+    await expect(checkCaseDestination(join(root, 'file', 'case'))).rejects.toMatchObject({ code: 'disk.unwritable' });
+  });
+
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a read-only parent is disk.unwritable', async () => {
+    await chmod(root, 0o500);
+    await expect(checkCaseDestination(join(root, 'case'))).rejects.toMatchObject({ code: 'disk.unwritable' });
+    await chmod(root, 0o700);
+  });
+});
+
+describe('readCase', () => {
+  test('a folder without case.json is case.not-found', async () => {
+    await expect(readCase(root)).rejects.toMatchObject({ code: 'case.not-found' });
+    await expect(readCase(join(root, 'nowhere'))).rejects.toMatchObject({ code: 'case.not-found' });
+  });
+
+  test.each([
+    ['half a file', '{"schemaVersion": 1,', 'not valid JSON'],
+    ['a newer version', JSON.stringify({ ...CASE_FILE, schemaVersion: 9 }), 'newer version'],
+    ['a missing field', JSON.stringify({ ...CASE_FILE, provider: undefined }), 'provider'],
+  ])('%s is case.corrupt and says where', async (_why, text, said) => {
+    const caseDir = join(root, 'case');
+    await writeCase(caseDir, CONTENT);
+    await writeFile(join(caseDir, 'case.json'), text);
+    await expect(readCase(caseDir)).rejects.toMatchObject({ code: 'case.corrupt', message: expect.stringContaining(said) });
+  });
+
+  test('a missing run.json, a truncated and a foreign label map are case.corrupt', async () => {
+    const caseDir = join(root, 'case');
+    await writeCase(caseDir, CONTENT);
+    const labelmap = join(caseDir, 'labelmap.nii.gz');
+    const bytes = await readFile(labelmap);
+    await writeFile(labelmap, bytes.subarray(0, 60));
+    await expect(readCaseLabels(caseDir)).rejects.toMatchObject({ code: 'case.corrupt' });
+    const geometry = { ...LABELS.geometry, dims: [5, 6, 4] } as const;
+    await writeCase(join(root, 'other'), { ...CONTENT, labelMap: { ...LABELS, geometry } });
+    await writeFile(labelmap, await readFile(join(root, 'other', 'labelmap.nii.gz')));
+    await expect(readCaseLabels(caseDir)).rejects.toMatchObject({ code: 'case.corrupt', message: expect.stringContaining('another size') });
+    await rm(join(caseDir, 'run.json'));
+    await expect(readCase(caseDir)).rejects.toMatchObject({ code: 'case.corrupt' });
+  });
+});
+
+test('removePartialCase removes leftovers of that case only', async () => {
+  await mkdir(join(root, '.case.partial-123'));
+  await mkdir(join(root, '.case2.partial-123'));
+  await removePartialCase(join(root, 'case'));
+  expect(await readdir(root)).toEqual(['.case2.partial-123']);
+  await removePartialCase(join(root, 'nowhere', 'case'));
+});
