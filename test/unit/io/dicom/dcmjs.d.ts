@@ -1,0 +1,16 @@
+/** The part of dcmjs that the tests write DICOM with. */
+declare module 'dcmjs' {
+  interface DicomDictionary {
+    dict: Record<string, unknown>;
+    write(): ArrayBuffer;
+  }
+  const dcmjs: {
+    readonly data: {
+      readonly DicomDict: new (meta: Record<string, unknown>) => DicomDictionary;
+      readonly DicomMetaDictionary: {
+        denaturalizeDataset(dataSet: Record<string, unknown>): Record<string, unknown>;
+      };
+    };
+  };
+  export default dcmjs;
+}
