@@ -51,8 +51,8 @@ export class GreyPicture {
     this.shown = { frame, pixels };
     this.image = vtkImageData.newInstance();
     this.image.setDimensions(frame.width, frame.height, 1);
-    this.image.setSpacing(frame.spacingMm[0], frame.spacingMm[1], 1);
-    this.image.setOrigin(frame.originMm[0], frame.originMm[1], 0);
+    this.image.setSpacing([frame.spacingMm[0], frame.spacingMm[1], 1]);
+    this.image.setOrigin([frame.originMm[0], frame.originMm[1], 0]);
     this.image.getPointData().setScalars(vtkDataArray.newInstance({ name: 'grey', numberOfComponents: 1, values: pixels }));
     this.mapper.setInputData(this.image);
     this.renderer.addViewProp(this.slice);

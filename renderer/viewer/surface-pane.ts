@@ -37,6 +37,7 @@ export class SurfacePane {
   private readonly teeth = new Map<number, vtkActor>();
   private readonly stops: (() => void)[] = [];
   private frameRequest = 0;
+  private turned = false;
   private pressedPx: readonly [number, number] | null = null;
 
   constructor(options: SurfacePaneOptions) {
@@ -85,14 +86,24 @@ export class SurfacePane {
     this.renderer.delete();
   }
 
-  clear(): void {
-    for (const actor of this.teeth.values()) this.renderer.removeActor(actor);
-    this.teeth.clear();
-    this.picker.initializePickList();
+  /** Shows these teeth: new ones are added, others stay, none at all starts afresh. */
+  show(meshes: ReadonlyMap<number, ToothMesh>): void {
+    if (meshes.size === 0) this.clear();
+    const first = this.teeth.size === 0;
+    for (const [fdi, mesh] of meshes) if (!this.teeth.has(fdi)) this.addTooth(fdi, mesh);
+    // Until the person turns the view, it follows the teeth as they arrive.
+    if (first || !this.turned) this.reset();
     this.schedule();
   }
 
-  addTooth(fdi: number, mesh: ToothMesh): void {
+  private clear(): void {
+    for (const actor of this.teeth.values()) this.renderer.removeActor(actor);
+    this.teeth.clear();
+    this.picker.initializePickList();
+    this.turned = false;
+  }
+
+  private addTooth(fdi: number, mesh: ToothMesh): void {
     const polyData = vtkPolyData.newInstance();
     polyData.getPoints().setData(mesh.positions, 3);
     polyData.getPolys().setData(vtkPolys(mesh.indices));
@@ -169,6 +180,7 @@ export class SurfacePane {
   }
 
   private readonly pressed = (event: PointerEvent): void => {
+    this.turned = true;
     this.pressedPx = event.button === 0 ? [event.clientX, event.clientY] : null;
   };
 

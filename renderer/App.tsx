@@ -1,0 +1,42 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { useApp, useSession } from './app-context.ts';
+import { DropTarget, StartScreen } from './features/open/index.ts';
+import { PaneGrid } from './features/panes/index.ts';
+import { StatusBar, TitleBar, ToolRail } from './features/shell/index.ts';
+import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
+import { TeethPanel } from './features/teeth/index.ts';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import styles from './App.module.css';
+
+export function App() {
+  const app = useApp();
+  const open = useSession((state) => state.scan !== null);
+  useShortcuts(app);
+  return (
+    <CSPProvider disableStyleElements>
+      <DropTarget>
+        <div className={styles.app}>
+          <TitleBar />
+          {open ? (
+            <div className={styles.work}>
+              <ToolRail />
+              <Group orientation="horizontal" className={styles.split}>
+                <Panel minSize={480} className={styles.panes}>
+                  <PaneGrid />
+                </Panel>
+                <Separator className={styles.separator} aria-label="Width of the tooth panel" />
+                <Panel defaultSize={392} minSize={320} maxSize={640} groupResizeBehavior="preserve-pixel-size" className={styles.side}>
+                  <TeethPanel />
+                </Panel>
+              </Group>
+            </div>
+          ) : (
+            <StartScreen />
+          )}
+          <StatusBar />
+        </div>
+      </DropTarget>
+      <ShortcutsDialog />
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,51 @@
+/** What the components share: stores to show, commands to send, and the viewer's data. Made once, in main.tsx. */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { createHostClient, type HostClient } from './host.ts';
+import { createCommands, type Commands } from './state/commands.ts';
+import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
+import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
+import { ScanImages } from './viewer/scan-images.ts';
+import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
+
+/** What the keyboard can ask of a mounted pane. */
+export interface PaneControls {
+  reset(): void;
+  step(slices: number): void;
+}
+
+export interface App {
+  readonly host: HostClient;
+  readonly session: SessionStore;
+  readonly view: ViewStore;
+  readonly images: ScanImages;
+  readonly surfaces: ToothSurfaces;
+  readonly commands: Commands;
+  readonly panes: Map<PaneId, PaneControls>;
+}
+
+export function createApp(): App {
+  const host = createHostClient();
+  const session = createSessionStore();
+  const view = createViewStore();
+  const images = new ScanImages();
+  const surfaces = new ToothSurfaces();
+  const commands = createCommands({ host, session, view, images, surfaces });
+  return { host, session, view, images, surfaces, commands, panes: new Map() };
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error('useApp needs AppContext around it');
+  return app;
+}
+
+export function useSession<T>(select: (state: SessionState) => T): T {
+  return useStore(useApp().session, select);
+}
+
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useApp().view, select);
+}

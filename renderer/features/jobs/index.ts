@@ -1,0 +1,2 @@
+export { JobCard } from './JobCard.tsx';
+export { providerName } from './provider-name.ts';

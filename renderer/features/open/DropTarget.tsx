@@ -1,0 +1,44 @@
+import { useState, type DragEvent, type ReactNode } from 'react';
+import { useApp } from '../../app-context.ts';
+import { droppedEntries, filesBelow } from './collect-files.ts';
+import styles from './Open.module.css';
+
+interface DropTargetProps {
+  readonly children: ReactNode;
+}
+
+/** The whole window takes a dropped folder or file. */
+export function DropTarget({ children }: DropTargetProps) {
+  const { host, commands } = useApp();
+  const [over, setOver] = useState(false);
+
+  const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (host.native !== null && file !== undefined) {
+      void commands.openDropped(file);
+      return;
+    }
+    const entries = droppedEntries(event.dataTransfer.items);
+    if (entries.length > 0) void filesBelow(entries).then((files) => commands.openFiles(files));
+  };
+  return (
+    <div
+      className={styles.dropTarget}
+      onDragOver={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (event.relatedTarget === null) setOver(false);
+      }}
+      onDrop={drop}
+    >
+      {children}
+      {over && <div className={styles.dropHint}>Drop to open the scan</div>}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { DropTarget } from './DropTarget.tsx';
+export { StartScreen } from './StartScreen.tsx';

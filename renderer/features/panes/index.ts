@@ -1,0 +1,1 @@
+export { PaneGrid } from './PaneGrid.tsx';

@@ -1,0 +1,24 @@
+/** Positions and windows as text. World is LPS: positive is the patient's left, back and up. */
+import type { Vec3 } from '#core/volume';
+import type { GreyWindow } from '../../viewer/grey-window.ts';
+
+const DIRECTIONS = [
+  ['R', 'L'],
+  ['A', 'P'],
+  ['I', 'S'],
+] as const;
+
+/** One world coordinate, as in "L 12.3 mm". */
+export function positionText(axis: 0 | 1 | 2, valueMm: number): string {
+  return `${DIRECTIONS[axis][valueMm < 0 ? 0 : 1]} ${Math.abs(valueMm).toFixed(1)} mm`;
+}
+
+/** A world point, as in "L 12.3 · P 4.0 · S 33.5 mm". */
+export function pointText(pointMm: Vec3): string {
+  const parts = ([0, 1, 2] as const).map((axis) => positionText(axis, pointMm[axis]).replace(' mm', ''));
+  return `${parts.join(' · ')} mm`;
+}
+
+export function windowText({ level, width }: GreyWindow): string {
+  return `L ${Math.round(level)}  W ${Math.round(width)}`;
+}

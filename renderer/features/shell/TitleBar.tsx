@@ -1,0 +1,51 @@
+import { Eye, EyeOff, Keyboard, X } from 'lucide-react';
+import { useApp, useSession, useView } from '../../app-context.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import iconUrl from '../../ui/icon.svg';
+import styles from './Shell.module.css';
+
+/** Case, patient (hidden on request), scan date, and what this program is not for. */
+export function TitleBar() {
+  const { commands, view } = useApp();
+  const scan = useSession((state) => state.scan);
+  const patientVisible = useView((state) => state.patientVisible);
+  return (
+    <header className={styles.titleBar}>
+      <img src={iconUrl} alt="" width={22} height={22} />
+      <h1 className={styles.product}>Quadrant</h1>
+      {scan !== null && (
+        <>
+          <span className={styles.scanTitle} data-testid="scan-title">
+            {scan.title}
+          </span>
+          {scan.info.patientName !== '' && (
+            <span className={styles.patient}>{patientVisible ? readableName(scan.info.patientName) : 'Patient hidden'}</span>
+          )}
+          {scan.info.studyDate !== '' && <time dateTime={scan.info.studyDate}>{scan.info.studyDate}</time>}
+          <IconButton
+            label={patientVisible ? 'Hide the patient’s name' : 'Show the patient’s name'}
+            pressed={!patientVisible}
+            onClick={() => view.setState({ patientVisible: !patientVisible })}
+          >
+            {patientVisible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
+          </IconButton>
+        </>
+      )}
+      <span className={styles.spacer} />
+      <strong className={styles.notice}>Research use, not for diagnosis</strong>
+      <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => view.setState({ helpOpen: true })}>
+        <Keyboard size={17} aria-hidden />
+      </IconButton>
+      {scan !== null && (
+        <IconButton label="Close the scan" onClick={commands.closeScan}>
+          <X size={17} aria-hidden />
+        </IconButton>
+      )}
+    </header>
+  );
+}
+
+/** DICOM person names are "Family^Given^Middle^Prefix^Suffix" (PS3.5 6.2.1). */
+function readableName(personName: string): string {
+  return personName.split('^').filter(Boolean).join(', ');
+}

@@ -1,0 +1,3 @@
+export { StatusBar } from './StatusBar.tsx';
+export { TitleBar } from './TitleBar.tsx';
+export { ToolRail } from './ToolRail.tsx';

@@ -1,0 +1,3 @@
+export { resetPanes } from './reset-panes.ts';
+export { ShortcutsDialog } from './ShortcutsDialog.tsx';
+export { useShortcuts } from './use-shortcuts.ts';

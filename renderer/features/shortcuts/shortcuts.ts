@@ -1,0 +1,77 @@
+/** Every key of the viewer: what the dialog lists is what the keyboard does. */
+import type { App } from '../../app-context.ts';
+import { CHART_ROWS } from '#core/fdi';
+import { resetPanes } from './reset-panes.ts';
+
+export interface Shortcut {
+  /** As KeyboardEvent.key reports it. */
+  readonly keys: readonly string[];
+  readonly shown: string;
+  readonly title: string;
+  readonly run: (app: App) => void;
+}
+
+const OPACITY_STEP = 0.1;
+const PAGE_SLICES = 10;
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  { keys: ['ArrowUp', 'ArrowRight'], shown: '↑ →', title: 'Next slice in the active pane', run: (app) => step(app, 1) },
+  { keys: ['ArrowDown', 'ArrowLeft'], shown: '↓ ←', title: 'Previous slice', run: (app) => step(app, -1) },
+  { keys: ['PageUp'], shown: 'Page up', title: `${PAGE_SLICES} slices on`, run: (app) => step(app, PAGE_SLICES) },
+  { keys: ['PageDown'], shown: 'Page down', title: `${PAGE_SLICES} slices back`, run: (app) => step(app, -PAGE_SLICES) },
+  { keys: ['n', 'N'], shown: 'N', title: 'Next tooth', run: (app) => selectNeighbour(app, 1) },
+  { keys: ['p', 'P'], shown: 'P', title: 'Previous tooth', run: (app) => selectNeighbour(app, -1) },
+  { keys: ['1'], shown: '1', title: 'Window: bone', run: (app) => app.commands.usePreset('bone') },
+  { keys: ['2'], shown: '2', title: 'Window: teeth', run: (app) => app.commands.usePreset('teeth') },
+  { keys: ['3'], shown: '3', title: 'Window: soft tissue', run: (app) => app.commands.usePreset('soft') },
+  { keys: ['4'], shown: '4', title: 'Window: auto', run: (app) => app.commands.usePreset('auto') },
+  { keys: ['+', '='], shown: '+', title: 'Stronger colours', run: (app) => app.commands.changeOpacity(OPACITY_STEP) },
+  { keys: ['-'], shown: '−', title: 'Weaker colours', run: (app) => app.commands.changeOpacity(-OPACITY_STEP) },
+  {
+    keys: ['o', 'O'],
+    shown: 'O',
+    title: 'Colours on or off',
+    run: ({ view }) => view.setState(({ overlayVisible }) => ({ overlayVisible: !overlayVisible })),
+  },
+  {
+    keys: ['x', 'X'],
+    shown: 'X',
+    title: 'Crosshair lines on or off',
+    run: ({ view }) => view.setState(({ crosshairVisible }) => ({ crosshairVisible: !crosshairVisible })),
+  },
+  { keys: ['c', 'C'], shown: 'C', title: 'Tool: crosshair', run: ({ view }) => view.setState({ tool: 'crosshair' }) },
+  { keys: ['l', 'L'], shown: 'L', title: 'Tool: window and level', run: ({ view }) => view.setState({ tool: 'window' }) },
+  { keys: ['g', 'G'], shown: 'G', title: 'Tool: pan (also middle button or Shift)', run: ({ view }) => view.setState({ tool: 'pan' }) },
+  { keys: ['z', 'Z'], shown: 'Z', title: 'Tool: zoom (also right button or Ctrl and wheel)', run: ({ view }) => view.setState({ tool: 'zoom' }) },
+  {
+    keys: ['m', 'M'],
+    shown: 'M',
+    title: 'Maximise the active pane (also double-click)',
+    run: ({ view }) => view.setState(({ maximisedPane, activePane }) => ({ maximisedPane: maximisedPane === null ? activePane : null })),
+  },
+  { keys: ['r', 'R'], shown: 'R', title: 'Reset zoom, pan and 3D view', run: resetPanes },
+  {
+    keys: ['Escape'],
+    shown: 'Esc',
+    title: 'All panes; then no tooth selected',
+    run: ({ view, commands }) => {
+      if (view.getState().maximisedPane !== null) view.setState({ maximisedPane: null });
+      else commands.selectTooth(null, { moveCrosshair: false });
+    },
+  },
+  { keys: ['?'], shown: '?', title: 'This list', run: ({ view }) => view.setState({ helpOpen: true }) },
+];
+
+function step({ panes, view }: App, slices: number): void {
+  panes.get(view.getState().activePane)?.step(slices);
+}
+
+/** The next tooth in chart order among those that were found; from none, the first. */
+function selectNeighbour({ session, view, commands }: App, by: 1 | -1): void {
+  const found = new Set(session.getState().caseFile?.instances.map(({ fdi }) => fdi));
+  const order = CHART_ROWS.flat().filter((fdi) => found.has(fdi));
+  if (order.length === 0) return;
+  const { selectedFdi } = view.getState();
+  const at = selectedFdi === null ? (by === 1 ? -1 : 0) : order.indexOf(selectedFdi);
+  commands.selectTooth(order[(at + by + order.length) % order.length], { moveCrosshair: true });
+}

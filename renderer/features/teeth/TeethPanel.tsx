@@ -1,0 +1,128 @@
+import { ScanSearch } from 'lucide-react';
+import { CHART_ROWS } from '#core/fdi';
+import type { CaseFile } from '#contract/case';
+import { useApp, useSession, useView } from '../../app-context.ts';
+import { PRESET_IDS, PRESET_TITLES } from '../../viewer/grey-window.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorNotice, WarningList } from '../../ui/Notice.tsx';
+import { Slider } from '../../ui/Slider.tsx';
+import { JobCard } from '../jobs/index.ts';
+import { ToothCard } from './ToothCard.tsx';
+import { ToothChart } from './ToothChart.tsx';
+import { ToothTable } from './ToothTable.tsx';
+import styles from './Teeth.module.css';
+
+/** The right side: window and overlay, progress, the chart, the selected tooth, the list. */
+export function TeethPanel() {
+  const caseFile = useSession((state) => state.caseFile);
+  const job = useSession((state) => state.job);
+  const loaded = useSession((state) => state.loadedFraction === 1);
+  const scan = useSession((state) => state.scan);
+  return (
+    <aside className={styles.panel} aria-label="Teeth">
+      <DisplayControls />
+      <PanelError />
+      {job !== null && <JobCard job={job} />}
+      {caseFile !== null && <CaseTeeth caseFile={caseFile} />}
+      {caseFile === null && job === null && loaded && <NoTeethYet />}
+      {caseFile === null && scan !== null && <WarningList warnings={scan.warnings} />}
+    </aside>
+  );
+}
+
+function DisplayControls() {
+  const { view, commands } = useApp();
+  const preset = useView((state) => state.preset);
+  const opacity = useView((state) => state.overlayOpacity);
+  const hasTeeth = useSession((state) => state.labelsLoaded);
+  return (
+    <section className={styles.display} aria-label="Display">
+      <div className={styles.presets} role="group" aria-label="Window">
+        {PRESET_IDS.map((id) => (
+          <button key={id} type="button" aria-pressed={preset === id} onClick={() => commands.usePreset(id)}>
+            {PRESET_TITLES[id]}
+          </button>
+        ))}
+      </div>
+      {hasTeeth && (
+        <div className={styles.opacity}>
+          <span>Colour</span>
+          <Slider
+            label="Strength of the tooth colours"
+            value={Math.round(opacity * 100)}
+            min={0}
+            max={100}
+            step={5}
+            onChange={(percent) => view.setState({ overlayOpacity: percent / 100, overlayVisible: true })}
+          />
+          <span className={styles.percent}>{Math.round(opacity * 100)} %</span>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const ERROR_TITLES = {
+  open: 'The scan could not be read',
+  segment: 'The teeth could not be found',
+  case: 'The result could not be shown',
+} as const;
+
+function PanelError() {
+  const { commands } = useApp();
+  const error = useSession((state) => state.error);
+  if (error === null) return null;
+  return (
+    <ErrorNotice title={ERROR_TITLES[error.about]} error={error.error} onDismiss={commands.dismissError}>
+      {error.about === 'segment' && (
+        <Button className={styles.retry} onClick={() => void commands.findTeeth()}>
+          Try again
+        </Button>
+      )}
+    </ErrorNotice>
+  );
+}
+
+function NoTeethYet() {
+  const { commands } = useApp();
+  const note = useSession((state) => state.jobNote);
+  return (
+    <section className={styles.empty}>
+      {note !== null && <p role="status">{note}</p>}
+      <p>Every tooth is found, numbered and measured on this computer. It takes from a few seconds with a graphics card to a minute without.</p>
+      <Button kind="primary" icon={<ScanSearch size={16} aria-hidden />} onClick={() => void commands.findTeeth()}>
+        Find teeth
+      </Button>
+    </section>
+  );
+}
+
+function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
+  const { commands } = useApp();
+  const running = useSession((state) => state.job !== null);
+  const selectedFdi = useView((state) => state.selectedFdi);
+  const selected = caseFile.instances.find(({ fdi }) => fdi === selectedFdi) ?? null;
+  const select = (fdi: number): void => commands.selectTooth(fdi, { moveCrosshair: true });
+  return (
+    <>
+      <div className={styles.heading}>
+        <h2>
+          {caseFile.instances.length} {caseFile.instances.length === 1 ? 'tooth' : 'teeth'} found
+        </h2>
+        <Button kind="quiet" disabled={running} onClick={() => void commands.findTeeth()}>
+          Find again
+        </Button>
+      </div>
+      <ToothChart instances={caseFile.instances} selectedFdi={selectedFdi} onSelect={select} />
+      <ToothCard tooth={selected} />
+      <ToothTable instances={inChartOrder(caseFile.instances)} selectedFdi={selectedFdi} onSelect={select} />
+      <WarningList warnings={caseFile.warnings} />
+    </>
+  );
+}
+
+function inChartOrder(instances: CaseFile['instances']): CaseFile['instances'] {
+  const order = new Map(CHART_ROWS.flat().map((fdi, index) => [fdi, index]));
+  const place = (fdi: number): number => order.get(fdi) ?? order.size + fdi;
+  return instances.toSorted((a, b) => place(a.fdi) - place(b.fdi));
+}

@@ -1,0 +1,15 @@
+/** How sure the program is, as a word; the number stands beside it. */
+export function confidenceWord(confidence: number): string {
+  if (confidence >= 0.95) return 'very likely';
+  if (confidence >= 0.8) return 'likely';
+  if (confidence >= 0.6) return 'unsure';
+  return 'doubtful';
+}
+
+/** Below this a tooth is worth a second look. */
+export const DOUBTFUL_BELOW = 0.6;
+
+/** As in "likely, 0.83". */
+export function confidenceText(confidence: number): string {
+  return `${confidenceWord(confidence)}, ${confidence.toFixed(2)}`;
+}

@@ -1,0 +1,1 @@
+export { TeethPanel } from './TeethPanel.tsx';

@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { App } from './App.tsx';
+import { AppContext, createApp } from './app-context.ts';
+import './ui/tokens.css';
+
+// Zod would try to compile its parsers with `new Function`, which the content security policy forbids.
+z.config({ jitless: true });
+
+const app = createApp();
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <AppContext value={app}>
+      <App />
+    </AppContext>
+  </StrictMode>,
+);
+void app.commands.start();

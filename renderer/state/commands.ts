@@ -1,0 +1,232 @@
+/** Everything a person can ask the viewer to do. Components call these and show the stores; nothing else changes state. */
+import type { OpenScan, ScanSource } from '#contract/api';
+import type { CaseFile } from '#contract/case';
+import { asQuadrantError } from '#contract/errors';
+import { voxelCount, type Vec3 } from '#core/volume';
+import type { HostClient, UploadFile } from '../host.ts';
+import { presetWindow, type PresetId } from '../viewer/grey-window.ts';
+import type { ScanImages } from '../viewer/scan-images.ts';
+import { decodeToothMesh } from '../viewer/tooth-mesh.ts';
+import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
+import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
+import { INITIAL_VIEW, type ViewStore } from './view-store.ts';
+
+export interface CommandOptions {
+  readonly host: HostClient;
+  readonly session: SessionStore;
+  readonly view: ViewStore;
+  readonly images: ScanImages;
+  readonly surfaces: ToothSurfaces;
+}
+
+export type Commands = ReturnType<typeof createCommands>;
+
+/** While voxels stream in, the panes are redrawn this often. */
+const REDRAW_MS = 200;
+
+export function createCommands({ host, session, view, images, surfaces }: CommandOptions) {
+  /** Ends everything that belongs to the scan that is open when another is opened. */
+  let scanScope = new AbortController();
+
+  function report(about: SessionError['about'], thrown: unknown, scope?: AbortSignal): void {
+    if (scope?.aborted === true) return;
+    session.setState({ error: { about, error: asQuadrantError(thrown).toBody() } });
+  }
+
+  async function start(): Promise<void> {
+    try {
+      session.setState({ host: await host.call('app.info', {}) });
+      await refreshRecents();
+    } catch (thrown) {
+      report('open', thrown);
+    }
+  }
+
+  async function refreshRecents(): Promise<void> {
+    session.setState({ recents: await host.call('scans.recent', {}) });
+  }
+
+  async function openSource(source: ScanSource): Promise<void> {
+    session.setState({ opening: { step: 'reading' }, error: null });
+    try {
+      const scan = await host.call('scans.open', { source });
+      await showScan(scan);
+    } catch (thrown) {
+      report('open', thrown);
+    } finally {
+      session.setState({ opening: null });
+    }
+  }
+
+  /** Shows the panes at once and fills them while the voxels arrive; then the stored case, or a new one. */
+  async function showScan(scan: OpenScan): Promise<void> {
+    closeScan();
+    const scope = scanScope.signal;
+    const bytes = images.begin(scan);
+    view.setState({
+      ...INITIAL_VIEW,
+      patientVisible: view.getState().patientVisible,
+      crosshairMm: middleOf(images),
+      window: presetWindow('auto', scan.greyRange),
+    });
+    session.setState({ scan, opening: null });
+    void refreshRecents().catch(() => {});
+    void fillScan(scan, bytes, scope).catch((thrown: unknown) => report('open', thrown, scope));
+  }
+
+  async function fillScan(scan: OpenScan, bytes: Uint8Array, scope: AbortSignal): Promise<void> {
+    let drawnAt = performance.now();
+    await host.readVoxels(scan.scanId, bytes, {
+      signal: scope,
+      onProgress: (arrived) => {
+        if (performance.now() - drawnAt < REDRAW_MS) return;
+        drawnAt = performance.now();
+        session.setState({ loadedFraction: arrived / bytes.length });
+        images.changed();
+      },
+    });
+    images.changed();
+    session.setState({ loadedFraction: 1 });
+    if (scan.latestCaseId !== null) await showCase(scan, scan.latestCaseId);
+    else await findTeeth();
+  }
+
+  function closeScan(): void {
+    scanScope.abort();
+    scanScope = new AbortController();
+    const { job, host: app, recents } = session.getState();
+    if (job?.jobId != null) void host.call('jobs.cancel', { jobId: job.jobId }).catch(() => {});
+    images.clear();
+    surfaces.clear();
+    session.setState({ ...EMPTY_SESSION, host: app, recents });
+    view.setState({ selectedFdi: null, maximisedPane: null });
+  }
+
+  async function findTeeth(): Promise<void> {
+    const { scan, job } = session.getState();
+    if (scan === null || job !== null) return;
+    const scope = scanScope.signal;
+    const waiting = { state: 'running', stage: 'read', fraction: 0, secondsLeft: null, provider: null } as const;
+    session.setState({ job: { ...waiting, jobId: null }, jobNote: null, error: null });
+    try {
+      const { jobId } = await host.call('jobs.segment', { scanId: scan.scanId, provider: 'auto' });
+      for await (const event of host.jobEvents(jobId)) {
+        if (scope.aborted) return;
+        switch (event.state) {
+          case 'running':
+            session.setState({ job: { ...event, jobId } });
+            break;
+          case 'done':
+            await showCase(scan, event.caseId);
+            break;
+          case 'failed':
+            session.setState({ error: { about: 'segment', error: event.error } });
+            break;
+          case 'cancelled':
+            session.setState({ jobNote: 'Cancelled. Nothing was saved.' });
+            break;
+        }
+      }
+    } catch (thrown) {
+      report('segment', thrown, scope);
+    } finally {
+      if (!scope.aborted) session.setState({ job: null });
+    }
+  }
+
+  async function cancelJob(): Promise<void> {
+    const jobId = session.getState().job?.jobId;
+    if (jobId == null) return;
+    await host.call('jobs.cancel', { jobId }).catch((thrown: unknown) => report('segment', thrown));
+  }
+
+  /** The list first, because it is small, then the labels for the slices, then the surfaces one by one. */
+  async function showCase(scan: OpenScan, caseId: string): Promise<void> {
+    const scope = scanScope.signal;
+    try {
+      const { case: caseFile, run } = await host.call('cases.get', { caseId });
+      if (scope.aborted) return;
+      surfaces.clear();
+      images.showLabels(null);
+      session.setState({ caseFile, run, job: null, labelsLoaded: false, surfacesLoaded: 0 });
+      const labels = new Uint8Array(voxelCount(scan.geometry));
+      await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
+      images.showLabels(labels);
+      session.setState({ labelsLoaded: true });
+      await showSurfaces(caseFile, scope);
+    } catch (thrown) {
+      report('case', thrown, scope);
+    }
+  }
+
+  async function showSurfaces({ id, instances }: CaseFile, scope: AbortSignal): Promise<void> {
+    for (const [index, { fdi }] of instances.entries()) {
+      surfaces.add(fdi, decodeToothMesh(await host.readMesh(id, fdi, scope)));
+      session.setState({ surfacesLoaded: index + 1 });
+    }
+  }
+
+  /** Selects a tooth; from the list and the chart the crosshair jumps to its centroid, from a slice it stays. */
+  function selectTooth(fdi: number | null, { moveCrosshair }: { readonly moveCrosshair: boolean }): void {
+    const tooth = session.getState().caseFile?.instances.find((instance) => instance.fdi === fdi);
+    const crosshairMm = tooth !== undefined && moveCrosshair ? tooth.centroidMm : view.getState().crosshairMm;
+    view.setState({ selectedFdi: tooth?.fdi ?? null, crosshairMm });
+  }
+
+  return {
+    start,
+    openDemo: () => openSource({ kind: 'demo' }),
+    openRecent: (recentId: string) => openSource({ kind: 'recent', recentId }),
+
+    /** Electron: asks with the system's dialog; nothing happens when it is closed. */
+    async openWithDialog(what: 'folder' | 'file'): Promise<void> {
+      const sourceId = (await host.native?.pickScan(what)) ?? null;
+      if (sourceId !== null) await openSource({ kind: 'source', sourceId });
+    },
+
+    /** Electron: a dropped file or folder, read where it lies. */
+    async openDropped(file: File): Promise<void> {
+      if (host.native === null) return;
+      try {
+        await openSource({ kind: 'source', sourceId: await host.native.sourceForDroppedFile(file) });
+      } catch (thrown) {
+        report('open', thrown);
+      }
+    },
+
+    /** Browser host: copies the files to the host's session folder on this machine, then opens them. */
+    async openFiles(files: readonly UploadFile[]): Promise<void> {
+      session.setState({ opening: { step: 'copying', fraction: 0 }, error: null });
+      try {
+        const sourceId = await host.upload(files, (fraction) => session.setState({ opening: { step: 'copying', fraction } }));
+        await openSource({ kind: 'source', sourceId });
+      } catch (thrown) {
+        report('open', thrown);
+        session.setState({ opening: null });
+      }
+    },
+
+    closeScan,
+    findTeeth,
+    cancelJob,
+    selectTooth,
+    dismissError: () => session.setState({ error: null }),
+
+    usePreset(preset: PresetId): void {
+      const { scan } = session.getState();
+      if (scan !== null) view.setState({ preset, window: presetWindow(preset, scan.greyRange) });
+    },
+
+    changeOpacity(by: number): void {
+      const opacity = view.getState().overlayOpacity + by;
+      view.setState({ overlayVisible: true, overlayOpacity: Math.min(1, Math.max(0, Math.round(opacity * 100) / 100)) });
+    },
+  };
+}
+
+function middleOf(images: ScanImages): Vec3 {
+  if (images.scan === null) return [0, 0, 0];
+  const { dims, spacingMm, originMm } = images.scan.grid.geometry;
+  const middle = (axis: number): number => originMm[axis] + Math.floor(dims[axis] / 2) * spacingMm[axis];
+  return [middle(0), middle(1), middle(2)];
+}

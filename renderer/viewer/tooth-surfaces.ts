@@ -1,0 +1,32 @@
+/** The tooth surfaces of the case that is shown, as they arrive. */
+import type { ToothMesh } from './tooth-mesh.ts';
+
+export class ToothSurfaces {
+  private readonly listeners = new Set<() => void>();
+  private meshes: ReadonlyMap<number, ToothMesh> = new Map();
+
+  /** FDI code → surface. A new map after each change. */
+  get all(): ReadonlyMap<number, ToothMesh> {
+    return this.meshes;
+  }
+
+  add(fdi: number, mesh: ToothMesh): void {
+    this.meshes = new Map([...this.meshes, [fdi, mesh]]);
+    this.tell();
+  }
+
+  clear(): void {
+    this.meshes = new Map();
+    this.tell();
+  }
+
+  /** Calls back after each change; returns the way to stop. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
