@@ -60,9 +60,7 @@ def random_look(rng: np.random.Generator) -> Look:
             enamel + rng.uniform(-500, 1500),
         ]
         texture[first : first + an.PARTS] = 30
-    if (
-        rng.random() < 0.15
-    ):  # materials in a random order of brightness, teeth still brighter than soft tissue
+    if rng.random() < 0.15:  # materials in a random order of brightness, teeth still brighter than soft tissue
         for code in (an.TRABECULAR, an.CORTICAL, an.PLASTIC, an.LIGAMENT, an.DISC):
             grey[code] = u(-300, 0.95 * dentin)
     gain, offset = u(0.6, 1.5), u(-300, 300)
@@ -124,9 +122,7 @@ def acquire(codes: torch.Tensor, look: Look, spacing_mm: float, rng: np.random.G
     image = image + 1.6 * grain * look.texture.to(device)[index]
     image = blurred(image.clamp(max=look.clip[1] * 1.5), look.blur_mm / spacing_mm)
     metal = (codes == an.METAL) | (
-        (codes >= an.FIRST_TOOTH)
-        & ((codes - an.FIRST_TOOTH) % an.PARTS == an.RESTORATION)
-        & (codes < an.CODES)
+        (codes >= an.FIRST_TOOTH) & ((codes - an.FIRST_TOOTH) % an.PARTS == an.RESTORATION) & (codes < an.CODES)
     )
     if look.streaks > 0 and bool(metal.any()):
         image = image + streaks(metal, look.streaks, rng)

@@ -84,12 +84,8 @@ class ShapeLibrary:
 
     def __init__(self, device: torch.device | str = "cpu"):
         self.fdi, sdf = load_library()
-        self.sdf = torch.from_numpy(np.ascontiguousarray(sdf.transpose(0, 3, 2, 1))).to(
-            device
-        )  # [n, z, y, x]
-        self.extent = np.array(
-            [self._extent(s) for s in sdf]
-        )  # [n, 3 axes, low/high] mm about the grid centre
+        self.sdf = torch.from_numpy(np.ascontiguousarray(sdf.transpose(0, 3, 2, 1))).to(device)  # [n, z, y, x]
+        self.extent = np.array([self._extent(s) for s in sdf])  # [n, 3 axes, low/high] mm about the grid centre
         self.depth = torch.from_numpy(np.maximum(0, -sdf.min(axis=(1, 2)))).to(device)  # [n, z]
 
     @staticmethod
@@ -183,9 +179,7 @@ def random_anatomy(rng: np.random.Generator, library: ShapeLibrary) -> Anatomy:
                     implants.append(_implant(rng, path, length, cursor + width / 2, is_upper, opening))
                     cursor += width
                 else:
-                    cursor += width * rng.choice(
-                        [rng.uniform(0.0, 0.3), rng.uniform(0.6, 1.0)], p=[0.35, 0.65]
-                    )
+                    cursor += width * rng.choice([rng.uniform(0.0, 0.3), rng.uniform(0.6, 1.0)], p=[0.35, 0.65])
                     tip_bias = rng.normal(6, 5)  # the next tooth leans into the gap
                 continue
             at = cursor + width / 2
@@ -209,9 +203,7 @@ def random_anatomy(rng: np.random.Generator, library: ShapeLibrary) -> Anatomy:
             curve = spee * (position / 8) ** 2 * (1 if is_upper else 1)
             overlap = -rng.uniform(0.5, 2.5) if is_upper and position <= 3 else 0.0
             level = (opening / 2 + curve + overlap) if is_upper else (-opening / 2 + curve * 0.8)
-            level += rng.normal(0, 0.35 * crowding) + (
-                rng.uniform(2, 6) * (1 if is_upper else -1) if impacted else 0
-            )
+            level += rng.normal(0, 0.35 * crowding) + (rng.uniform(2, 6) * (1 if is_upper else -1) if impacted else 0)
             neck = extent[2, 1] * 0.55  # the point that stays over the arch when the tooth is turned
             pivot = np.array([point[0], point[1], level]) + outward * rng.normal(0, 0.5 * crowding)
             pivot = pivot - crown_up * (extent[2, 1] - neck)
@@ -269,9 +261,7 @@ def _arch_distance(arch: np.ndarray, device) -> tuple[torch.Tensor, torch.Tensor
     tangent[-1] = tangent[-2]
     offset = points - line[nearest]
     t = tangent[nearest]
-    side = (
-        offset[:, 0] * t[:, 1] - offset[:, 1] * t[:, 0]
-    )  # the line runs right → left: outside is to its front
+    side = offset[:, 0] * t[:, 1] - offset[:, 1] * t[:, 0]  # the line runs right → left: outside is to its front
     steps = torch.cat([torch.zeros(1, device=device), (line[1:] - line[:-1]).norm(dim=1).cumsum(0)])
     along = (steps - steps[len(steps) // 2]).abs()[nearest]
     return (distance * torch.sign(side)).reshape(y.shape), along.reshape(y.shape)
@@ -284,11 +274,7 @@ def smooth_max(a: torch.Tensor, b: torch.Tensor, radius: float = 1.6) -> torch.T
 
 def _ellipsoid(x, y, z, centre, radii):
     """A distance-like field, negative inside."""
-    scaled = (
-        ((x - centre[0]) / radii[0]) ** 2
-        + ((y - centre[1]) / radii[1]) ** 2
-        + ((z - centre[2]) / radii[2]) ** 2
-    )
+    scaled = ((x - centre[0]) / radii[0]) ** 2 + ((y - centre[1]) / radii[1]) ** 2 + ((z - centre[2]) / radii[2]) ** 2
     return (scaled.sqrt() - 1) * min(radii)
 
 
@@ -308,9 +294,7 @@ def jaw_fields(anatomy: Anatomy, device) -> dict[str, torch.Tensor]:
     def noise(amplitude, cell=14):
         dims = [max(2, n // cell) for n in reversed(FIELDS.dims)]
         raw = torch.tensor(rng.normal(0, amplitude, (1, 1, *dims)), dtype=torch.float32, device=device)
-        return F.interpolate(raw, size=tuple(reversed(FIELDS.dims)), mode="trilinear", align_corners=True)[
-            0, 0
-        ]
+        return F.interpolate(raw, size=tuple(reversed(FIELDS.dims)), mode="trilinear", align_corners=True)[0, 0]
 
     gap = max(0.0, s["opening"] / 2)
     crest_u, crest_l = s["crest"] + gap, -(s["crest"] + gap)
@@ -389,12 +373,8 @@ def jaw_fields(anatomy: Anatomy, device) -> dict[str, torch.Tensor]:
     ) + (50.0 if s["vestibule"] == 0 else 0.0)
     cavity = torch.minimum(sinus + 1.0, torch.maximum(torch.maximum(nose + 1.5, -septum), -turbinate))
     if rng.random() < 0.3:  # a clouded sinus
-        cavity = (
-            torch.maximum(cavity, 26 + gap + rng.uniform(-4, 10) - z) if rng.random() < 0.7 else cavity + 50
-        )
-    air = torch.minimum(
-        torch.minimum(cavity, airway), torch.minimum(mouth_air, torch.minimum(air_gap, vestibule))
-    )
+        cavity = torch.maximum(cavity, 26 + gap + rng.uniform(-4, 10) - z) if rng.random() < 0.7 else cavity + 50
+    air = torch.minimum(torch.minimum(cavity, airway), torch.minimum(mouth_air, torch.minimum(air_gap, vestibule)))
     plastic = torch.full_like(bone, 50.0)
     if rng.random() < 0.5:  # chin rest
         rest_z = chin - s["lip"] - rng.uniform(2, 8)
@@ -410,9 +390,7 @@ def jaw_fields(anatomy: Anatomy, device) -> dict[str, torch.Tensor]:
             torch.maximum(x.abs() - 8, torch.maximum(z.abs() - gap * 0.8, torch.maximum(y - 8, -30 - y))),
         )
     if rng.random() < 0.3:  # a stabilising rod beside the head
-        plastic = torch.minimum(
-            plastic, ((x - 62 * rng.choice([-1, 1])) ** 2 + (y - 20) ** 2).sqrt() - 4 + 0 * z
-        )
+        plastic = torch.minimum(plastic, ((x - 62 * rng.choice([-1, 1])) ** 2 + (y - 20) ** 2).sqrt() - 4 + 0 * z)
     muscle = noise(1.0, 10) + 0.4
     full = bone.shape
     return {
@@ -433,18 +411,14 @@ def jaw_fields(anatomy: Anatomy, device) -> dict[str, torch.Tensor]:
 def _resample(field_: torch.Tensor, grid: Grid) -> torch.Tensor:
     """A FIELDS volume on another grid, trilinear, one axis after the other."""
     for dim, a in ((2, 0), (1, 1), (0, 2)):
-        at = ((grid.axis(a, field_.device) - FIELDS.origin[a]) / FIELDS.spacing).clamp(
-            0, FIELDS.dims[a] - 1.001
-        )
+        at = ((grid.axis(a, field_.device) - FIELDS.origin[a]) / FIELDS.spacing).clamp(0, FIELDS.dims[a] - 1.001)
         low = at.floor().long()
         weight = (at - low).view([-1 if d == dim else 1 for d in range(3)])
         field_ = torch.lerp(field_.index_select(dim, low), field_.index_select(dim, low + 1), weight)
     return field_
 
 
-def render(
-    anatomy: Anatomy, library: ShapeLibrary, fields: dict[str, torch.Tensor], grid: Grid
-) -> torch.Tensor:
+def render(anatomy: Anatomy, library: ShapeLibrary, fields: dict[str, torch.Tensor], grid: Grid) -> torch.Tensor:
     """Material codes, uint8 [k, j, i] on the grid."""
     device = library.sdf.device
     s = anatomy.style
@@ -490,9 +464,7 @@ def _box(grid: Grid, corners: np.ndarray, margin: float) -> list[slice] | None:
 def _render_tooth(tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: Grid, code, nearest) -> None:
     device = code.device
     extent = library.extent[tooth.shape] * tooth.scale[:, None]
-    corners = np.array(
-        [[extent[0, a], extent[1, b], extent[2, c]] for a in (0, 1) for b in (0, 1) for c in (0, 1)]
-    )
+    corners = np.array([[extent[0, a], extent[1, b], extent[2, c]] for a in (0, 1) for b in (0, 1) for c in (0, 1)])
     box = _box(grid, corners @ tooth.frame + tooth.centre, 1.5)
     if box is None:
         return
@@ -518,9 +490,7 @@ def _render_tooth(tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: G
         ],
         -1,
     )
-    sdf = F.grid_sample(
-        library.sdf[tooth.shape][None, None], sample[None], padding_mode="border", align_corners=True
-    )
+    sdf = F.grid_sample(library.sdf[tooth.shape][None, None], sample[None], padding_mode="border", align_corners=True)
     sdf = sdf[0, 0] * float(tooth.scale.mean())
     where = tuple(box)
     region, closest = code[where], nearest[where]

@@ -107,9 +107,7 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
 def write_golden(kind: str, checkpoint: Path, path: Path) -> None:
     """What PyTorch says for a fixed input, for the TypeScript side to compare with (test/golden)."""
     k, j, i = np.meshgrid(*[np.arange(n) for n in GOLDEN_DIMS], indexing="ij")
-    image = np.full(
-        GOLDEN_DIMS, -0.5, np.float32
-    )  # two bright bars in a dim room: exact in float32 on both sides
+    image = np.full(GOLDEN_DIMS, -0.5, np.float32)  # two bright bars in a dim room: exact in float32 on both sides
     image[((j - 32) ** 2 + (i - 20) ** 2 < 100) & (k > 6)] = 2.0
     image[((j - 30) ** 2 + (i - 44) ** 2 < 144) & (k < 26)] = 2.5
     feed = {"image": image[None, None]}
@@ -124,9 +122,7 @@ def write_golden(kind: str, checkpoint: Path, path: Path) -> None:
     exported = onnxruntime.InferenceSession(str(path)).run(None, feed)
     agreement = float((exported[0] == labels).mean())
     if agreement < 0.999:
-        raise RuntimeError(
-            f"the exported {kind} graph agrees with PyTorch on {agreement:.4f} of the voxels only"
-        )
+        raise RuntimeError(f"the exported {kind} graph agrees with PyTorch on {agreement:.4f} of the voxels only")
     record = {
         "source": "models/training/quadrant_training/export.py, write_golden",
         "dims": GOLDEN_DIMS,

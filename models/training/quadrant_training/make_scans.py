@@ -45,23 +45,16 @@ def make_scan(
             @ an.rotation(np.array([0, 1.0, 0]), rng.normal(0, 5))
             @ an.rotation(np.array([0, 0, 1.0]), rng.normal(0, 8))
         )
-    dims = [
-        2 * m * round(s / (2 * m * FINE_MM)) for s, m in zip(SIZE_MM, merge, strict=True)
-    ]  # i, j, k at FINE_MM
+    dims = [2 * m * round(s / (2 * m * FINE_MM)) for s, m in zip(SIZE_MM, merge, strict=True)]  # i, j, k at FINE_MM
     half = [(n - 1) / 2 * FINE_MM for n in dims]
-    corners = np.array(
-        [[a * half[0], b * half[1], c * half[2]] for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
-    )
+    corners = np.array([[a * half[0], b * half[1], c * half[2]] for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)])
     reach = np.abs(corners @ pose.T).max(0) + 1
     grid = an.Grid(tuple(CENTRE - reach), FINE_MM, tuple(int(np.ceil(2 * r / FINE_MM)) + 1 for r in reach))
     stored = an.render(anatomy, library, fields, grid)
     axes = [(torch.arange(n, dtype=torch.float32) - (n - 1) / 2) * FINE_MM for n in dims]
     x, y, z = axes[0][None, None, :], axes[1][None, :, None], axes[2][:, None, None]
     points = torch.stack(
-        [
-            float(p[0]) * x + float(p[1]) * y + float(p[2]) * z + float(c)
-            for p, c in zip(pose, CENTRE, strict=True)
-        ]
+        [float(p[0]) * x + float(p[1]) * y + float(p[2]) * z + float(c) for p, c in zip(pose, CENTRE, strict=True)]
     )
     codes = look_up(stored, grid, points)
     kernel = tuple(reversed(merge))
@@ -146,15 +139,11 @@ def clinical_look() -> ac.Look:
     for tooth in range(32):
         first = an.FIRST_TOOTH + an.PARTS * tooth
         grey[first : first + an.PARTS] = torch.tensor([1600.0, 2500.0, 320.0, 5500.0, 2800.0])
-    return ac.Look(
-        grey, look.texture * 0 + 25 + 200 * (grey == 420), 0.25, 45, 250, 0.03, (-1000.0, 4095.0), 0
-    )
+    return ac.Look(grey, look.texture * 0 + 25 + 200 * (grey == 420), 0.25, 45, 250, 0.03, (-1000.0, 4095.0), 0)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["eval", "demo"])
     parser.add_argument("out", type=Path)
     parser.add_argument("--seeds", type=int, nargs=2, default=(95_000, 95_020), metavar=("FIRST", "END"))
@@ -163,9 +152,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     library = an.ShapeLibrary()
     if arguments.what == "demo":
-        image, _, affine = make_scan(
-            arguments.demo_seed, library, tilted=False, merge=(2, 2, 2), look=clinical_look()
-        )
+        image, _, affine = make_scan(arguments.demo_seed, library, tilted=False, merge=(2, 2, 2), look=clinical_look())
         write_dicom(arguments.out, image, affine, arguments.demo_seed)
         return
     for seed in range(*arguments.seeds):

@@ -41,9 +41,7 @@ class Residual(nn.Module):
     def __init__(self, width: int):
         super().__init__()
         self.first = ConvNorm(width, width)
-        self.second = nn.Sequential(
-            nn.Conv3d(width, width, 3, 1, 1, bias=False), nn.BatchNorm3d(width, momentum=0.03)
-        )
+        self.second = nn.Sequential(nn.Conv3d(width, width, 3, 1, 1, bias=False), nn.BatchNorm3d(width, momentum=0.03))
 
     def forward(self, x):
         return F.relu(x + self.second(self.first(x)))
@@ -65,8 +63,7 @@ class ToothNet(nn.Module):
         )
         self.reduce = nn.ModuleList(nn.Conv3d(b, a, 1) for a, b in zip(widths[:-1], widths[1:], strict=True))
         self.up = nn.ModuleList(
-            nn.Sequential(ConvNorm(a, a), Residual(a) if n else ConvNorm(a, a))
-            for n, a in enumerate(widths[:-1])
+            nn.Sequential(ConvNorm(a, a), Residual(a) if n else ConvNorm(a, a)) for n, a in enumerate(widths[:-1])
         )
         self.head = nn.Conv3d(widths[0], (8 if sharp else 1) + 12, 1)
 

@@ -40,9 +40,7 @@ def random_pose(rng: np.random.Generator) -> np.ndarray:
     return pose * size[None, :]
 
 
-def sample_points(
-    centre, pose, mirrored: bool, dims, spacing: float, rng: np.random.Generator
-) -> torch.Tensor:
+def sample_points(centre, pose, mirrored: bool, dims, spacing: float, rng: np.random.Generator) -> torch.Tensor:
     """Anatomy LPS mm of each voxel of a [k, j, i] sample, float32 [3, k, j, i]; a few mm of smooth warp included."""
     axes = [(torch.arange(n, dtype=torch.float32) - (n - 1) / 2) * spacing for n in dims]
     z, y, x = (a.view([-1 if d == n else 1 for d in range(3)]) for n, a in enumerate(axes))
@@ -72,9 +70,7 @@ class Samples(IterableDataset):
         heads = sorted(folder.glob("*-head.npy"))
         self.heads = [h for h in heads if (int(h.name[:5]) >= HELD_OUT_FROM) == held_out]
         if not self.heads:
-            raise FileNotFoundError(
-                f"no anatomies in {folder}: run `python -m quadrant_training.make_data` first"
-            )
+            raise FileNotFoundError(f"no anatomies in {folder}: run `python -m quadrant_training.make_data` first")
 
     def __iter__(self):
         worker = get_worker_info()
@@ -100,14 +96,8 @@ class Samples(IterableDataset):
     @staticmethod
     def _whole_scan(head: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
         """A coarse look at the field of view that the scan's grey statistics come from."""
-        low = [
-            int(rng.integers(0, max(1, int(n * f))))
-            for n, f in zip(head.shape, (0.3, 0.25, 0.2), strict=True)
-        ]
-        high = [
-            n - int(rng.integers(0, max(1, int(n * f))))
-            for n, f in zip(head.shape, (0.35, 0.4, 0.2), strict=True)
-        ]
+        low = [int(rng.integers(0, max(1, int(n * f)))) for n, f in zip(head.shape, (0.3, 0.25, 0.2), strict=True)]
+        high = [n - int(rng.integers(0, max(1, int(n * f)))) for n, f in zip(head.shape, (0.35, 0.4, 0.2), strict=True)]
         return head[low[0] : high[0] : 6, low[1] : high[1] : 6, low[2] : high[2] : 6]
 
     def _coarse(self, head, look, statistics, mirrored, pose, rng):
@@ -128,9 +118,7 @@ class Samples(IterableDataset):
         tooth = (teeth[::8, ::8, ::8] >= an.FIRST_TOOTH).nonzero()
         if len(tooth) and rng.random() < 0.93:
             k, j, i = (tooth[rng.integers(len(tooth))] * 8).tolist()
-            centre = (
-                np.array(an.TEETH.origin) + an.TEETH.spacing * np.array([i, j, k]) + rng.uniform(-6, 6, 3)
-            )
+            centre = np.array(an.TEETH.origin) + an.TEETH.spacing * np.array([i, j, k]) + rng.uniform(-6, 6, 3)
         else:
             centre = rng.uniform((-28, 0, -18), (28, 48, 18))
         points = sample_points(centre, pose, mirrored, dims, FINE_MM, rng)
@@ -170,14 +158,10 @@ def rough_guidance(labels: torch.Tensor, rng: np.random.Generator) -> torch.Tens
             normal = rng.standard_normal(3)
             centre = [float(p[mask].mean()) for p in place]
             side = sum(float(n) * (p - c) for n, p, c in zip(normal, place, centre, strict=True))
-            small[mask & (side > float(rng.uniform(0, 3)))] = (
-                0 if roll < 0.17 else neighbour_class(tooth, rng)
-            )
+            small[mask & (side > float(rng.uniform(0, 3)))] = 0 if roll < 0.17 else neighbour_class(tooth, rng)
     if rng.random() < 0.3:  # something that is no tooth
         at = [rng.uniform(0, n) for n in (nk, nj, ni)]
-        ball = (
-            sum((p - float(a)) ** 2 for p, a in zip(place, at, strict=True)) < float(rng.uniform(1, 4)) ** 2
-        )
+        ball = sum((p - float(a)) ** 2 for p, a in zip(place, at, strict=True)) < float(rng.uniform(1, 4)) ** 2
         small[ball & (small == 0)] = int(rng.integers(1, 33))
     if rng.random() < 0.04:
         small.zero_()

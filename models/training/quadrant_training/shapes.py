@@ -72,9 +72,7 @@ def extract(volume: Path, teeth: dict[int, int]) -> list[tuple[int, np.ndarray]]
         side = {f % 10: c for f, c in centroids.items() if f // 10 == quadrant}
         other = {f % 10: c for f, c in centroids.items() if f // 10 == {1: 2, 2: 1, 3: 4, 4: 3}[quadrant]}
         # the mesial neighbour of a central incisor is the other central incisor
-        order = sorted(
-            [(p, c) for p, c in side.items()] + [(1 - p, c) for p, c in other.items()], key=lambda e: e[0]
-        )
+        order = sorted([(p, c) for p, c in side.items()] + [(1 - p, c) for p, c in other.items()], key=lambda e: e[0])
         before = [c for p, c in order if p < position]
         after = [c for p, c in order if p > position]
         mesial = before[-1] if before else centroids[fdi]
@@ -86,9 +84,7 @@ def extract(volume: Path, teeth: dict[int, int]) -> list[tuple[int, np.ndarray]]
         box = mask[tuple(slice(a, b) for a, b in zip(low, high, strict=True))]
         smooth = ndimage.gaussian_filter(ndimage.binary_fill_holes(box).astype(np.float32), 1.2)
         inside = smooth > 0.5
-        sdf = ndimage.distance_transform_edt(~inside, spacing) - ndimage.distance_transform_edt(
-            inside, spacing
-        )
+        sdf = ndimage.distance_transform_edt(~inside, spacing) - ndimage.distance_transform_edt(inside, spacing)
         # centre the grid on the tooth's extent along its own axes
         local = (cloud - cloud.mean(0)) @ frame.T
         centre = cloud.mean(0) + ((local.min(0) + local.max(0)) / 2) @ frame
@@ -111,9 +107,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     found = [entry for name, teeth in TEETH for entry in extract(folder / name, teeth)]
     LIBRARY.parent.mkdir(exist_ok=True)
-    np.savez_compressed(
-        LIBRARY, fdi=np.array([f for f, _ in found], np.uint8), sdf=np.stack([s for _, s in found])
-    )
+    np.savez_compressed(LIBRARY, fdi=np.array([f for f, _ in found], np.uint8), sdf=np.stack([s for _, s in found]))
     print(f"{len(found)} teeth, {LIBRARY.stat().st_size / 1e6:.1f} MB")
 
 

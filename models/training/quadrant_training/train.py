@@ -78,14 +78,10 @@ def validate(kind: str, net: ToothNet, batches: list[dict]) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", choices=["coarse", "fine"])
     parser.add_argument("work", type=Path, help="folder of make_data; checkpoints go there too")
-    parser.add_argument(
-        "--minutes", type=float, required=True, help="whole schedule, earlier runs counted in"
-    )
+    parser.add_argument("--minutes", type=float, required=True, help="whole schedule, earlier runs counted in")
     parser.add_argument("--batch", type=int, default=2)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--rate", type=float, default=2e-3)
@@ -128,9 +124,7 @@ def main() -> None:
         if share >= 1:
             break
         rate = (
-            arguments.rate
-            * min(1, (state["step"] + 1) / 100)
-            * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * share)))
+            arguments.rate * min(1, (state["step"] + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * share)))
         )
         for group_ in optimiser.param_groups:
             group_["lr"] = rate
