@@ -10,23 +10,25 @@ const MIN_PIECE_MM3 = 40;
 const CLASS_COUNT = 256;
 
 /**
- * Pieces further apart than this are not one dentition. Three missing molars leave a gap of 30 mm within a jaw, but the
- * other side or jaw bridges it; the spine lies 30 mm and more behind the last molars, a chin rest 20 mm below the roots.
+ * How far the centres of one dentition's teeth can lie apart along x, y and z of the patient, in mm: widest arches with
+ * impacted teeth and an open bite. The spine lies 30 mm and more behind the last molars, a chin rest 20 mm below the
+ * roots. A gap between neighbours says nothing: two incisors and two molars may be all that is left.
  */
-const MAX_GAP_MM = 18;
+const DENTITION_MM: Vec3 = [70, 60, 50];
 
 interface Piece {
   readonly id: number;
   readonly voxels: number;
-  readonly box: Bounds; // inclusive voxel indices
+  readonly centre: Vec3; // mean voxel index
   /** Tooth classes that fill at least 40 mm³ of it. */
   readonly classes: readonly number[];
 }
 
 /**
  * Keeps the labels of the plausible tooth cluster and clears the rest, in place: connected pieces (of any class) below
- * 40 mm³ go, and pieces far from the main cluster, such as a chin rest or vertebrae, go. The main cluster is the one with the most different teeth, not the most voxels:
- * a spine taken for one huge tooth must not win. Returns how many voxels stay.
+ * 40 mm³ go, and so does what lies too far away to belong to the dentition, such as a chin rest or vertebrae. The
+ * dentition is where the most different teeth are, not the most voxels: a spine taken for one huge tooth must not win.
+ * The grid must be LPS-aligned. Returns how many voxels stay.
  */
 export function keepToothClusterInPlace({ data, geometry }: LabelMap): number {
   const mask = new Uint8Array(data.length);
@@ -34,12 +36,12 @@ export function keepToothClusterInPlace({ data, geometry }: LabelMap): number {
   const { ids, count, sizes } = labelComponents(mask, geometry.dims);
   const minVoxels = MIN_PIECE_MM3 / voxelVolumeMm3(geometry);
   const classesOf = classesPerPiece(data, ids, count, minVoxels);
-  const pieces = boxesOf(ids, count, geometry.dims).flatMap((box, index): Piece[] => {
-    const id = index + 1;
-    return sizes[id] < minVoxels ? [] : [{ id, box, voxels: sizes[id], classes: classesOf(id) }];
-  });
+  const centreOf = pieceCentres(ids, sizes, geometry.dims);
+  const pieces = Array.from({ length: count }, (_, index) => index + 1)
+    .filter((id) => sizes[id] >= minVoxels)
+    .map((id): Piece => ({ id, voxels: sizes[id], centre: centreOf(id), classes: classesOf(id) }));
   const kept = new Uint8Array(count + 1);
-  for (const piece of mainCluster(pieces, geometry.spacingMm)) kept[piece.id] = 1;
+  for (const piece of dentitionOf(pieces, geometry.spacingMm)) kept[piece.id] = 1;
   let voxels = 0;
   for (let n = 0; n < data.length; n++) {
     if (kept[ids[n]] === 0) data[n] = 0;
@@ -71,21 +73,20 @@ export function toothRegionGrid(labels: LabelMap, source: Geometry, spacingMm: n
   };
 }
 
-/** Inclusive voxel box of every component, in the order of their ids from 1. */
-function boxesOf(ids: Int32Array, count: number, dims: Vec3): Bounds[] {
-  const bounds = new Int32Array(6 * (count + 1));
-  for (let id = 0; id <= count; id++) bounds.set([dims[0], dims[1], dims[2], -1, -1, -1], 6 * id);
+function pieceCentres(ids: Int32Array, sizes: Uint32Array, dims: Vec3): (id: number) => Vec3 {
+  const sums = new Float64Array(3 * sizes.length);
   for (let k = 0, n = 0; k < dims[2]; k++) {
     for (let j = 0; j < dims[1]; j++) {
       for (let i = 0; i < dims[0]; i++, n++) {
-        if (ids[n] !== 0) growBounds(bounds, 6 * ids[n], i, j, k);
+        const at = 3 * ids[n];
+        if (at === 0) continue;
+        sums[at] += i;
+        sums[at + 1] += j;
+        sums[at + 2] += k;
       }
     }
   }
-  return Array.from({ length: count }, (_, index): Bounds => {
-    const at = 6 * (index + 1);
-    return { min: [bounds[at], bounds[at + 1], bounds[at + 2]], max: [bounds[at + 3], bounds[at + 4], bounds[at + 5]] };
-  });
+  return (id) => [sums[3 * id] / sizes[id], sums[3 * id + 1] / sizes[id], sums[3 * id + 2] / sizes[id]];
 }
 
 function classesPerPiece(data: Uint8Array, ids: Int32Array, count: number, minVoxels: number): (id: number) => number[] {
@@ -106,22 +107,22 @@ function growBounds(bounds: Int32Array, at: number, i: number, j: number, k: num
   if (k > bounds[at + 5]) bounds[at + 5] = k;
 }
 
-/** Single linkage over the gaps between the pieces' boxes; the cluster with the most teeth, then the most voxels. */
-function mainCluster(pieces: readonly Piece[], spacingMm: Vec3): readonly Piece[] {
-  let rest = [...pieces];
-  let best: Piece[] = [];
-  while (rest.length > 0) {
-    const cluster = rest.splice(0, 1);
-    // Grows while it is walked: each member draws in what is near it.
-    for (const member of cluster) {
-      const near = rest.filter((piece) => gapMm(member.box, piece.box, spacingMm) <= MAX_GAP_MM);
-      cluster.push(...near);
-      rest = rest.filter((piece) => !near.includes(piece));
-    }
-    const moreTeeth = teethIn(cluster) - teethIn(best);
-    if (moreTeeth > 0 || (moreTeeth === 0 && voxelsOf(cluster) > voxelsOf(best))) best = cluster;
+/** Axis by axis, the pieces within the stretch of a dentition's size that holds the most teeth, then the most voxels. */
+function dentitionOf(pieces: readonly Piece[], spacingMm: Vec3): readonly Piece[] {
+  let kept = pieces;
+  for (const axis of [1, 2, 0] as const) {
+    const length = DENTITION_MM[axis] / spacingMm[axis];
+    const stretches = kept.map(({ centre: { [axis]: start } }) =>
+      kept.filter(({ centre }) => centre[axis] >= start && centre[axis] <= start + length),
+    );
+    kept = stretches.reduce((best, stretch) => (richer(stretch, best) ? stretch : best), []);
   }
-  return best;
+  return kept;
+}
+
+function richer(a: readonly Piece[], b: readonly Piece[]): boolean {
+  const moreTeeth = teethIn(a) - teethIn(b);
+  return moreTeeth > 0 || (moreTeeth === 0 && voxelsOf(a) > voxelsOf(b));
 }
 
 function teethIn(pieces: readonly Piece[]): number {
@@ -130,13 +131,6 @@ function teethIn(pieces: readonly Piece[]): number {
 
 function voxelsOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + piece.voxels, 0);
-}
-
-/** Distance between two voxel boxes along the line that is shortest, in mm. */
-function gapMm(a: Bounds, b: Bounds, spacingMm: Vec3): number {
-  const gap = (axis: 0 | 1 | 2): number =>
-    Math.max(0, a.min[axis] - b.max[axis], b.min[axis] - a.max[axis]) * spacingMm[axis];
-  return Math.hypot(gap(0), gap(1), gap(2));
 }
 
 function labelledBox({ data, geometry }: LabelMap): Bounds | null {

@@ -2,13 +2,13 @@
 import type { ProviderChoice } from '#contract/api';
 import { CASE_SCHEMA_VERSION, type CaseFile, type RunFile } from '#contract/case';
 import type { ModelCard } from '#contract/model-card';
-import { measureTeeth } from '#core/metrics';
 import { voxelCount } from '#core/volume';
 import { loadModel } from '../inference/model-registry.ts';
 import { openNet } from '../inference/session.ts';
 import { checkCaseDestination, writeCase } from '../io/case-folder.ts';
 import type { ReadScan } from '../io/read-scan.ts';
 import { segmentCbct } from '../pipeline/cbct.ts';
+import { measureInstances } from '../pipeline/tooth-instances.ts';
 import { StageProgress, type Progress } from '../pipeline/stage-progress.ts';
 import type { Timings } from './timings.ts';
 
@@ -55,7 +55,7 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   });
   progress.enter('measure');
   await progress.checkpoint(0);
-  const measured = measureTeeth({ volume: scan.volume, labelMap: segmented.labelMap, teeth: segmented.teeth, report: progress.report });
+  const measured = measureInstances(scan.volume, segmented.labelMap, segmented.teeth, progress.report);
   progress.enter('save');
   await progress.checkpoint(0);
   const warnings = [...scan.warnings, ...segmented.warnings, ...measured.warnings];

@@ -5,14 +5,14 @@ import { keepToothClusterInPlace, toothRegionGrid } from '../../../main/pipeline
 import { DIRECTIONS, grid } from '../core/grids.ts';
 
 const GEOMETRY: Geometry = {
-  dims: [80, 70, 60],
+  dims: [80, 110, 60],
   spacingMm: [1, 1, 1],
   originMm: [-40, -35, 100],
   direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
 };
 
 function emptyLabels(): LabelMap {
-  return { geometry: GEOMETRY, data: new Uint8Array(80 * 70 * 60) };
+  return { geometry: GEOMETRY, data: new Uint8Array(80 * 110 * 60) };
 }
 
 function fillBox({ data, geometry }: LabelMap, min: Vec3, size: Vec3, label: number): void {
@@ -29,14 +29,14 @@ const count = ({ data }: LabelMap, label: number): number => data.reduce((sum, v
 describe('keepToothClusterInPlace', () => {
   test('keeps both jaws, drops specks and what lies far away', () => {
     const labels = emptyLabels();
-    fillBox(labels, [20, 10, 40], [30, 6, 10], 3); // upper teeth
-    fillBox(labels, [20, 10, 27], [30, 6, 10], 20); // lower teeth, 3 mm below
-    fillBox(labels, [65, 10, 30], [5, 5, 8], 24); // a lone molar, 15 mm to the left
-    fillBox(labels, [20, 60, 20], [10, 10, 40], 30); // spine, 44 mm behind
-    fillBox(labels, [30, 20, 40], [3, 3, 3], 5); // 27 mm³
+    fillBox(labels, [20, 10, 40], [30, 40, 10], 3); // upper teeth
+    fillBox(labels, [20, 10, 27], [30, 40, 10], 20); // lower teeth, 3 mm below
+    fillBox(labels, [70, 55, 30], [5, 5, 8], 24); // a lone molar, 20 mm to the left
+    fillBox(labels, [20, 84, 5], [25, 25, 55], 30); // spine, 34 mm behind, with more voxels than all teeth
+    fillBox(labels, [60, 20, 40], [3, 3, 3], 5); // 27 mm³
     const kept = keepToothClusterInPlace(labels);
-    expect([3, 20, 24, 30, 5].map((label) => count(labels, label))).toEqual([1800, 1800, 200, 0, 0]);
-    expect(kept).toBe(3800);
+    expect([3, 20, 24, 30, 5].map((label) => count(labels, label))).toEqual([12000, 12000, 200, 0, 0]);
+    expect(kept).toBe(24200);
   });
 
   test('counts a tooth that the net gave two numbers as one piece', () => {
@@ -56,7 +56,7 @@ describe.each(DIRECTIONS)('toothRegionGrid in a scan that is %s', (_name, direct
     const source = grid([90, 80, 70], [0.9, 1.1, 1], direction, [0, 0, 0]);
     const scan = worldBounds(source);
     const geometry: Geometry = { ...GEOMETRY, originMm: scan.min };
-    const labels: LabelMap = { geometry, data: new Uint8Array(80 * 70 * 60) };
+    const labels: LabelMap = { geometry, data: new Uint8Array(80 * 110 * 60) };
     fillBox(labels, [1, 30, 20], [20, 10, 10], 7); // 1 mm from the scan's border along x
     const region = toothRegionGrid(labels, source, 0.25, 5);
     if (region === null) throw new Error('no region');
