@@ -18,6 +18,10 @@ export function sharedVoxels(type: VoxelType, length: number): VoxelArray {
   return viewVoxels(type, new SharedArrayBuffer(length * BYTES[type]));
 }
 
+export function newVoxels(type: VoxelType, length: number): VoxelArray {
+  return viewVoxels(type, new ArrayBuffer(length * BYTES[type]));
+}
+
 export function viewVoxels(type: VoxelType, buffer: ArrayBufferLike): VoxelArray {
   switch (type) {
     case 'uint8':

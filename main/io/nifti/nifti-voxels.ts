@@ -1,18 +1,11 @@
 /** A NIfTI file's voxels as a volume's. */
 import type { VoxelArray } from '#core/volume';
 import { corruptFile } from '../scan-errors.ts';
-import { integerVoxelType, narrowed, viewVoxels } from '../voxel-type.ts';
+import { integerVoxelType, narrowed, newVoxels } from '../voxel-type.ts';
 import { DATATYPE_BYTES } from './nifti-header.ts';
 import type { NiftiDatatype, NiftiHeader } from './nifti-header.ts';
 
 type StoredVoxels = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
-
-const STORED_RANGE: Readonly<Partial<Record<NiftiDatatype, readonly [number, number]>>> = {
-  int8: [-128, 127],
-  uint8: [0, 255],
-  int16: [-32768, 32767],
-  uint16: [0, 65535],
-};
 
 /**
  * Scaled voxels, index i + j·ni + k·ni·nj: integers in the narrowest type that holds them, else Float32. May change and
@@ -21,33 +14,37 @@ const STORED_RANGE: Readonly<Partial<Record<NiftiDatatype, readonly [number, num
  */
 export function voxelsFromNifti(file: Uint8Array, header: NiftiHeader, path: string): VoxelArray {
   const stored = storedVoxels(file, header, path);
-  const { slope, intercept, datatype } = header;
-  if (slope === 1 && intercept === 0) {
-    if (stored instanceof Uint8Array || stored instanceof Int16Array) return stored;
-    if (stored instanceof Uint16Array) return highest(stored) <= 32767 ? asInt16(stored) : stored;
-    if (stored instanceof Float32Array) return narrowed(stored);
-  }
-  const range = STORED_RANGE[datatype];
-  if (range === undefined || !Number.isInteger(slope) || !Number.isInteger(intercept)) {
+  const { slope, intercept } = header;
+  const unscaled = slope === 1 && intercept === 0;
+  if (unscaled && (stored instanceof Uint8Array || stored instanceof Int16Array)) return stored;
+  if (unscaled && stored instanceof Float32Array) return narrowed(stored);
+  if (stored instanceof Float32Array || stored instanceof Float64Array || !isWhole(slope, intercept)) {
     const floats = new Float32Array(stored.length);
     for (let p = 0; p < stored.length; p++) floats[p] = stored[p] * slope + intercept;
     return narrowed(floats);
   }
-  const ends = range.map((value) => value * slope + intercept);
+  const ends = rangeOf(stored).map((value) => value * slope + intercept);
   const type = integerVoxelType(Math.min(...ends), Math.max(...ends));
-  const voxels = viewVoxels(type, new ArrayBuffer(stored.length * viewVoxels(type, new ArrayBuffer(0)).BYTES_PER_ELEMENT));
+  // Same width and values: unsigned 16 bits that stay below 32768 need no second copy.
+  if (unscaled && stored instanceof Uint16Array && type !== 'uint8')
+    return type === 'int16' ? new Int16Array(stored.buffer, stored.byteOffset, stored.length) : stored;
+  const voxels = newVoxels(type, stored.length);
   for (let p = 0; p < stored.length; p++) voxels[p] = stored[p] * slope + intercept;
   return voxels;
 }
 
-function highest(values: Uint16Array): number {
-  let most = 0;
-  for (let p = 0; p < values.length; p++) if (values[p] > most) most = values[p];
-  return most;
+function isWhole(slope: number, intercept: number): boolean {
+  return Number.isInteger(slope) && Number.isInteger(intercept);
 }
 
-function asInt16({ buffer, byteOffset, length }: Uint16Array): Int16Array {
-  return new Int16Array(buffer, byteOffset, length);
+function rangeOf(values: StoredVoxels): readonly [min: number, max: number] {
+  let min = Infinity;
+  let max = -Infinity;
+  for (let p = 0; p < values.length; p++) {
+    if (values[p] < min) min = values[p];
+    if (values[p] > max) max = values[p];
+  }
+  return [min, max];
 }
 
 /** The voxels as stored, in this machine's byte order. */
