@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { OpenScan } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
-import { toothMesh } from '#core/mesh';
+import { labelSurface } from '#core/mesh';
 import { percentiles } from '#core/normalize';
 import type { LabelMap, VoxelArray } from '#core/volume';
 import { readCaseLabels } from '../io/case-folder.ts';
@@ -72,8 +72,8 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     },
 
     async writeMesh({ caseDir, fdi, file }) {
-      const mesh = toothMesh(await labelsOf(caseDir), fdi);
-      if (mesh.indices.length === 0) {
+      const mesh = labelSurface(await labelsOf(caseDir), fdi);
+      if (mesh.triangles.length === 0) {
         throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose a tooth of the list.', { fdi });
       }
       const bytes = encodeMesh(mesh);
@@ -88,16 +88,21 @@ const GREY_SAMPLES = 1_000_000;
 
 function describeScan(scanId: string, path: string, { volume, info, warnings }: ReadScan): Omit<OpenScan, 'latestCaseId'> {
   const chosen = info.series.find((series) => series.uid === info.chosenUid);
-  const [low, high] = percentiles(sampleOf(volume.data), [0.5, 99.5]);
   return {
     scanId,
     title: [info.patientName, chosen?.description, info.studyDate].filter(Boolean).join(' · ') || basename(path),
     info,
     geometry: volume.geometry,
     voxelType: voxelTypeOf(volume.data),
-    greyRange: [low, high],
+    greyRange: greyRange(volume.data),
     warnings: [...warnings],
   };
+}
+
+/** Percentiles 0.5 and 99.5, or the extremes when nearly all voxels are alike. */
+function greyRange(data: VoxelArray): [number, number] {
+  const [min, low, high, max] = percentiles(sampleOf(data), [0, 0.5, 99.5, 100]);
+  return low < high ? [low, high] : [min, max];
 }
 
 function sampleOf(data: VoxelArray): Float32Array {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JobEvent, ProviderChoice } from '#contract/api';
 import { asQuadrantError, QuadrantError } from '#contract/errors';
+import { removePartialCase } from '../io/case-folder.ts';
 import type { Cases } from './cases.ts';
 import { cancelledError, type EngineClient } from './engine-client.ts';
 import type { OpenedScan } from './scans.ts';
@@ -61,9 +62,9 @@ export class Jobs {
 
   private async run(job: Job, opened: OpenedScan, provider: ProviderChoice): Promise<void> {
     const { signal } = job.controller;
+    const { caseId, caseDir } = this.cases.next();
     try {
       if (signal.aborted) throw cancelledError();
-      const { caseId, caseDir } = this.cases.next();
       const { path, seriesUid, scan } = opened;
       await this.engine.call('segment', { scanId: scan.scanId, path, seriesUid, provider, caseId, caseDir }, {
         signal,
@@ -71,6 +72,8 @@ export class Jobs {
       });
       publish(job, { state: 'done', caseId });
     } catch (thrown) {
+      // A killed engine cannot tidy up after itself.
+      await removePartialCase(caseDir);
       const error = asQuadrantError(thrown);
       publish(job, error.code === 'job.cancelled' ? { state: 'cancelled' } : { state: 'failed', error: error.toBody() });
     }
