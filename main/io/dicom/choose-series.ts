@@ -36,11 +36,16 @@ export function seriesNotFound(seriesUid: string, present: readonly string[]): Q
   );
 }
 
+/** Usable before refused, then best first: the order in which series are listed. */
+export function byUseThenPreference(a: SeriesCandidate, b: SeriesCandidate): number {
+  return Number(b.info.usable) - Number(a.info.usable) || byPreference(a, b);
+}
+
 /** Best first, usable or not; also tells which problem to report when nothing is usable. */
 export function byPreference(a: SeriesCandidate, b: SeriesCandidate): number {
   return (
     Number(a.secondary) - Number(b.secondary) ||
-    Number(b.info.modality === 'CT') - Number(a.info.modality === 'CT') ||
+    Number(b.ctLike) - Number(a.ctLike) ||
     voxels(b) - voxels(a) ||
     a.info.uid.localeCompare(b.info.uid)
   );
@@ -54,9 +59,9 @@ function inWords(best: SeriesCandidate, others: readonly SeriesCandidate[], tota
   if (total === 1) return 'The only series.';
   if (others.length === 0) return `The only one of ${total} series that is a usable volume.`;
   const reason =
-    best.info.modality === 'CT' && others.some(({ info }) => info.modality === 'CT')
+    best.ctLike && others.some(({ ctLike }) => ctLike)
       ? 'the largest CT volume'
-      : best.info.modality === 'CT'
+      : best.ctLike
         ? 'the only CT volume'
         : 'the largest volume';
   return `The best of ${total} series: ${reason}, ${best.info.dims.join(' × ')} voxels.`;

@@ -19,6 +19,12 @@ function frameDecoder(codec: PixelCodec): Promise<FrameDecoder> {
   return decoder;
 }
 
+/** A WebAssembly codec that threw half-way may be left unusable: the next frame loads it anew. */
+function forgetCodecs(): void {
+  loaded.clear();
+  initialized = null;
+}
+
 /**
  * OpenJPEG reports every header it reads; what goes wrong comes as an exception. A new object each time: Emscripten
  * makes it the module.
@@ -74,9 +80,12 @@ function resized(decoded: Uint8Array, bytesPerSample: number, format: PixelForma
   return new Uint8Array(target.buffer);
 }
 
+/** dcmjs-codecs is one module for RLE and JPEG, initialised once a thread. */
+let initialized: Promise<void> | null = null;
+
 async function dcmjsDecoder(codec: 'rle' | 'jpeg'): Promise<FrameDecoder> {
   const { Context, NativeCodecs } = (await import('dcmjs-codecs')).default;
-  if (!NativeCodecs.isInitialized()) await NativeCodecs.initializeAsync();
+  await (initialized ??= NativeCodecs.initializeAsync());
   return (encoded, format) => {
     const context = new Context({
       width: format.columns,
@@ -89,8 +98,8 @@ async function dcmjsDecoder(codec: 'rle' | 'jpeg'): Promise<FrameDecoder> {
       photometricInterpretation: format.photometric,
       encodedBuffer: encoded,
     });
-    const decode = codec === 'rle' ? NativeCodecs.decodeRle : NativeCodecs.decodeJpeg;
-    const decoded = decode.call(NativeCodecs, context).getDecodedBuffer();
+    const frame = codec === 'rle' ? NativeCodecs.decodeRle(context) : NativeCodecs.decodeJpeg(context);
+    const decoded = frame.getDecodedBuffer();
     if (decoded === undefined) throw new RangeError('the decoder gave no pixels');
     return decoded;
   };
@@ -113,6 +122,7 @@ export async function decodeFrame(
   try {
     bytes = decoder(encoded, format);
   } catch (thrown) {
+    forgetCodecs();
     throw thrown instanceof Error ? thrown : new RangeError(`the ${syntax.name} decoder refused the data`);
   }
   const expected = frameByteLength(format);

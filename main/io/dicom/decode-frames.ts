@@ -10,6 +10,8 @@ import type { WorkerAnswer, WorkerSetup } from './decode-worker.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
 const MAX_THREADS = 16;
+/** Beside this file in the sources; in a bundle, an entry of its own named decode-worker beside the chunk this is in. */
+const WORKER_URL = new URL(import.meta.url.endsWith('.ts') ? './decode-worker.ts' : './decode-worker.js', import.meta.url);
 /** Starting a thread and its codec costs about as much as decoding this many slices. */
 const FRAMES_WORTH_A_THREAD = 8;
 
@@ -68,10 +70,7 @@ async function decodeOnThreads(
   { report, signal }: DecodeOptions,
 ): Promise<readonly FrameSummary[]> {
   const setup: WorkerSetup = { output };
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(new URL('./decode-worker.ts', import.meta.url), { workerData: setup }),
-  );
+  const workers = Array.from({ length: threads }, () => new Worker(WORKER_URL, { workerData: setup }));
   const summaries = new Array<FrameSummary>(tasks.length);
   let next = 0;
   let done = 0;

@@ -16,13 +16,14 @@ const port = parentPort;
 const setup: WorkerSetup = workerData;
 const decoder = new FrameDecoder(setup.output);
 
+async function answer(task: FrameTask): Promise<WorkerAnswer> {
+  try {
+    return { ok: true, summary: await decoder.decode(task) };
+  } catch (thrown) {
+    return { ok: false, reason: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
 port.on('message', (task: FrameTask) => {
-  decoder
-    .decode(task)
-    .then((summary): WorkerAnswer => ({ ok: true, summary }))
-    .catch((thrown: unknown): WorkerAnswer => ({
-      ok: false,
-      reason: thrown instanceof Error ? thrown.message : String(thrown),
-    }))
-    .then((answer) => port.postMessage(answer));
+  void answer(task).then((message) => port.postMessage(message));
 });

@@ -17,6 +17,8 @@ export interface FoundImages {
   readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
   /** Listed in a DICOMDIR but not there. */
   readonly absentFiles: readonly string[];
+  /** A DICOMDIR was opened that cannot be parsed or leads to no file: its whole folder was read instead. */
+  readonly dicomdirUnusable: boolean;
 }
 
 const FILES_AT_ONCE = 16;
@@ -37,13 +39,15 @@ export async function findImages(path: string, signal?: AbortSignal): Promise<Fo
   switch (header.kind) {
     case 'image':
       return header.image.frames.length > 1
-        ? { images: [header.image], ignoredFiles: 0, unreadable: [], absentFiles: [] }
+        ? { images: [header.image], ignoredFiles: 0, unreadable: [], absentFiles: [], dicomdirUnusable: false }
         : seriesAround(path, header.image, signal);
     case 'dicomdir': {
       const { present, absent } = await directoryFiles(path, header.dataSet);
+      if (present.length === 0) return folderOfDicomdir(path, signal);
       return withImages(path, { ...(await readHeaders(present, signal)), absentFiles: absent });
     }
     case 'unreadable':
+      if (basename(path).toUpperCase() === 'DICOMDIR') return folderOfDicomdir(path, signal);
       throw corruptFile(path, header.reason);
     case 'no-image':
       throw noImages(path, `${basename(path)} is a DICOM file without an image.`);
@@ -62,6 +66,10 @@ async function imagesOfFolder(folder: string, signal: AbortSignal | undefined): 
       { path: folder },
     );
   return withImages(folder, await readHeaders(files, signal));
+}
+
+async function folderOfDicomdir(path: string, signal: AbortSignal | undefined): Promise<FoundImages> {
+  return { ...(await imagesOfFolder(dirname(path), signal)), dicomdirUnusable: true };
 }
 
 async function seriesAround(path: string, image: ImageHeader, signal: AbortSignal | undefined): Promise<FoundImages> {
@@ -113,5 +121,5 @@ async function readHeaders(files: readonly string[], signal: AbortSignal | undef
   await Promise.all(Array.from({ length: Math.min(FILES_AT_ONCE, files.length) }, reader));
   const images = headers.flatMap((header) => (header.kind === 'image' ? [header.image] : []));
   const unreadable = headers.flatMap((header) => (header.kind === 'unreadable' ? [header] : []));
-  return { images, unreadable, absentFiles: [], ignoredFiles: files.length - images.length };
+  return { images, unreadable, absentFiles: [], dicomdirUnusable: false, ignoredFiles: files.length - images.length };
 }

@@ -89,9 +89,9 @@ function nativeFrames(offset: number, length: number, frameCount: number, frameL
 function joined(bytes: RandomAccessBytes, ranges: readonly ByteRange[]): Uint8Array {
   if (ranges.length === 0) throw new RangeError('the frame is not in the file');
   const parts = ranges.map(([offset, length]) => {
-    const part = bytes.read(offset, length);
-    if (part.length < length) throw new RangeError(`the file ends ${length - part.length} bytes before the image does`);
-    return part;
+    const beyond = offset + length - bytes.size;
+    if (beyond > 0) throw new RangeError(`the file ends ${beyond} bytes before the image does`);
+    return bytes.read(offset, length);
   });
   return parts.length === 1 ? parts[0] : new Uint8Array(Buffer.concat(parts));
 }

@@ -12,6 +12,8 @@ import { EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN } from './transfer
 
 const FIRST_READ_BYTES = 64 * 1024;
 const GROWTH = 16;
+/** Far above any scan; a damaged header may claim billions. */
+const MAX_FRAMES = 65536;
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
 
 export type HeaderResult =
@@ -105,7 +107,7 @@ function imageHeader(path: string, sizeBytes: number, { dataSet, transferSyntaxU
   const [tag, kind] = pixelElement(dataSet);
   const format = pixelFormat(dataSet, kind);
   const frameCount = decimal(dataSet, TAG.NumberOfFrames) ?? 1;
-  if (!Number.isInteger(frameCount) || frameCount < 1) throw new RangeError(`Number of Frames is ${frameCount}`);
+  if (!Number.isInteger(frameCount) || frameCount < 1 || frameCount > MAX_FRAMES) throw new RangeError(`Number of Frames is ${frameCount}`);
   return {
     path,
     sizeBytes,

@@ -21,9 +21,13 @@ export interface SeriesCandidate {
   /** The grid the volume will have; null together with `layout`. */
   readonly geometry: Geometry | null;
   readonly problem: QuadrantError | null;
+  /** A reconstructed X-ray volume by modality or by SOP class: X-Ray 3D images call themselves DX or XA. */
+  readonly ctLike: boolean;
   /** Localizers and projections: volumes by form, never what one wants to segment. */
   readonly secondary: boolean;
 }
+
+const XRAY_3D_CLASSES = ['1.2.840.10008.5.1.4.1.1.13.1.1', '1.2.840.10008.5.1.4.1.1.13.1.2'];
 
 /** More missing slices than this share of the stack, or this many in a row, is no longer one scan. */
 const MAX_MISSING_SHARE = 0.02;
@@ -65,7 +69,8 @@ function examineSeries(uid: string, images: readonly ImageHeader[]): SeriesCandi
     ...(problem === null ? {} : { problem: problem.message }),
     warnings,
   };
-  return { info, stack, layout, geometry, problem, secondary: isSecondary(image) };
+  const ctLike = image.modality === 'CT' || XRAY_3D_CLASSES.includes(image.sopClassUid);
+  return { info, stack, layout, geometry, problem, ctLike, secondary: isSecondary(image) };
 }
 
 /** Image Type value 3 onwards (PS3.3 C.8.2.1.1.1): LOCALIZER, and derived projections. */

@@ -2,7 +2,7 @@ import { QuadrantError } from '#contract/errors';
 import type { ScanInfo, Warning } from '#contract/scan';
 import type { ReadScanOptions, SurveyedScan } from '../scan-reader.ts';
 import { assembleVolume } from './assemble-volume.ts';
-import { byPreference, chooseSeries } from './choose-series.ts';
+import { byPreference, byUseThenPreference, chooseSeries } from './choose-series.ts';
 import { findImages } from './find-images.ts';
 import type { FoundImages } from './find-images.ts';
 import { seriesCandidates } from './series-candidate.ts';
@@ -14,9 +14,9 @@ import type { SeriesCandidate } from './series-candidate.ts';
  */
 export async function surveyDicom(path: string, { seriesUid, signal }: ReadScanOptions): Promise<SurveyedScan> {
   const found = await findImages(path, signal);
-  const candidates = seriesCandidates(found.images);
+  const candidates = [...seriesCandidates(found.images)].sort(byUseThenPreference);
   const { chosen, choice, warnings } = chooseSeries(candidates, seriesUid);
-  const titled = (chosen ?? [...candidates].sort(byPreference)[0]).stack.frames[0].image;
+  const titled = (chosen ?? candidates[0]).stack.frames[0].image;
   const info: ScanInfo = {
     series: candidates.map((candidate) => candidate.info),
     chosenUid: chosen?.info.uid ?? null,
@@ -37,8 +37,13 @@ export async function surveyDicom(path: string, { seriesUid, signal }: ReadScanO
   };
 }
 
-function fileWarnings({ unreadable, absentFiles }: FoundImages): Warning[] {
+function fileWarnings({ unreadable, absentFiles, dicomdirUnusable }: FoundImages): Warning[] {
   const warnings: Warning[] = [];
+  if (dicomdirUnusable)
+    warnings.push({
+      code: 'scan.dicomdir-unusable',
+      message: 'The DICOMDIR leads to no files, so all files in its folder were read instead.',
+    });
   if (unreadable.length > 0)
     warnings.push({
       code: 'scan.unreadable-files',

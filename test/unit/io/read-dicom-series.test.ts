@@ -441,6 +441,19 @@ describe('DICOMDIR', () => {
     expect(warnings[0].message).toContain('2 files');
   });
 
+  it.each([
+    ['leads nowhere', [{ DirectoryRecordType: 'IMAGE', ReferencedFileID: ['GONE'] }], 0],
+    ['is cut', [{ DirectoryRecordType: 'IMAGE', ReferencedFileID: ['GONE'] }], 40],
+  ])('that %s gives way to its folder', async (_, DirectoryRecordSequence, cutBytes) => {
+    writeSlices(folder.path);
+    const path = join(folder.path, 'DICOMDIR');
+    writeDicom(path, { SOPClassUID: '1.2.840.10008.1.3.10', SOPInstanceUID: '2.25.8', DirectoryRecordSequence });
+    truncateSync(path, statSync(path).size - cutBytes);
+    const { volume, warnings } = await readScan(path);
+    expect(volume.geometry.dims).toEqual([7, 5, 8]);
+    expect(codes(warnings)).toContain('scan.dicomdir-unusable');
+  });
+
   it('is ignored inside an opened folder', async () => {
     writeSlices(folder.path);
     writeDicom(join(folder.path, 'DICOMDIR'), { SOPClassUID: '1.2.840.10008.1.3.10', SOPInstanceUID: '2.25.8' });
@@ -449,6 +462,31 @@ describe('DICOMDIR', () => {
 });
 
 describe('compressed series', () => {
+  it.each(['jpeg_ls_lossless', 'jp2klossless', 'jpeg_lossless_sv1', 'htj2k', 'RLE'])(
+    'names the file whose %s pixels are damaged, and reads a sound one afterwards',
+    async (compression) => {
+      const sound = readFileSync(new URL(`../../fixtures/dicom/samples/MR_small_${compression}.dcm`, import.meta.url));
+      const write = (name: string, fill: number | null): void => {
+        const bytes = Buffer.from(sound);
+        if (fill !== null) bytes.fill(fill, bytes.length - 4500, bytes.length - 100);
+        mkdirSync(join(folder.path, name));
+        for (const k of [0, 1]) {
+          const at = bytes.indexOf(Buffer.from([0x20, 0x00, 0x32, 0x00]));
+          const slice = Buffer.from(bytes);
+          slice.write(`0\\0\\${k}`.padEnd(bytes.readUInt16LE(at + 6)), at + 8, 'latin1');
+          writeFileSync(join(folder.path, name, `s${k}`), slice);
+        }
+      };
+      write('damaged', 0xff);
+      write('sound', null);
+      await expect(readScan(join(folder.path, 'damaged'))).rejects.toMatchObject({
+        code: 'scan.corrupt-file',
+        facts: { reason: expect.not.stringContaining('defined') },
+      });
+      expect((await readScan(join(folder.path, 'sound'))).volume.geometry.dims).toEqual([64, 64, 2]);
+    },
+  );
+
   it('decodes on several threads to the same volume as one by one', async () => {
     const sample = new URL('../../fixtures/dicom/samples/MR_small_jpeg_ls_lossless.dcm', import.meta.url);
     mkdirSync(join(folder.path, 'many'));
