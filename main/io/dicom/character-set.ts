@@ -56,7 +56,7 @@ const BY_ESCAPE: Readonly<Record<string, RunDecoder>> = {
   '-M': encoding('windows-1254'),
   '-b': encoding('iso-8859-15'),
   '-T': encoding('windows-874'),
-  '$B': jisX0208,
+  $B: jisX0208,
   '$@': jisX0208,
   '$(D': jisX0212,
   '$)C': encoding('euc-kr'),

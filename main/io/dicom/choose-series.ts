@@ -18,7 +18,11 @@ export interface SeriesChoice {
 export function chooseSeries(candidates: readonly SeriesCandidate[], seriesUid?: string): SeriesChoice {
   if (seriesUid !== undefined) {
     const asked = candidates.find(({ info }) => info.uid === seriesUid);
-    if (asked === undefined) throw seriesNotFound(seriesUid, candidates.map(({ info }) => info.uid));
+    if (asked === undefined)
+      throw seriesNotFound(
+        seriesUid,
+        candidates.map(({ info }) => info.uid),
+      );
     return { chosen: asked, choice: 'The series that was asked for.', warnings: [] };
   }
   const usable = candidates.filter(({ problem }) => problem === null).sort(byPreference);

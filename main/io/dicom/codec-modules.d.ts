@@ -22,11 +22,17 @@ interface EmscriptenOptions {
 }
 
 declare module '@cornerstonejs/codec-charls/decodewasmjs' {
-  export default function charls(options: EmscriptenOptions): Promise<{ readonly JpegLSDecoder: new () => EmscriptenDecoder }>;
+  export default function charls(
+    options: EmscriptenOptions,
+  ): Promise<{ readonly JpegLSDecoder: new () => EmscriptenDecoder }>;
 }
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
-  export default function openjpeg(options: EmscriptenOptions): Promise<{ readonly J2KDecoder: new () => EmscriptenDecoder }>;
+  export default function openjpeg(
+    options: EmscriptenOptions,
+  ): Promise<{ readonly J2KDecoder: new () => EmscriptenDecoder }>;
 }
 declare module '@cornerstonejs/codec-openjph' {
-  export default function openjph(options: EmscriptenOptions): Promise<{ readonly HTJ2KDecoder: new () => EmscriptenDecoder }>;
+  export default function openjph(
+    options: EmscriptenOptions,
+  ): Promise<{ readonly HTJ2KDecoder: new () => EmscriptenDecoder }>;
 }

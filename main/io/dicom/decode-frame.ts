@@ -62,7 +62,11 @@ function emscriptenDecoder(decoder: EmscriptenDecoder): FrameDecoder {
     decoder.getEncodedBuffer(encoded.length).set(encoded);
     decoder.decode();
     const found = decoder.getFrameInfo();
-    if (found.width !== format.columns || found.height !== format.rows || found.componentCount !== format.samplesPerPixel)
+    if (
+      found.width !== format.columns ||
+      found.height !== format.rows ||
+      found.componentCount !== format.samplesPerPixel
+    )
       throw new RangeError(
         `the compressed image is ${found.width}×${found.height}×${found.componentCount}, ` +
           `the header says ${format.columns}×${format.rows}×${format.samplesPerPixel}`,

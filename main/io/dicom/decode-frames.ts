@@ -11,7 +11,10 @@ import { transferSyntax } from './transfer-syntax.ts';
 
 const MAX_THREADS = 16;
 /** Beside this file in the sources; in a bundle, an entry of its own named decode-worker beside the chunk this is in. */
-const WORKER_URL = new URL(import.meta.url.endsWith('.ts') ? './decode-worker.ts' : './decode-worker.js', import.meta.url);
+const WORKER_URL = new URL(
+  import.meta.url.endsWith('.ts') ? './decode-worker.ts' : './decode-worker.js',
+  import.meta.url,
+);
 /** Starting a thread and its codec costs about as much as decoding this many slices. */
 const FRAMES_WORTH_A_THREAD = 8;
 
@@ -35,7 +38,9 @@ export async function decodeFrames(
     return codec !== 'native' || deflated;
   });
   const threads = Math.min(availableParallelism(), MAX_THREADS, Math.floor(tasks.length / FRAMES_WORTH_A_THREAD));
-  return compressed && threads > 1 ? decodeOnThreads(tasks, output, threads, options) : decodeHere(tasks, output, options);
+  return compressed && threads > 1
+    ? decodeOnThreads(tasks, output, threads, options)
+    : decodeHere(tasks, output, options);
 }
 
 async function decodeHere(

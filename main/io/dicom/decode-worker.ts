@@ -8,8 +8,7 @@ export interface WorkerSetup {
 }
 
 export type WorkerAnswer =
-  | { readonly ok: true; readonly summary: FrameSummary }
-  | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly summary: FrameSummary } | { readonly ok: false; readonly reason: string };
 
 if (parentPort === null) throw new Error('decode-worker runs as a worker thread only');
 const port = parentPort;

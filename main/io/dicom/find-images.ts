@@ -77,7 +77,9 @@ async function seriesAround(path: string, image: ImageHeader, signal: AbortSigna
   const entries = await readdir(folder, { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(folder, entry.name));
   const found = await readHeaders(files, signal);
-  const sameSeries = found.images.filter(({ seriesUid, frames }) => seriesUid === image.seriesUid && frames.length === 1);
+  const sameSeries = found.images.filter(
+    ({ seriesUid, frames }) => seriesUid === image.seriesUid && frames.length === 1,
+  );
   return { ...found, images: sameSeries.length === 0 ? [image] : sameSeries, ignoredFiles: 0 };
 }
 

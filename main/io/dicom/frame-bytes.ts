@@ -24,12 +24,7 @@ export interface FrameReader {
   close(): void;
 }
 
-export function openFrames(
-  path: string,
-  place: PixelDataPlace,
-  frameCount: number,
-  format: PixelFormat,
-): FrameReader {
+export function openFrames(path: string, place: PixelDataPlace, frameCount: number, format: PixelFormat): FrameReader {
   const bytes = place.deflatedFrom === null ? openFile(path) : inflatedFile(path, place.deflatedFrom);
   try {
     const frames =
@@ -138,7 +133,7 @@ function frameStarts(bytes: RandomAccessBytes, offsetTable: ByteRange, fragments
 /** Walks the item headers only; the first item is the basic offset table, possibly empty. */
 function readItems(bytes: RandomAccessBytes, offset: number): ByteRange[] {
   const items: ByteRange[] = [];
-  for (let at = offset; at + 8 <= bytes.size; ) {
+  for (let at = offset; at + 8 <= bytes.size;) {
     const header = viewOf(bytes.read(at, 8));
     const tag = header.getUint16(0, true) * 0x10000 + header.getUint16(2, true);
     const length = header.getUint32(4, true);

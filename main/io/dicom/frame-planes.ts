@@ -40,7 +40,10 @@ export function framePlanes(dataSet: DataSet, format: PixelFormat, frameCount: n
   return hasPlaces(frames) ? { frames, assumedPlaces: false } : assumePlaces(frames, dataSet, shared);
 }
 
-function macro(groups: readonly (DataSet | undefined)[], tag: Parameters<typeof firstItem>[1]): (DataSet | undefined)[] {
+function macro(
+  groups: readonly (DataSet | undefined)[],
+  tag: Parameters<typeof firstItem>[1],
+): (DataSet | undefined)[] {
   return groups.map((group) => firstItem(group, tag));
 }
 

@@ -15,14 +15,7 @@ export interface PixelFormat {
 }
 
 export type StoredValues =
-  | Uint8Array
-  | Int8Array
-  | Uint16Array
-  | Int16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
+  Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 export function sampleCount(format: PixelFormat): number {
   return format.rows * format.columns * format.samplesPerPixel;

@@ -103,11 +103,16 @@ function reasonOf(thrown: unknown): string {
   return (thrown instanceof Error ? thrown.message : String(thrown)).replace(/^dicomParser\.\w+: /, '');
 }
 
-function imageHeader(path: string, sizeBytes: number, { dataSet, transferSyntaxUid, deflatedFrom }: ParsedHeader): ImageHeader {
+function imageHeader(
+  path: string,
+  sizeBytes: number,
+  { dataSet, transferSyntaxUid, deflatedFrom }: ParsedHeader,
+): ImageHeader {
   const [tag, kind] = pixelElement(dataSet);
   const format = pixelFormat(dataSet, kind);
   const frameCount = decimal(dataSet, TAG.NumberOfFrames) ?? 1;
-  if (!Number.isInteger(frameCount) || frameCount < 1 || frameCount > MAX_FRAMES) throw new RangeError(`Number of Frames is ${frameCount}`);
+  if (!Number.isInteger(frameCount) || frameCount < 1 || frameCount > MAX_FRAMES)
+    throw new RangeError(`Number of Frames is ${frameCount}`);
   return {
     path,
     sizeBytes,

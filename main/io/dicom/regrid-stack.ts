@@ -77,7 +77,8 @@ function sampleSliceInto(
         out[i + j * ni] = background;
         continue;
       }
-      const near = stack[base + row * columns + column] * (1 - iPart) + stack[base + row * columns + nextColumn] * iPart;
+      const near =
+        stack[base + row * columns + column] * (1 - iPart) + stack[base + row * columns + nextColumn] * iPart;
       const far =
         stack[base + nextRow * columns + column] * (1 - iPart) + stack[base + nextRow * columns + nextColumn] * iPart;
       out[i + j * ni] = near * (1 - jPart) + far * jPart;

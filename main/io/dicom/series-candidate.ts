@@ -75,7 +75,9 @@ function examineSeries(uid: string, images: readonly ImageHeader[]): SeriesCandi
 
 /** Image Type value 3 onwards (PS3.3 C.8.2.1.1.1): LOCALIZER, and derived projections. */
 function isSecondary(image: ImageHeader): boolean {
-  return image.imageType.some((value) => /LOCALIZER|SCOUT|(^|_)(MIP|MINIP|PROJECTION|PROJECTION IMAGE)($|_)/i.test(value));
+  return image.imageType.some((value) =>
+    /LOCALIZER|SCOUT|(^|_)(MIP|MINIP|PROJECTION|PROJECTION IMAGE)($|_)/i.test(value),
+  );
 }
 
 type Examined = Pick<SeriesCandidate, 'layout' | 'geometry' | 'problem'>;
@@ -89,9 +91,12 @@ function examineStack(stack: Stack): Examined {
     return {
       layout: null,
       geometry: null,
-      problem: inconsistentGeometry('The images do not say where they lie in the patient or how far apart their pixels are.', {
-        file: stack.frames[0].image.path,
-      }),
+      problem: inconsistentGeometry(
+        'The images do not say where they lie in the patient or how far apart their pixels are.',
+        {
+          file: stack.frames[0].image.path,
+        },
+      ),
     };
   try {
     const layout = layOutStack(places.positionsMm, places.grid);

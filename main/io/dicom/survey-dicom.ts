@@ -61,5 +61,7 @@ function fileWarnings({ unreadable, absentFiles, dicomdirUnusable }: FoundImages
 function refusal(candidates: readonly SeriesCandidate[]): QuadrantError {
   const withPixels = candidates.filter(({ problem }) => problem?.code !== 'scan.no-image-series');
   const [nearest] = (withPixels.length > 0 ? withPixels : [...candidates]).sort(byPreference);
-  return nearest.problem ?? new QuadrantError('internal', 'No series was chosen.', 'Report this together with the log.');
+  return (
+    nearest.problem ?? new QuadrantError('internal', 'No series was chosen.', 'Report this together with the log.')
+  );
 }

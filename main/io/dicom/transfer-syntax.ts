@@ -54,7 +54,13 @@ const KNOWN: readonly (readonly [uid: string, name: string, codec: PixelCodec | 
 const BY_UID = new Map(
   KNOWN.map(([uid, name, codec]): [string, TransferSyntax] => [
     uid,
-    { uid, name, codec, bigEndian: name.includes('Big Endian'), deflated: name === 'Deflated Explicit VR Little Endian' },
+    {
+      uid,
+      name,
+      codec,
+      bigEndian: name.includes('Big Endian'),
+      deflated: name === 'Deflated Explicit VR Little Endian',
+    },
   ]),
 );
 

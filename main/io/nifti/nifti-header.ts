@@ -88,7 +88,8 @@ export function readNiftiHeader(bytes: Uint8Array, path: string): NiftiHeader {
   const frames = extents.slice(3).reduce((product, extent) => product * extent, 1);
   if (frames > 1) throw unsupportedFormat(path, `a NIfTI series of ${frames} volumes (4-D)`);
   const datatype = Object.entries(DATATYPES).find(([key]) => Number(key) === form.datatype)?.[1];
-  if (datatype === undefined) throw unsupportedFormat(path, `a NIfTI file of colour or complex voxels (datatype ${form.datatype})`);
+  if (datatype === undefined)
+    throw unsupportedFormat(path, `a NIfTI file of colour or complex voxels (datatype ${form.datatype})`);
 
   const scaled = Number.isFinite(form.slope) && form.slope !== 0;
   const unitMm = UNIT_MM[form.units & 7] ?? 1;
@@ -100,7 +101,9 @@ export function readNiftiHeader(bytes: Uint8Array, path: string): NiftiHeader {
     voxelOffset: form.voxelOffset,
     slope: scaled ? form.slope : 1,
     intercept: scaled && Number.isFinite(form.intercept) ? form.intercept : 0,
-    description: new TextDecoder().decode(bytes.subarray(form.description, form.description + 80)).replace(/\0.*$/s, ''),
+    description: new TextDecoder()
+      .decode(bytes.subarray(form.description, form.description + 80))
+      .replace(/\0.*$/s, ''),
     affineRas: [scaledRow(rows[0], unitMm), scaledRow(rows[1], unitMm), scaledRow(rows[2], unitMm)],
     affineFrom: from,
   };
@@ -161,7 +164,12 @@ function nifti2(view: DataView, little: boolean): HeaderForm {
 /** nifti1.h: method 3 (sform), then 2 (qform), then 1 (pixel sizes alone), the order most readers agree on. */
 function affine(form: HeaderForm): { rows: readonly AffineRow[]; from: NiftiHeader['affineFrom'] } {
   if (form.sformCode > 0) {
-    const row = (r: number): AffineRow => [form.sform(4 * r), form.sform(4 * r + 1), form.sform(4 * r + 2), form.sform(4 * r + 3)];
+    const row = (r: number): AffineRow => [
+      form.sform(4 * r),
+      form.sform(4 * r + 1),
+      form.sform(4 * r + 2),
+      form.sform(4 * r + 3),
+    ];
     return { rows: [row(0), row(1), row(2)], from: 'sform' };
   }
   if (form.qformCode > 0) return { rows: qformRows(form), from: 'qform' };

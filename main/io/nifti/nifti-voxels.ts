@@ -5,7 +5,8 @@ import { integerVoxelType, narrowed, newVoxels } from '../voxel-type.ts';
 import { DATATYPE_BYTES } from './nifti-header.ts';
 import type { NiftiDatatype, NiftiHeader } from './nifti-header.ts';
 
-type StoredVoxels = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
+type StoredVoxels =
+  Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 /**
  * Scaled voxels, index i + j·ni + k·ni·nj: integers in the narrowest type that holds them, else Float32. May change and

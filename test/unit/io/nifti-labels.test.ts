@@ -47,22 +47,25 @@ describe('label maps as NIfTI', () => {
     expect(read.data).toEqual(labels.data);
   });
 
-  it.each(Object.entries(ORIENTATIONS))('lie at the same place for another reader, by sform and by qform: %s', async (_, direction) => {
-    const labels = labelMap(direction);
-    const path = join(folder.path, 'labels.nii.gz');
-    await writeLabelNifti(path, labels);
-    const bytes = new Uint8Array(gunzipSync(readFileSync(path)));
-    const bySform = niftiReader.readHeader(bytes.buffer);
-    new DataView(bytes.buffer).setInt16(254, 0, true); // without its sform only the qform is left
-    const byQform = niftiReader.readHeader(bytes.buffer);
-    affineRasOf(labels.geometry).forEach((row, r) =>
-      row.forEach((value, c) => {
-        expect(bySform.affine[r][c]).toBeCloseTo(value, 5);
-        expect(byQform.affine[r][c]).toBeCloseTo(value, 5);
-      }),
-    );
-    expect(bySform.datatypeCode).toBe(2);
-  });
+  it.each(Object.entries(ORIENTATIONS))(
+    'lie at the same place for another reader, by sform and by qform: %s',
+    async (_, direction) => {
+      const labels = labelMap(direction);
+      const path = join(folder.path, 'labels.nii.gz');
+      await writeLabelNifti(path, labels);
+      const bytes = new Uint8Array(gunzipSync(readFileSync(path)));
+      const bySform = niftiReader.readHeader(bytes.buffer);
+      new DataView(bytes.buffer).setInt16(254, 0, true); // without its sform only the qform is left
+      const byQform = niftiReader.readHeader(bytes.buffer);
+      affineRasOf(labels.geometry).forEach((row, r) =>
+        row.forEach((value, c) => {
+          expect(bySform.affine[r][c]).toBeCloseTo(value, 5);
+          expect(byQform.affine[r][c]).toBeCloseTo(value, 5);
+        }),
+      );
+      expect(bySform.datatypeCode).toBe(2);
+    },
+  );
 
   it('read whole numbers of any type', async () => {
     expect((await readLabelNifti(`${FIXTURES}uint16.nii`)).data.at(-1)).toBe(59);

@@ -5,7 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Vec3 } from '#core/volume';
 import { readScan } from '../../../main/io/read-scan.ts';
-import { AXIAL, RAMP, decimalString, pixelAttributes, plus, slicePixels, worstError, writeDicom, writeSlices } from './dicom/synthetic-dicom.ts';
+import {
+  AXIAL,
+  RAMP,
+  decimalString,
+  pixelAttributes,
+  plus,
+  slicePixels,
+  worstError,
+  writeDicom,
+  writeSlices,
+} from './dicom/synthetic-dicom.ts';
 import type { Attributes, SliceSeries } from './dicom/synthetic-dicom.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
@@ -85,7 +95,10 @@ describe('multi-frame images', () => {
   });
 
   it('assumes even slices where only a shared spacing is given, and says so', async () => {
-    const upright: SliceSeries = { ...AXIAL, positionsMm: AXIAL.positionsMm.map(([x, y], k): Vec3 => [x, y, 5 + 0.6 * k]) };
+    const upright: SliceSeries = {
+      ...AXIAL,
+      positionsMm: AXIAL.positionsMm.map(([x, y], k): Vec3 => [x, y, 5 + 0.6 * k]),
+    };
     writeMultiFrame(join(folder.path, 'legacy'), upright, {
       SOPClassUID: SECONDARY_CAPTURE_WORD,
       PixelSpacing: [0.4, 0.25],

@@ -119,7 +119,10 @@ describe('grey values', () => {
   });
 
   it('keeps fractions of a rescale as floats', async () => {
-    writeSlices(folder.path, { toStored: (grey) => grey * 4, attributes: { RescaleSlope: 0.25, RescaleIntercept: 0.5 } });
+    writeSlices(folder.path, {
+      toStored: (grey) => grey * 4,
+      attributes: { RescaleSlope: 0.25, RescaleIntercept: 0.5 },
+    });
     const { volume } = await readScan(folder.path);
     expect(volume.data).toBeInstanceOf(Float32Array);
     expect(worstError(volume, (world) => RAMP(world) + 0.5)).toBeLessThanOrEqual(0.5);

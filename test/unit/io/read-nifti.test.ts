@@ -91,8 +91,13 @@ it('warns when a NIfTI file does not say how it lies', async () => {
 });
 
 const STS = fileURLToPath(new URL('../../../../shared/data/shapes/sts-demo/', import.meta.url));
-it.skipIf(!existsSync(STS))('finds the grid of a public tooth label volume (skipped: ../shared not present)', async () => {
-  const { series } = await scanInfo(`${STS}gt/Validation_0002_Mask.nii.gz`).then((info) => ({ series: info.series[0] }));
-  expect(series.dims).toEqual([536, 536, 440]);
-  expect(series.spacingMm[0]).toBeCloseTo(0.3, 6);
-});
+it.skipIf(!existsSync(STS))(
+  'finds the grid of a public tooth label volume (skipped: ../shared not present)',
+  async () => {
+    const { series } = await scanInfo(`${STS}gt/Validation_0002_Mask.nii.gz`).then((info) => ({
+      series: info.series[0],
+    }));
+    expect(series.dims).toEqual([536, 536, 440]);
+    expect(series.spacingMm[0]).toBeCloseTo(0.3, 6);
+  },
+);

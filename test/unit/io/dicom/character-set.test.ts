@@ -3,7 +3,9 @@ import { decodeText, formatPersonName } from '../../../../main/io/dicom/characte
 
 /** Bytes from a string in which {1B} stands for a byte in hexadecimal. */
 function bytes(pattern: string): Uint8Array {
-  const spelled = pattern.replace(/\{([0-9A-F]{2})\}/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const spelled = pattern.replace(/\{([0-9A-F]{2})\}/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
   return Uint8Array.from(spelled, (character) => character.charCodeAt(0));
 }
 

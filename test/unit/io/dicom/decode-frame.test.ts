@@ -43,16 +43,28 @@ describe('decoding the committed samples', () => {
   });
 
   it('covers every supported transfer syntax', () => {
-    const covered = new Set(withImage(goldens).map(([, { transferSyntax }]) => transferSyntax.replace('1.2.840.10008.1.2', '')));
-    const wanted = ['', '.1', '.1.99', '.2', '.5', ...[50, 51, 57, 70, 80, 81, 90, 91, 201, 202, 203].map((n) => `.4.${n}`)];
+    const covered = new Set(
+      withImage(goldens).map(([, { transferSyntax }]) => transferSyntax.replace('1.2.840.10008.1.2', '')),
+    );
+    const wanted = [
+      '',
+      '.1',
+      '.1.99',
+      '.2',
+      '.5',
+      ...[50, 51, 57, 70, 80, 81, 90, 91, 201, 202, 203].map((n) => `.4.${n}`),
+    ];
     expect(wanted.filter((syntax) => !covered.has(syntax))).toEqual([]);
   });
 
-  it.each(goldens.filter(({ file }) => file.startsWith('chr')))('reads the name in $file', async ({ file, patientName }) => {
-    const header = await readHeader(SAMPLES + file);
-    if (header.kind === 'image') expect(header.image.patientName).toBe(formatPersonName(patientName));
-    else expect(header.kind).toBe('no-image');
-  });
+  it.each(goldens.filter(({ file }) => file.startsWith('chr')))(
+    'reads the name in $file',
+    async ({ file, patientName }) => {
+      const header = await readHeader(SAMPLES + file);
+      if (header.kind === 'image') expect(header.image.patientName).toBe(formatPersonName(patientName));
+      else expect(header.kind).toBe('no-image');
+    },
+  );
 });
 
 const sharedGoldens = readGoldens(new URL('shared-goldens.json', FIXTURES));

@@ -29,7 +29,11 @@ describe('the layout of a stack', () => {
   });
 
   it('makes rounded directions orthonormal', () => {
-    const { axes } = layOutStack(depths([0, 1]), { ...AXIAL, iDirection: [0.7071, 0.7071, 0], jDirection: [-0.707, 0.7072, 0] });
+    const { axes } = layOutStack(depths([0, 1]), {
+      ...AXIAL,
+      iDirection: [0.857, 0.515, 0],
+      jDirection: [-0.515, 0.8571, 0],
+    });
     expect(Math.hypot(...axes[0])).toBeCloseTo(1, 12);
     expect(axes[0][0] * axes[1][0] + axes[0][1] * axes[1][1] + axes[0][2] * axes[1][2]).toBeCloseTo(0, 12);
   });
@@ -57,7 +61,10 @@ describe('the layout of a stack', () => {
   it('measures a tilt towards either in-plane axis', () => {
     const lean = (towards: Vec3): readonly Vec3[] => [0, 1, 2, 3].map((t): Vec3 => [towards[0] * t, towards[1] * t, t]);
     const angle = (Math.atan(0.2) * 180) / Math.PI;
-    for (const towards of [[0.2, 0, 0], [0, -0.2, 0]] as const) {
+    for (const towards of [
+      [0.2, 0, 0],
+      [0, -0.2, 0],
+    ] as const) {
       const layout = layOutStack(lean(towards), AXIAL);
       expect(layout.tilted).toBe(true);
       expect(layout.tiltDeg).toBeCloseTo(angle, 9);
@@ -66,7 +73,14 @@ describe('the layout of a stack', () => {
   });
 
   it('makes room for a tilted stack on both sides', () => {
-    const layout = layOutStack([[0, 0, 0], [0.5, -0.7, 1], [1, -1.4, 2]], AXIAL);
+    const layout = layOutStack(
+      [
+        [0, 0, 0],
+        [0.5, -0.7, 1],
+        [1, -1.4, 2],
+      ],
+      AXIAL,
+    );
     const { dims, originMm } = regularGeometry(layout);
     expect(dims).toEqual([6 + 5, 4 + 5, 3]);
     expect(originMm[0]).toBeCloseTo(0, 12);
