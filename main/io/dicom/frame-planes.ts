@@ -1,4 +1,5 @@
 /** Each frame's place, spacing and rescale: from the data set, or from the functional groups of an enhanced image. */
+import { cross } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import { TAG, decimal, decimals, firstItem, items, vec3 } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
@@ -74,10 +75,10 @@ function assumePlaces(frames: readonly FramePlane[], dataSet: DataSet, shared: D
   const stepMm = decimal(measures, TAG.SpacingBetweenSlices) ?? decimal(measures, TAG.SliceThickness);
   if (stepMm === null || stepMm === 0) return { frames, assumedPlaces: false };
   const { positionMm, iDirection, jDirection } = frames[0];
-  const i = iDirection ?? [1, 0, 0];
-  const j = jDirection ?? [0, 1, 0];
+  const i: Vec3 = iDirection ?? [1, 0, 0];
+  const j: Vec3 = jDirection ?? [0, 1, 0];
   const [x, y, z] = positionMm ?? [0, 0, 0];
-  const normal: Vec3 = [i[1] * j[2] - i[2] * j[1], i[2] * j[0] - i[0] * j[2], i[0] * j[1] - i[1] * j[0]];
+  const normal = cross(i, j);
   return {
     assumedPlaces: true,
     frames: frames.map((frame, index) => ({

@@ -1,7 +1,6 @@
 /** Puts slices where they belong on a regular grid: missing ones filled, uneven or tilted stacks resampled. */
+import { dot, subtract } from '#core/vector';
 import type { Geometry, VoxelArray } from '#core/volume';
-import { dot, minus } from '../vectors.ts';
-import type { Vec3 } from '#core/volume';
 import type { PlacedSlice, StackLayout } from './stack-layout.ts';
 
 /** Fills slices that no file gave, linearly from their neighbours; changes `voxels`. `present`: slots in k order. */
@@ -87,7 +86,7 @@ function sampleSliceInto(
 }
 
 function firstPixel(layout: StackLayout, geometry: Geometry, slice: PlacedSlice, axis: 0 | 1): number {
-  const toOrigin: Vec3 = minus(geometry.originMm, layout.firstPositionMm);
+  const toOrigin = subtract(geometry.originMm, layout.firstPositionMm);
   return (dot(toOrigin, layout.axes[axis]) - slice.shiftMm[axis]) / layout.grid.spacingMm[axis];
 }
 

@@ -1,9 +1,9 @@
 /** One series as a possible volume: how it lies, what speaks against it, and how it is listed. */
 import { QuadrantError, asQuadrantError } from '#contract/errors';
 import type { SeriesInfo, Warning } from '#contract/scan';
+import { orientationCode } from '#core/geometry';
 import { voxelCount } from '#core/volume';
 import type { Geometry } from '#core/volume';
-import { orientationLetters } from '../orientation-letters.ts';
 import { inconsistentGeometry, tooLarge } from '../scan-errors.ts';
 import { MAX_VOXELS } from '../scan-limits.ts';
 import type { ImageHeader } from './image-header.ts';
@@ -61,7 +61,7 @@ function examineSeries(uid: string, images: readonly ImageHeader[]): SeriesCandi
     modality: image.modality,
     dims,
     spacingMm: geometry?.spacingMm ?? [...(stack.frames[0].plane.spacingMm ?? ([0, 0] as const)), 0],
-    orientation: geometry === null ? '' : orientationLetters(geometry),
+    orientation: geometry === null ? '' : orientationCode(geometry),
     bits: image.format.bitsStored,
     transferSyntax: describeTransferSyntax(image.transferSyntaxUid),
     sizeBytes: images.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),

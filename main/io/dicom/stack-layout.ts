@@ -1,7 +1,7 @@
 /** Pure geometry of a stack of slices: their order, and what is wrong with their spacing. World is LPS mm. */
 import type { Geometry, Vec3 } from '#core/volume';
+import { cross, dot, scaled, subtract, unit } from '#core/vector';
 import { inconsistentGeometry } from '../scan-errors.ts';
-import { cross, dot, minus, norm, plus, times, unit } from '../vectors.ts';
 
 /** What all slices of a stack share. Directions need not be exactly unit or orthogonal: headers are rounded. */
 export interface SliceGrid {
@@ -43,6 +43,7 @@ export interface StackLayout {
 
 /** i and j further from a right angle than this are a skewed image, not a rounded header. */
 const MAX_SKEW_COSINE = 0.01;
+const MAX_LENGTH_ERROR = 0.05;
 const SAME_PLACE_MM = 0.001;
 const SAME_PLACE_STEPS = 0.02;
 /** A gap of this many steps or more is one or more missing slices; a smaller excess is uneven spacing. */
@@ -78,7 +79,7 @@ export function layOutStack(positionsMm: readonly Vec3[], grid: SliceGrid): Stac
   const uneven = depths.some((depth, index) => Math.abs(depth - slots[index] * evenStepMm) > tolerance);
 
   const slices = places.map(([lowest], index): PlacedSlice => {
-    const offset = minus(lowest.position, first.position);
+    const offset = subtract(lowest.position, first.position);
     const shiftMm = [dot(offset, iAxis), dot(offset, jAxis)] as const;
     return { source: lowest.source, depthMm: depths[index], shiftMm, slot: slots[index] };
   });
@@ -100,15 +101,16 @@ export function layOutStack(positionsMm: readonly Vec3[], grid: SliceGrid): Stac
 }
 
 function orthonormalAxes({ iDirection, jDirection }: SliceGrid): readonly [Vec3, Vec3, Vec3] {
-  const lengths = [norm(iDirection), norm(jDirection)];
+  const lengths = [Math.hypot(...iDirection), Math.hypot(...jDirection)];
   const skew = dot(iDirection, jDirection);
-  if (lengths.some((length) => !(Math.abs(length - 1) < 0.05)) || Math.abs(skew) > MAX_SKEW_COSINE)
+  const i = unit(iDirection);
+  const j = i && unit(subtract(jDirection, scaled(i, dot(i, jDirection))));
+  const offLength = lengths.some((length) => !(Math.abs(length - 1) < MAX_LENGTH_ERROR));
+  if (i === null || j === null || offLength || Math.abs(skew) > MAX_SKEW_COSINE)
     throw inconsistentGeometry('The slice orientation in the header is not a pair of directions at a right angle.', {
       iDirection: iDirection.join('\\'),
       jDirection: jDirection.join('\\'),
     });
-  const i = unit(iDirection);
-  const j = unit(minus(jDirection, times(i, dot(i, jDirection))));
   return [i, j, cross(i, j)];
 }
 
@@ -144,6 +146,10 @@ function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
+}
+
+function plus(a: Vec3, along: Vec3, distanceMm: number): Vec3 {
+  return [a[0] + along[0] * distanceMm, a[1] + along[1] * distanceMm, a[2] + along[2] * distanceMm];
 }
 
 export function slotCount(layout: StackLayout): number {

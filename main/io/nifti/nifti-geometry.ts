@@ -1,7 +1,7 @@
 /** NIfTI's RAS affine ⇄ the LPS geometry of a volume. */
+import { cross, dot, scaled } from '#core/vector';
 import type { Geometry, Vec3 } from '#core/volume';
 import { inconsistentGeometry } from '../scan-errors.ts';
-import { cross, dot, norm, times } from '../vectors.ts';
 import type { AffineRow, NiftiHeader } from './nifti-header.ts';
 
 /** Axes further from a right angle than this are sheared; less is the rounding of single-precision headers. */
@@ -14,10 +14,10 @@ const MAX_SKEW_COSINE = 1e-3;
 export function geometryFromNifti({ dims, affineRas: [x, y, z] }: NiftiHeader, path: string): Geometry {
   const columnLps = (c: 0 | 1 | 2 | 3): Vec3 => [0 - x[c], 0 - y[c], z[c]];
   const columns = [columnLps(0), columnLps(1), columnLps(2)] as const;
-  const [si, sj, sk] = columns.map(norm);
+  const [si, sj, sk] = columns.map((column) => Math.hypot(...column));
   if (![si, sj, sk].every((spacing) => Number.isFinite(spacing) && spacing > 0))
     throw inconsistentGeometry('The NIfTI header gives no usable voxel size or orientation.', { path });
-  const axes = [times(columns[0], 1 / si), times(columns[1], 1 / sj), times(columns[2], 1 / sk)] as const;
+  const axes = [scaled(columns[0], 1 / si), scaled(columns[1], 1 / sj), scaled(columns[2], 1 / sk)] as const;
   const skew = Math.max(
     Math.abs(dot(axes[0], axes[1])),
     Math.abs(dot(axes[0], axes[2])),
@@ -51,7 +51,7 @@ export function qformOf({ direction: d }: Geometry): Qform {
   const j: Vec3 = [-d[3], -d[4], d[5]];
   const k: Vec3 = [-d[6], -d[7], d[8]];
   const qfac = dot(cross(i, j), k) < 0 ? -1 : 1;
-  return { qfac, quaternion: quaternionOf(i, j, times(k, qfac)) };
+  return { qfac, quaternion: quaternionOf(i, j, scaled(k, qfac)) };
 }
 
 /** Quaternion (b, c, d) of the proper rotation with columns i, j, k; the largest component is computed first. */
@@ -65,7 +65,7 @@ function quaternionOf(i: Vec3, j: Vec3, k: Vec3): Vec3 {
   const c = Math.sqrt(Math.max(0, 1 - i[0] + j[1] - k[2])) / 2;
   const d = Math.sqrt(Math.max(0, 1 - i[0] - j[1] + k[2])) / 2;
   const [withA, bcd] = largestFirst(i, j, k, b, c, d);
-  return times(bcd, withA < 0 ? -1 : 1);
+  return scaled(bcd, withA < 0 ? -1 : 1);
 }
 
 function largestFirst(i: Vec3, j: Vec3, k: Vec3, b: number, c: number, d: number): readonly [a: number, bcd: Vec3] {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 import type { ScanInfo, SeriesInfo, Warning } from '#contract/scan';
+import { orientationCode } from '#core/geometry';
 import { voxelCount } from '#core/volume';
 import { seriesNotFound } from '../dicom/choose-series.ts';
-import { orientationLetters } from '../orientation-letters.ts';
 import { cancelled, tooLarge } from '../scan-errors.ts';
 import { MAX_VOXELS } from '../scan-limits.ts';
 import type { ReadScanOptions, SurveyedScan } from '../scan-reader.ts';
@@ -39,7 +39,7 @@ export function surveyNifti(path: string, file: FileHead, { seriesUid }: ReadSca
     modality: '',
     dims: geometry.dims,
     spacingMm: geometry.spacingMm,
-    orientation: orientationLetters(geometry),
+    orientation: orientationCode(geometry),
     bits: DATATYPE_BYTES[header.datatype] * 8,
     transferSyntax: `NIfTI ${header.datatype}`,
     sizeBytes: file.sizeBytes,
