@@ -27,7 +27,7 @@ export function isFdi(code: number): boolean {
 
 /** Quadrant 1…4 of a code, deciduous quadrants folded onto the permanent ones (5→1 … 8→4). */
 export function quadrantOf(fdi: number): 1 | 2 | 3 | 4 {
-  return ((((Math.floor(fdi / 10) - 1) % 4) + 1) as 1 | 2 | 3 | 4);
+  return QUADRANT_DIGITS[(Math.floor(fdi / 10) - 1) % 4];
 }
 
 /** Position from the midline, 1 (central incisor) … 8 (third molar). */
@@ -84,7 +84,7 @@ const HUE_BY_POSITION = [25, 250, 95, 310, 165, 55, 210, 340] as const;
 
 /** Display colour of a tooth as sRGB 0–255, from OKLCH: hue by position, lightness by jaw, chroma by side. */
 export function toothColour(fdi: number): readonly [number, number, number] {
-  const hueRad = (HUE_BY_POSITION[positionOf(fdi) - 1]! * Math.PI) / 180;
+  const hueRad = (HUE_BY_POSITION[positionOf(fdi) - 1] * Math.PI) / 180;
   const lightness = (jawOf(fdi) === 'upper' ? 0.8 : 0.68) + (isDeciduous(fdi) ? 0.08 : 0);
   const chroma = sideOf(fdi) === 'right' ? 0.15 : 0.11;
   return oklabToSrgb(lightness, chroma * Math.cos(hueRad), chroma * Math.sin(hueRad));
@@ -104,5 +104,5 @@ function oklabToSrgb(lightness: number, a: number, b: number): readonly [number,
     const encoded = value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
     return Math.round(255 * Math.min(1, Math.max(0, encoded)));
   });
-  return [red!, green!, blue!];
+  return [red, green, blue];
 }

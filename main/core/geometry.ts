@@ -75,7 +75,8 @@ export function affineIjkToWorld(geometry: Geometry): Float64Array {
  */
 export function affineWorldToIjk(geometry: Geometry): Float64Array {
   const inverse = invertAffine(affineIjkToWorld(geometry));
-  if (inverse === null) throw new GeometryError('direction', 'invertible together with the spacing', geometry.direction);
+  if (inverse === null)
+    throw new GeometryError('direction', 'invertible together with the spacing', geometry.direction);
   return inverse;
 }
 
@@ -171,8 +172,7 @@ const ROUNDING_VOXELS = 1e-6;
  */
 export function lpsAlignedGrid(geometry: Geometry, spacingMm: number): Geometry {
   const { min, max } = worldBounds(geometry);
-  const size = (axis: number): number =>
-    Math.max(1, Math.ceil((max[axis] - min[axis]) / spacingMm - ROUNDING_VOXELS));
+  const size = (axis: number): number => Math.max(1, Math.ceil((max[axis] - min[axis]) / spacingMm - ROUNDING_VOXELS));
   const dims: Vec3 = [size(0), size(1), size(2)];
   const first = (axis: number): number => (min[axis] + max[axis]) / 2 - ((dims[axis] - 1) / 2) * spacingMm;
   return {

@@ -19,7 +19,8 @@ export function fdiFromClassesInto(classes: Uint8Array, fdiOfClass: readonly num
   });
   for (let n = 0; n < classes.length; n++) {
     const index = classes[n];
-    if (index >= fdiOfClass.length) throw new RangeError(`Class index ${index}, but the model has ${fdiOfClass.length}`);
+    if (index >= fdiOfClass.length)
+      throw new RangeError(`Class index ${index}, but the model has ${fdiOfClass.length}`);
     classes[n] = table[index];
   }
 }

@@ -286,10 +286,18 @@ function gapBelow(
 /** Whether a voxel has a face to the background, or lies at the edge of the grid. */
 function isOuter(ids: Int32Array, n: number, i: number, j: number, k: number, [ni, nj, nk]: Vec3): boolean {
   return (
-    i === 0 || j === 0 || k === 0 || i === ni - 1 || j === nj - 1 || k === nk - 1 ||
-    ids[n - 1] === 0 || ids[n + 1] === 0 ||
-    ids[n - ni] === 0 || ids[n + ni] === 0 ||
-    ids[n - ni * nj] === 0 || ids[n + ni * nj] === 0
+    i === 0 ||
+    j === 0 ||
+    k === 0 ||
+    i === ni - 1 ||
+    j === nj - 1 ||
+    k === nk - 1 ||
+    ids[n - 1] === 0 ||
+    ids[n + 1] === 0 ||
+    ids[n - ni] === 0 ||
+    ids[n + ni] === 0 ||
+    ids[n - ni * nj] === 0 ||
+    ids[n + ni * nj] === 0
   );
 }
 

@@ -114,12 +114,7 @@ function surfaceNet({ data, dims }: Mask): Net {
     }
   }
   function addQuad(n: number, first: number, second: number): void {
-    quads.push(
-      vertexOfCell[n - first - second],
-      vertexOfCell[n - second],
-      vertexOfCell[n],
-      vertexOfCell[n - first],
-    );
+    quads.push(vertexOfCell[n - first - second], vertexOfCell[n - second], vertexOfCell[n], vertexOfCell[n - first]);
   }
   return { vertices: Float64Array.from(vertices), quads: Uint32Array.from(quads) };
 }
@@ -179,7 +174,13 @@ function countNeighbours(quads: Uint32Array, vertexCount: number): Uint32Array {
 }
 
 /** Moves each vertex by `factor` of the way to the mean of its neighbours. `sums` is scratch space. */
-function relaxInto(positions: Float64Array, quads: Uint32Array, counts: Uint32Array, sums: Float64Array, factor: number): void {
+function relaxInto(
+  positions: Float64Array,
+  quads: Uint32Array,
+  counts: Uint32Array,
+  sums: Float64Array,
+  factor: number,
+): void {
   sums.fill(0);
   for (let q = 0; q < quads.length; q += 4) {
     for (let side = 0; side < 4; side++) {
@@ -227,8 +228,16 @@ function vertexNormalsInto(normals: Float64Array, positions: Float64Array, trian
   let area = 0;
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]];
-    const [ux, uy, uz] = [positions[b] - positions[a], positions[b + 1] - positions[a + 1], positions[b + 2] - positions[a + 2]];
-    const [vx, vy, vz] = [positions[c] - positions[a], positions[c + 1] - positions[a + 1], positions[c + 2] - positions[a + 2]];
+    const [ux, uy, uz] = [
+      positions[b] - positions[a],
+      positions[b + 1] - positions[a + 1],
+      positions[b + 2] - positions[a + 2],
+    ];
+    const [vx, vy, vz] = [
+      positions[c] - positions[a],
+      positions[c + 1] - positions[a + 1],
+      positions[c + 2] - positions[a + 2],
+    ];
     const [nx, ny, nz] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
     area += Math.hypot(nx, ny, nz) / 2;
     for (const corner of [a, b, c]) {

@@ -215,8 +215,10 @@ function worldCovariance({ count, sum, products }: Body, affine: Float64Array): 
 function longAxis(covariance: Symmetric3, towardsCrown: Vec3): Vec3 {
   const axes = principalAxes(covariance);
   const rivals = axes.filter(({ variance }) => variance * CLEAR_AXIS_RATIO > axes[0].variance);
-  return rivals.reduce((best, { axis }) =>
-    Math.abs(dot(axis, towardsCrown)) > Math.abs(dot(best, towardsCrown)) ? axis : best, axes[0].axis);
+  return rivals.reduce(
+    (best, { axis }) => (Math.abs(dot(axis, towardsCrown)) > Math.abs(dot(best, towardsCrown)) ? axis : best),
+    axes[0].axis,
+  );
 }
 
 /**
@@ -256,7 +258,9 @@ function voxelRuler(body: Body, labels: LabelMap, affine: Float64Array, centroid
 
   /** Position along a direction is linear in i, j, k: its three steps and its value at voxel 0. */
   const steps = (direction: Vec3): readonly [number, number, number, number] => {
-    const along = [0, 1, 2, 3].map((c) => direction[0] * affine[c] + direction[1] * affine[4 + c] + direction[2] * affine[8 + c]);
+    const along = [0, 1, 2, 3].map(
+      (c) => direction[0] * affine[c] + direction[1] * affine[4 + c] + direction[2] * affine[8 + c],
+    );
     return [along[0], along[1], along[2], along[3] - dot(direction, centroidMm)];
   };
   const forEachVoxel = (visit: (i: number, j: number, k: number) => void): void => {
@@ -284,10 +288,17 @@ function voxelRuler(body: Body, labels: LabelMap, affine: Float64Array, centroid
     extent,
     footprint,
     worldBounds: () => {
-      const axes: readonly Vec3[] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+      const axes: readonly Vec3[] = [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ];
       const [x, y, z] = axes.map((axis, n) => {
         const { min: low, max: high } = extent(axis);
-        const half = steps(axis).slice(0, 3).reduce((sum, step) => sum + Math.abs(step), 0) / 2;
+        const half =
+          steps(axis)
+            .slice(0, 3)
+            .reduce((sum, step) => sum + Math.abs(step), 0) / 2;
         return [centroidMm[n] + low - half, centroidMm[n] + high + half];
       });
       return { min: [x[0], y[0], z[0]], max: [x[1], y[1], z[1]] };

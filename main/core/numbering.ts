@@ -69,7 +69,12 @@ export function numberTeeth(candidates: readonly ToothCandidate[]): Numbering {
     const members = candidates.flatMap((candidate, n) =>
       jaws[n].jaw === jaw ? [{ candidate, tooth: placed[n], overruled: jaws[n].overruled }] : [],
     );
-    const plan = planJaw(jaw, members.map(({ tooth }) => tooth), fit, members.map(({ candidate }) => candidate.volumeMm3));
+    const plan = planJaw(
+      jaw,
+      members.map(({ tooth }) => tooth),
+      fit,
+      members.map(({ candidate }) => candidate.volumeMm3),
+    );
     members.forEach(({ candidate, overruled }, n) => {
       const place = plan.places[n];
       if (place === UNNUMBERED) unnumbered.push(candidate);
@@ -134,7 +139,8 @@ function decideJaws(candidates: readonly ToothCandidate[], warnings: Finding[]):
   if (half <= 0) {
     warnings.push({
       code: 'case.jaws-inverted',
-      message: 'The teeth called upper lie below those called lower. The scan may be upside down: check its orientation.',
+      message:
+        'The teeth called upper lie below those called lower. The scan may be upside down: check its orientation.',
     });
     return byVote;
   }
@@ -195,7 +201,11 @@ function planJaw(jaw: Jaw, teeth: readonly ArchTooth[], fit: ArchFit, volumesMm3
   }
 
   const problem = problemFor(order);
-  const result = { places: new Array<number>(order.length), rivals: new Array<number>(order.length), margins: new Array<number>(order.length) };
+  const result = {
+    places: new Array<number>(order.length),
+    rivals: new Array<number>(order.length),
+    margins: new Array<number>(order.length),
+  };
   order.forEach((tooth, n) => {
     const place = best.places[n];
     result.places[tooth] = place;
@@ -302,11 +312,18 @@ function describeTooth(
       message: `The network called this tooth ${voted}, but it stands in the ${jaw} row; it is numbered ${fdi}.`,
     });
   } else if (voted !== fdi && !(sidesSwapped && mirrored(voted) === fdi)) {
-    const duplicate = jawOf(voted) === jaw && plan.places.some((other, m) => m !== n && ARCH_ORDER[jaw][other] === voted);
+    const duplicate =
+      jawOf(voted) === jaw && plan.places.some((other, m) => m !== n && ARCH_ORDER[jaw][other] === voted);
     warnings.push(
       duplicate
-        ? { code: 'tooth.duplicate-resolved', message: `Two teeth looked like ${voted}; by its place this one is ${fdi}.` }
-        : { code: 'tooth.vote-overruled', message: `The network called this tooth ${voted}; its neighbours make it ${fdi}.` },
+        ? {
+            code: 'tooth.duplicate-resolved',
+            message: `Two teeth looked like ${voted}; by its place this one is ${fdi}.`,
+          }
+        : {
+            code: 'tooth.vote-overruled',
+            message: `The network called this tooth ${voted}; its neighbours make it ${fdi}.`,
+          },
     );
   }
   if (margin < UNCERTAIN_MARGIN) {

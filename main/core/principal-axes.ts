@@ -9,7 +9,11 @@ export interface PrincipalAxis {
 }
 
 /** Eigenvalues and eigenvectors of a covariance, largest first, by cyclic Jacobi rotations. */
-export function principalAxes([xx, xy, xz, yy, yz, zz]: Symmetric3): readonly [PrincipalAxis, PrincipalAxis, PrincipalAxis] {
+export function principalAxes([xx, xy, xz, yy, yz, zz]: Symmetric3): readonly [
+  PrincipalAxis,
+  PrincipalAxis,
+  PrincipalAxis,
+] {
   const m = [
     [xx, xy, xz],
     [xy, yy, yz],

@@ -1,6 +1,13 @@
 /** Label maps from one grid onto another; only the part of the target that the source covers is visited. */
 import { axisMapOf, type AxisMap } from './axis-map.ts';
-import { affineIjkToWorld, affineWorldToIjk, composeAffine, invertAffine, transformedBounds, type Bounds } from './geometry.ts';
+import {
+  affineIjkToWorld,
+  affineWorldToIjk,
+  composeAffine,
+  invertAffine,
+  transformedBounds,
+  type Bounds,
+} from './geometry.ts';
 import type { Geometry, LabelMap, Vec3 } from './volume.ts';
 
 /**
@@ -132,7 +139,10 @@ function axisCells(targetSize: number, sourceSize: number, stride: number, start
     next[t] = low + 1 < sourceSize ? stride : 0;
     share[t] = Math.max(0, index - low);
   }
-  const begin = Math.max(0, offset.findIndex((value) => value >= 0));
+  const begin = Math.max(
+    0,
+    offset.findIndex((value) => value >= 0),
+  );
   return { offset, next, share, begin, end: offset.findLastIndex((value) => value >= 0) + 1 };
 }
 
@@ -155,8 +165,13 @@ function voteParallel(source: LabelMap, targetDims: Vec3, axes: AxisMap, output:
         const m = n + ci.next[i];
         const a = data[n];
         if (
-          a === data[m] && a === data[n + dj] && a === data[m + dj] &&
-          a === data[n + dk] && a === data[m + dk] && a === data[n + dj + dk] && a === data[m + dj + dk]
+          a === data[m] &&
+          a === data[n + dj] &&
+          a === data[m + dj] &&
+          a === data[n + dk] &&
+          a === data[m + dk] &&
+          a === data[n + dj + dk] &&
+          a === data[m + dj + dk]
         ) {
           output[to + i] = a;
         } else output[to + i] = vote(data, n, m - n, dj, dk, ci.share[i], cj.share[j], ck.share[k]);

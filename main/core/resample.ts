@@ -122,7 +122,12 @@ function resampleParallel(source: Volume, targetDims: Vec3, axes: AxisMap, repor
     }
     report?.((k + 1) / nk);
   }
-  fillOutside(output, targetDims, axes.sourceAxis.map((axis) => taps[axis]), outside);
+  fillOutside(
+    output,
+    targetDims,
+    axes.sourceAxis.map((axis) => taps[axis]),
+    outside,
+  );
   return output;
 }
 

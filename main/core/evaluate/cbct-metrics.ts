@@ -33,7 +33,8 @@ const FOUND_IOU = 0.5;
  * @throws RangeError when the grids differ or a label of the truth is no FDI code.
  */
 export function scoreCbct(truth: LabelMap, predicted: LabelMap): CbctScore {
-  if (!sameGrid(truth.geometry, predicted.geometry)) throw new RangeError('Truth and prediction lie on different grids');
+  if (!sameGrid(truth.geometry, predicted.geometry))
+    throw new RangeError('Truth and prediction lie on different grids');
   const counts = countOverlap(truth, predicted);
   const tolerances: Tolerance[] = [
     { limit: 2, spacing: [1, 1, 1] },
@@ -50,13 +51,22 @@ export function scoreCbct(truth: LabelMap, predicted: LabelMap): CbctScore {
       if (inPredicted > 0) extra.push(fdi);
       continue;
     }
-    const [nsd2vox, nsd1mm] = inPredicted === 0 ? [0, 0] : surface(maskOf((label) => label === fdi), boxOf(counts, fdi));
+    const [nsd2vox, nsd1mm] =
+      inPredicted === 0
+        ? [0, 0]
+        : surface(
+            maskOf((label) => label === fdi),
+            boxOf(counts, fdi),
+          );
     const { dsc, iou } = overlap(inTruth, inPredicted, both);
     perTooth.push({ fdi, dsc, iou, nsd2vox, nsd1mm, found: iou > FOUND_IOU });
   }
   const numbers = perTooth.length + extra.length;
   if (numbers === 0) return { image: null, instance: null, identification: null, perTooth, extra };
-  const [nsd2vox, nsd1mm] = surface(maskOf((label) => label !== 0), boxOf(counts, 0));
+  const [nsd2vox, nsd1mm] = surface(
+    maskOf((label) => label !== 0),
+    boxOf(counts, 0),
+  );
   return {
     image: { ...overlap(counts.anyTruth, counts.anyPredicted, counts.anyBoth), nsd2vox, nsd1mm },
     instance: perTooth.length === 0 ? null : meanScore(perTooth),

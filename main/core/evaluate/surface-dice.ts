@@ -42,7 +42,13 @@ export function surfaceDice(
 }
 
 /** The neighbourhood code of every cell between voxels, from one cell before the box to one after. */
-function neighbourCodes(labels: Uint8Array, dims: Vec3, box: VoxelBox, cellDims: Vec3, isInside: Uint8Array): Uint8Array {
+function neighbourCodes(
+  labels: Uint8Array,
+  dims: Vec3,
+  box: VoxelBox,
+  cellDims: Vec3,
+  isInside: Uint8Array,
+): Uint8Array {
   const [ci, cj, ck] = cellDims;
   const codes = new Uint8Array(ci * cj * ck);
   // A voxel is the far corner of the cell at its own index and the near corner of the next one.

@@ -45,7 +45,7 @@ function contourLoops(code: number): Vec3[][] {
   const seen = new Set<Edge>();
   for (const start of next.keys()) {
     const loop: Vec3[] = [];
-    for (let edge: Edge | undefined = start; edge !== undefined && !seen.has(edge); ) {
+    for (let edge: Edge | undefined = start; edge !== undefined && !seen.has(edge);) {
       seen.add(edge);
       loop.push(middleOf(edge));
       edge = next.get(edge)?.find((other) => !seen.has(other));

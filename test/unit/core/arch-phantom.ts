@@ -9,8 +9,26 @@ import type { Geometry, Vec3 } from '#core/volume';
 
 /** mesiodistal, buccolingual, whole length in mm by position. */
 const SIZES: Readonly<Record<Jaw, readonly (readonly [number, number, number])[]>> = {
-  upper: [[8.5, 7, 23.5], [6.5, 6, 22], [7.5, 8, 27], [7, 9, 22.5], [7, 9, 22.5], [10, 11, 20], [9, 11, 18.5], [8.5, 10, 17.5]],
-  lower: [[5, 6, 21.5], [5.5, 6.5, 23.5], [7, 7.5, 27], [7, 7.5, 22.5], [7, 8, 22.5], [11, 10.5, 21.5], [10.5, 10, 20], [10, 9.5, 18]],
+  upper: [
+    [8.5, 7, 23.5],
+    [6.5, 6, 22],
+    [7.5, 8, 27],
+    [7, 9, 22.5],
+    [7, 9, 22.5],
+    [10, 11, 20],
+    [9, 11, 18.5],
+    [8.5, 10, 17.5],
+  ],
+  lower: [
+    [5, 6, 21.5],
+    [5.5, 6.5, 23.5],
+    [7, 7.5, 27],
+    [7, 7.5, 22.5],
+    [7, 8, 22.5],
+    [11, 10.5, 21.5],
+    [10.5, 10, 20],
+    [10, 9.5, 18],
+  ],
 };
 const ELLIPSE: Readonly<Record<Jaw, readonly [number, number]>> = { upper: [29, 50], lower: [27, 50] };
 
@@ -28,7 +46,12 @@ export interface DentitionOptions {
   readonly centreMm?: Vec3;
 }
 
-export function dentition({ missing = [], turnRad = 0, scale = 1, centreMm = [0, 0, 0] }: DentitionOptions = {}): PhantomTooth[] {
+export function dentition({
+  missing = [],
+  turnRad = 0,
+  scale = 1,
+  centreMm = [0, 0, 0],
+}: DentitionOptions = {}): PhantomTooth[] {
   return PERMANENT_FDI.filter((fdi) => !missing.includes(fdi)).map((fdi) => {
     const jaw = jawOf(fdi);
     const [a, b] = ELLIPSE[jaw];
@@ -83,7 +106,11 @@ export function drawTeeth(
 }
 
 /** A candidate as the network would report it; votes default to certainty. */
-export function candidateOf(tooth: PhantomTooth, id: number, votes: Readonly<Record<number, number>> = { [tooth.fdi]: 1 }): ToothCandidate {
+export function candidateOf(
+  tooth: PhantomTooth,
+  id: number,
+  votes: Readonly<Record<number, number>> = { [tooth.fdi]: 1 },
+): ToothCandidate {
   const shares = new Float64Array(100);
   for (const [fdi, share] of Object.entries(votes)) shares[Number(fdi)] = share;
   const volumeMm3 = 6 * tooth.radiiMm[0] * tooth.radiiMm[1] * tooth.radiiMm[2] * 0.5;

@@ -15,9 +15,12 @@ function floodFill(labels: Uint8Array, [ni, nj, nk]: Vec3): Int32Array {
       const j = Math.floor(n / ni) % nj;
       const k = Math.floor(n / ni / nj);
       const neighbours = [
-        i > 0 ? n - 1 : n, i + 1 < ni ? n + 1 : n,
-        j > 0 ? n - ni : n, j + 1 < nj ? n + ni : n,
-        k > 0 ? n - ni * nj : n, k + 1 < nk ? n + ni * nj : n,
+        i > 0 ? n - 1 : n,
+        i + 1 < ni ? n + 1 : n,
+        j > 0 ? n - ni : n,
+        j + 1 < nj ? n + ni : n,
+        k > 0 ? n - ni * nj : n,
+        k + 1 < nk ? n + ni * nj : n,
       ];
       for (const m of neighbours) {
         if (ids[m] !== 0 || labels[m] !== labels[seed]) continue;

@@ -54,11 +54,14 @@ describe.each(DIRECTIONS)('a grid that is %s', (_name, direction) => {
       expect(max[axis]).toBeLessThan(covering.dims[axis] - 0.5 + 1e-5);
       expect(max[axis] - min[axis]).toBeGreaterThan(covering.dims[axis] - 1); // not a voxel larger than needed
     }
-    near(applyAffine(affineIjkToWorld(covering), [
-      (covering.dims[0] - 1) / 2,
-      (covering.dims[1] - 1) / 2,
-      (covering.dims[2] - 1) / 2,
-    ]), applyAffine(affineIjkToWorld(geometry), [19.5, 14.5, 9.5]));
+    near(
+      applyAffine(affineIjkToWorld(covering), [
+        (covering.dims[0] - 1) / 2,
+        (covering.dims[1] - 1) / 2,
+        (covering.dims[2] - 1) / 2,
+      ]),
+      applyAffine(affineIjkToWorld(geometry), [19.5, 14.5, 9.5]),
+    );
     expect(orientationCode(covering)).toBe('LPS');
   });
 
@@ -66,7 +69,9 @@ describe.each(DIRECTIONS)('a grid that is %s', (_name, direction) => {
     const crop = cropGeometry(geometry, [5, 6, 7], [10, 10, 10]);
     near(applyAffine(affineIjkToWorld(crop), [1, 2, 3]), applyAffine(affineIjkToWorld(geometry), [6, 8, 10]));
     expect(sameGrid(crop, geometry)).toBe(false);
-    expect(sameGrid(crop, cropGeometry(cropGeometry(geometry, [2, 2, 2], [20, 20, 18]), [3, 4, 5], [10, 10, 10]))).toBe(true);
+    expect(sameGrid(crop, cropGeometry(cropGeometry(geometry, [2, 2, 2], [20, 20, 18]), [3, 4, 5], [10, 10, 10]))).toBe(
+      true,
+    );
   });
 
   it('is valid', () => expect(() => validateGeometry(geometry)).not.toThrow());

@@ -12,7 +12,12 @@ export function leftHanded(direction: readonly number[]): number[] {
   return direction.map((value, index) => (index < 3 ? -value : value));
 }
 
-export function grid(dims: Vec3, spacingMm: Vec3, direction: readonly number[], originMm: Vec3 = [-7, 11, 3.5]): Geometry {
+export function grid(
+  dims: Vec3,
+  spacingMm: Vec3,
+  direction: readonly number[],
+  originMm: Vec3 = [-7, 11, 3.5],
+): Geometry {
   return { dims, spacingMm, originMm, direction };
 }
 

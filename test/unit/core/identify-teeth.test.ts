@@ -21,8 +21,10 @@ function identify(geometry: Geometry, labels: Uint8Array): ReturnType<typeof ide
 }
 
 const truth = drawTeeth(teeth, ALIGNED);
-const different = (a: Uint8Array, b: Uint8Array): number => a.reduce((sum, value, n) => sum + (value === b[n] ? 0 : 1), 0);
-const voxelsOf = (labels: Uint8Array, fdi: number): number => labels.reduce((sum, value) => sum + (value === fdi ? 1 : 0), 0);
+const different = (a: Uint8Array, b: Uint8Array): number =>
+  a.reduce((sum, value, n) => sum + (value === b[n] ? 0 : 1), 0);
+const voxelsOf = (labels: Uint8Array, fdi: number): number =>
+  labels.reduce((sum, value) => sum + (value === fdi ? 1 : 0), 0);
 
 it('finds every tooth of a clean label map and changes nothing', () => {
   const { labels, teeth: found, warnings } = identify(ALIGNED, truth);
@@ -42,7 +44,10 @@ function spoil(tooth: PhantomTooth, along: number, _across: number, up: number):
 
 describe.each<[string, Geometry]>([
   ['LPS-aligned', ALIGNED],
-  ['oblique, anisotropic and left-handed', grid([150, 130, 100], [0.5, 0.55, 0.7], leftHanded(rotation(0.15, 0.1)), [36, -14, -37])],
+  [
+    'oblique, anisotropic and left-handed',
+    grid([150, 130, 100], [0.5, 0.55, 0.7], leftHanded(rotation(0.15, 0.1)), [36, -14, -37]),
+  ],
 ])('a spoilt label map on a grid that is %s', (_name, geometry) => {
   const spoilt = drawTeeth(teeth, geometry, spoil);
   spoilt[5] = 11;

@@ -30,54 +30,62 @@ const tooth = (teeth: readonly ToothMeasurement[], fdi: number): ToothMeasuremen
 };
 
 // Steep grids would put the k axis of these boxes on its side; crown and root are then told by bulk, tested below.
-describe.each(DIRECTIONS.filter(([name]) => name !== 'flipped and permuted'))('boxes on a grid that is %s', (_name, direction) => {
-  const spacing: Vec3 = [0.3, 0.4, 0.6];
-  const geometry = grid([60, 40, 50], spacing, direction);
-  const boxes: Box[] = [
-    [12, [4, 10, 8], [12, 14, 33]],
-    [11, [20, 10, 8], [16, 14, 36]],
-    [21, [40, 10, 8], [16, 14, 36]],
-  ];
-  const teeth = measure(geometry, drawBoxes(geometry, boxes));
-  const middle = tooth(teeth, 11);
+describe.each(DIRECTIONS.filter(([name]) => name !== 'flipped and permuted'))(
+  'boxes on a grid that is %s',
+  (_name, direction) => {
+    const spacing: Vec3 = [0.3, 0.4, 0.6];
+    const geometry = grid([60, 40, 50], spacing, direction);
+    const boxes: Box[] = [
+      [12, [4, 10, 8], [12, 14, 33]],
+      [11, [20, 10, 8], [16, 14, 36]],
+      [21, [40, 10, 8], [16, 14, 36]],
+    ];
+    const teeth = measure(geometry, drawBoxes(geometry, boxes));
+    const middle = tooth(teeth, 11);
 
-  it('have their exact volume, centroid and sizes', () => {
-    expect(middle.voxelCount).toBe(16 * 14 * 36);
-    expect(middle.volumeMm3).toBeCloseTo(16 * 0.3 * 14 * 0.4 * 36 * 0.6, 8);
-    const centre = applyAffine(affineIjkToWorld(geometry), [27.5, 16.5, 25.5]);
-    middle.centroidMm.forEach((value, axis) => expect(value).toBeCloseTo(centre[axis], 9));
-    expect(middle.lengthMm).toBeCloseTo(36 * 0.6, 6);
-    expect(middle.mesiodistalMm).toBeCloseTo(16 * 0.3, 6);
-    expect(middle.buccolingualMm).toBeCloseTo(14 * 0.4, 6);
-  });
+    it('have their exact volume, centroid and sizes', () => {
+      expect(middle.voxelCount).toBe(16 * 14 * 36);
+      expect(middle.volumeMm3).toBeCloseTo(16 * 0.3 * 14 * 0.4 * 36 * 0.6, 8);
+      const centre = applyAffine(affineIjkToWorld(geometry), [27.5, 16.5, 25.5]);
+      middle.centroidMm.forEach((value, axis) => expect(value).toBeCloseTo(centre[axis], 9));
+      expect(middle.lengthMm).toBeCloseTo(36 * 0.6, 6);
+      expect(middle.mesiodistalMm).toBeCloseTo(16 * 0.3, 6);
+      expect(middle.buccolingualMm).toBeCloseTo(14 * 0.4, 6);
+    });
 
-  it('have an axis that points from root to crown: down for upper teeth', () => {
-    const down = direction[8] > 0 ? -1 : 1;
-    middle.axis.forEach((value, n) => expect(value).toBeCloseTo(down * direction[6 + n], 6));
-    expect(middle.axis[2]).toBeLessThan(0);
-  });
+    it('have an axis that points from root to crown: down for upper teeth', () => {
+      const down = direction[8] > 0 ? -1 : 1;
+      middle.axis.forEach((value, n) => expect(value).toBeCloseTo(down * direction[6 + n], 6));
+      expect(middle.axis[2]).toBeLessThan(0);
+    });
 
-  it('have bounds in voxels and in world', () => {
-    expect(middle.boundsIjk).toEqual({ min: [20, 10, 8], max: [35, 23, 43] });
-    const corners = [19.5, 35.5].flatMap((i) =>
-      [9.5, 23.5].flatMap((j) => [7.5, 43.5].map((k) => applyAffine(affineIjkToWorld(geometry), [i, j, k]))),
-    );
-    for (let axis = 0; axis < 3; axis++) {
-      expect(middle.boundsMm.min[axis]).toBeCloseTo(Math.min(...corners.map((corner) => corner[axis])), 9);
-      expect(middle.boundsMm.max[axis]).toBeCloseTo(Math.max(...corners.map((corner) => corner[axis])), 9);
-    }
-  });
+    it('have bounds in voxels and in world', () => {
+      expect(middle.boundsIjk).toEqual({ min: [20, 10, 8], max: [35, 23, 43] });
+      const corners = [19.5, 35.5].flatMap((i) =>
+        [9.5, 23.5].flatMap((j) => [7.5, 43.5].map((k) => applyAffine(affineIjkToWorld(geometry), [i, j, k]))),
+      );
+      for (let axis = 0; axis < 3; axis++) {
+        expect(middle.boundsMm.min[axis]).toBeCloseTo(Math.min(...corners.map((corner) => corner[axis])), 9);
+        expect(middle.boundsMm.max[axis]).toBeCloseTo(Math.max(...corners.map((corner) => corner[axis])), 9);
+      }
+    });
 
-  it('have their mean grey and know whether the scan cuts them', () => {
-    expect(middle.meanGrey).toBeCloseTo(110.5, 6);
-    expect(middle.touchesBorder).toBe(false);
-    const cut = measure(geometry, drawBoxes(geometry, [[12, [4, 10, 17], [12, 14, 33]]]));
-    expect(cut[0].touchesBorder).toBe(true);
-  });
-});
+    it('have their mean grey and know whether the scan cuts them', () => {
+      expect(middle.meanGrey).toBeCloseTo(110.5, 6);
+      expect(middle.touchesBorder).toBe(false);
+      const cut = measure(geometry, drawBoxes(geometry, [[12, [4, 10, 17], [12, 14, 33]]]));
+      expect(cut[0].touchesBorder).toBe(true);
+    });
+  },
+);
 
 /** Labels the voxels whose world offset from a centre satisfies a predicate. */
-function drawBody(geometry: Geometry, fdi: number, centre: Vec3, inside: (x: number, y: number, z: number) => boolean): Uint8Array {
+function drawBody(
+  geometry: Geometry,
+  fdi: number,
+  centre: Vec3,
+  inside: (x: number, y: number, z: number) => boolean,
+): Uint8Array {
   const affine = affineIjkToWorld(geometry);
   const [ni, nj, nk] = geometry.dims;
   const labels = new Uint8Array(ni * nj * nk);
@@ -133,7 +141,12 @@ describe.each([
   });
 
   it('take a bare crown as standing, not as lying on its side', () => {
-    const labels = drawBody(geometry, 36, [0, 0, 0], (x, y, z) => Math.abs(x) < 3 && Math.abs(y) < 2.8 && Math.abs(z) < 2.6);
+    const labels = drawBody(
+      geometry,
+      36,
+      [0, 0, 0],
+      (x, y, z) => Math.abs(x) < 3 && Math.abs(y) < 2.8 && Math.abs(z) < 2.6,
+    );
     expect(measure(geometry, labels)[0].axis[2]).toBeGreaterThan(0.95);
   });
 });
@@ -165,15 +178,30 @@ describe('a dentition', () => {
 
   it('tilts against its own occlusal plane and not against the scanner', () => {
     const tipped = { ...geometry, direction: rotation(0, 0.3), originMm: [-34, -6, -29] as const };
-    const { teeth: turned, occlusalPlane: plane } = measureTeeth({ geometry: tipped, data }, { geometry: tipped, data: labels });
+    const { teeth: turned, occlusalPlane: plane } = measureTeeth(
+      { geometry: tipped, data },
+      { geometry: tipped, data: labels },
+    );
     expect(Math.acos(plane?.normal[2] ?? 0)).toBeCloseTo(0.3, 1);
     turned.forEach((one, n) => expect(one.tiltDeg).toBeCloseTo(teeth[n].tiltDeg ?? -1, 3));
   });
 });
 
 it('has no occlusal plane for two teeth, nor for tips on a line', () => {
-  expect(fitOcclusalPlane([[0, 0, 0], [10, 0, 0]])).toBeNull();
-  expect(fitOcclusalPlane([[0, 0, 0], [10, 1, 0], [20, 0, 0], [30, 1, 0]])).toBeNull();
+  expect(
+    fitOcclusalPlane([
+      [0, 0, 0],
+      [10, 0, 0],
+    ]),
+  ).toBeNull();
+  expect(
+    fitOcclusalPlane([
+      [0, 0, 0],
+      [10, 1, 0],
+      [20, 0, 0],
+      [30, 1, 0],
+    ]),
+  ).toBeNull();
 });
 
 it('fits the occlusal plane without a submerged tooth', () => {

@@ -20,9 +20,12 @@ it('finds exact order statistics among ties, negatives and a view into a larger 
   const backing = Float32Array.from([99, 5, -0.5, 0, -3e-30, 5, 1e9, -1e9, 0, 99]);
   const data = backing.subarray(1, 9);
   const sorted = Array.from(data).sort((a, b) => a - b);
-  expect(percentiles(data, sorted.map((_, rank) => (100 * rank) / 7)).map((v) => v + 0)).toEqual(
-    sorted.map((v) => expect.closeTo(v, 3)),
-  );
+  expect(
+    percentiles(
+      data,
+      sorted.map((_, rank) => (100 * rank) / 7),
+    ).map((v) => v + 0),
+  ).toEqual(sorted.map((v) => expect.closeTo(v, 3)));
   expect(percentiles(data, [50])[0]).toBeCloseTo(0, 9);
 });
 

@@ -104,7 +104,11 @@ it('warns when the jaws are upside down', () => {
 it('leaves a small extra piece without a number rather than guess', () => {
   const teeth = dentition();
   const canine = teeth.filter(({ fdi }) => fdi === 13)[0];
-  const extra: PhantomTooth = { ...canine, centreMm: [canine.centreMm[0] - 3, canine.centreMm[1] - 5, canine.centreMm[2]], radiiMm: [1.6, 1.6, 5] };
+  const extra: PhantomTooth = {
+    ...canine,
+    centreMm: [canine.centreMm[0] - 3, canine.centreMm[1] - 5, canine.centreMm[2]],
+    radiiMm: [1.6, 1.6, 5],
+  };
   const all = [...teeth, extra];
   const result = number(all);
   expect(result.unnumbered.map(({ id }) => id)).toEqual([all.length]);

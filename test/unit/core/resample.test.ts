@@ -12,8 +12,7 @@ function forEachVoxel(geometry: Geometry, visit: (n: number, world: Vec3, ijk: V
   const affine = affineIjkToWorld(geometry);
   const [ni, nj, nk] = geometry.dims;
   for (let k = 0, n = 0; k < nk; k++)
-    for (let j = 0; j < nj; j++)
-      for (let i = 0; i < ni; i++, n++) visit(n, applyAffine(affine, [i, j, k]), [i, j, k]);
+    for (let j = 0; j < nj; j++) for (let i = 0; i < ni; i++, n++) visit(n, applyAffine(affine, [i, j, k]), [i, j, k]);
 }
 
 const ramp = ([x, y, z]: Vec3): number => 100 + 3 * x - 2 * y + 1.5 * z;
@@ -80,7 +79,11 @@ it('averages instead of aliasing when the target is coarser', () => {
   const data = new Int16Array(64 ** 3);
   forEachVoxel(geometry, (n, _world, [i, j, k]) => (data[n] = (i + j + k) % 2 === 0 ? 1000 : -1000));
   for (const direction of [ALIGNED, rotation(0.3, 0.2)]) {
-    const target = { ...cropGeometry(geometry, [20, 20, 20], [10, 10, 10]), spacingMm: [0.5, 0.5, 0.5] as const, direction };
+    const target = {
+      ...cropGeometry(geometry, [20, 20, 20], [10, 10, 10]),
+      spacingMm: [0.5, 0.5, 0.5] as const,
+      direction,
+    };
     const result = resampleVolume({ geometry, data }, target);
     expect(result.reduce((a, b) => Math.max(a, Math.abs(b)), 0)).toBeLessThan(130); // one sample each would reach 1000
   }

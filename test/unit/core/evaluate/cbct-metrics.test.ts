@@ -26,7 +26,10 @@ it('gives full marks to the truth itself', () => {
   expect(score.image).toEqual(perfect);
   expect(score.instance).toEqual(perfect);
   expect(score.identification).toBe(1);
-  expect(score.perTooth.map(({ fdi, found }) => [fdi, found])).toEqual([[11, true], [21, true]]);
+  expect(score.perTooth.map(({ fdi, found }) => [fdi, found])).toEqual([
+    [11, true],
+    [21, true],
+  ]);
 });
 
 it('counts a missed tooth as zero, and an extra number only in the identification', () => {
@@ -61,7 +64,13 @@ it('measures one tolerance in voxels and the other in millimetres', () => {
 
 it('has nothing to score without teeth, and refuses other grids and labels that are no teeth', () => {
   const empty = boxes(unit);
-  expect(scoreCbct(empty, empty)).toEqual({ image: null, instance: null, identification: null, perTooth: [], extra: [] });
+  expect(scoreCbct(empty, empty)).toEqual({
+    image: null,
+    instance: null,
+    identification: null,
+    perTooth: [],
+    extra: [],
+  });
   expect(() => scoreCbct(empty, boxes([1, 1, 2]))).toThrow(RangeError);
   expect(() => scoreCbct(boxes(unit, [19, [1, 1, 1], [2, 2, 2]]), empty)).toThrow(RangeError);
 });
