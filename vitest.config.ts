@@ -1,8 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+/** `npm test` runs both projects; `npx vitest run --project unit` the quick one alone. */
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'],
-    testTimeout: 30_000,
+    reporters: ['default', './test/harness/closing-line.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // These start Chromium (or Electron), run the real models and compare pictures: after the rest, one at a time.
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
