@@ -6,7 +6,7 @@ import { QuadrantError } from '#contract/errors';
 import { labelSurface } from '#core/mesh';
 import { percentiles } from '#core/normalize';
 import type { LabelMap, VoxelArray } from '#core/volume';
-import { readCaseLabels } from '../io/case-folder.ts';
+import { readCase, readCaseLabels } from '../io/case-folder.ts';
 import { readScan, type ReadScan } from '../io/read-scan.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { encodeMesh } from './mesh-bytes.ts';
@@ -72,11 +72,12 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     },
 
     async writeMesh({ caseDir, fdi, file }) {
-      const mesh = labelSurface(await labelsOf(caseDir), fdi);
-      if (mesh.triangles.length === 0) {
+      const { caseFile } = await readCase(caseDir);
+      const tooth = caseFile.instances.find((instance) => instance.fdi === fdi);
+      if (tooth === undefined) {
         throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose a tooth of the list.', { fdi });
       }
-      const bytes = encodeMesh(mesh);
+      const bytes = encodeMesh(labelSurface(await labelsOf(caseDir), fdi, { boundsIjk: tooth.boundsIjk }));
       await writeFile(file, bytes);
       return { sizeBytes: bytes.byteLength };
     },

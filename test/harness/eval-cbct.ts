@@ -1,0 +1,98 @@
+/**
+ * npm run eval:cbct -- --json: segments synthetic scans that no model was trained on and scores the result against
+ * their truth. Scans are NAME.nii.gz with NAME_truth.nii.gz beside them, in test/fixtures/eval-cbct or --scans DIR.
+ */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { providerChoiceSchema } from '#contract/api';
+import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
+import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
+import { scoreTable } from '../../main/cli/evaluate.ts';
+import { readCaseLabels } from '../../main/io/case-folder.ts';
+import { readLabelNifti } from '../../main/io/nifti-labels.ts';
+import { readScan } from '../../main/io/read-scan.ts';
+import { meanScore, scoreLabelMaps, type CaseScore } from '../../main/services/evaluate-cbct.ts';
+import { segmentScan } from '../../main/services/segment-scan.ts';
+import { Timings } from '../../main/services/timings.ts';
+
+const EVAL_SCANS = fileURLToPath(new URL('../fixtures/eval-cbct', import.meta.url));
+const TRUTH_ENDING = '_truth.nii.gz';
+
+interface EvaluatedScan extends CaseScore {
+  readonly seconds: number;
+  readonly provider: string;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      scans: { type: 'string', default: EVAL_SCANS },
+      models: { type: 'string', default: INSTALLED_MODELS_DIR },
+      provider: { type: 'string', default: 'auto' },
+    },
+  });
+  const scansDir = resolve(values.scans);
+  const names = await scanNames(scansDir);
+  const workDir = await mkdtemp(join(tmpdir(), 'quadrant-eval-'));
+  const cases: EvaluatedScan[] = [];
+  try {
+    for (const [index, name] of names.entries()) {
+      process.stderr.write(`${index + 1}/${names.length} ${name}\n`);
+      const place = { scansDir, workDir, modelsDir: resolve(values.models) };
+      cases.push(await evaluateScan(name, place, providerChoiceSchema.parse(values.provider)));
+    }
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+  const evaluation = { track: 'cbct', cases, mean: meanScore(cases) } as const;
+  process.stdout.write(values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : scoreTable(evaluation));
+}
+
+/** Names of the scans that have a truth. @throws QuadrantError usage when there are none. */
+async function scanNames(scansDir: string): Promise<readonly string[]> {
+  const files = existsSync(scansDir) ? await readdir(scansDir) : [];
+  const names = files.filter((file) => file.endsWith(TRUTH_ENDING)).map((file) => file.slice(0, -TRUTH_ENDING.length));
+  if (names.length > 0) return names.toSorted();
+  throw new QuadrantError(
+    'usage',
+    `There are no scans with a truth (NAME.nii.gz and NAME${TRUTH_ENDING}) in ${scansDir}.`,
+    'Make them with models/training, or name a folder with --scans.',
+  );
+}
+
+async function evaluateScan(
+  name: string,
+  { scansDir, workDir, modelsDir }: { readonly scansDir: string; readonly workDir: string; readonly modelsDir: string },
+  provider: ReturnType<typeof providerChoiceSchema.parse>,
+): Promise<EvaluatedScan> {
+  const scanPath = join(scansDir, `${name}.nii.gz`);
+  const caseDir = join(workDir, name);
+  const { caseFile, run } = await segmentScan({
+    readScan: ({ report }) => readScan(scanPath, { report }),
+    voxels: null,
+    scanPath,
+    caseId: randomUUID(),
+    caseDir,
+    modelsDir,
+    provider,
+    version: version(),
+    timings: new Timings(join(workDir, 'data')),
+  });
+  const truthPath = join(scansDir, `${name}${TRUTH_ENDING}`);
+  const score = scoreLabelMaps(await readLabelNifti(truthPath), await readCaseLabels(caseDir), truthPath);
+  return { name, ...score, seconds: run.totalSeconds, provider: caseFile.provider };
+}
+
+try {
+  await main();
+} catch (thrown) {
+  const error = asQuadrantError(thrown);
+  process.stderr.write(`${error.message}\n${error.remedy}\n`);
+  process.exitCode = exitCodeOf(error);
+}
