@@ -31,7 +31,8 @@ export interface NetLabels {
 export async function runNet(net: SegmentationNet, grid: NetGrid): Promise<NetLabels> {
   const { sizeMultiple, outputStride, maxPatch } = net.card;
   const [maxK, maxJ, maxI] = maxPatch;
-  const patches = planPatches(grid.dims, [maxI, maxJ, maxK], sizeMultiple, OVERLAP_FRACTION);
+  const tile = smallestTile(grid.dims, [maxI, maxJ, maxK], sizeMultiple);
+  const patches = planPatches(grid.dims, tile, sizeMultiple, OVERLAP_FRACTION);
   const dims = stridedDims(grid.dims, outputStride);
   const labels = new Uint8Array(dims[0] * dims[1] * dims[2]);
   const confidence = new Uint8Array(labels.length);
@@ -46,6 +47,23 @@ export async function runNet(net: SegmentationNet, grid: NetGrid): Promise<NetLa
   }
   await grid.checkpoint(1);
   return { dims, labels, confidence };
+}
+
+/**
+ * The smallest tile, in whole multiples, that covers a grid with no more tiles than the largest would: two tiles of 256
+ * over 300 voxels share 212 of them, two of 192 do the same work in three quarters of the time. All in i, j, k order.
+ */
+export function smallestTile(dims: Vec3, maxTile: Vec3, multiple: number): Vec3 {
+  const tilesNeeded = (size: number, tile: number): number =>
+    size <= tile ? 1 : 1 + Math.ceil((size - tile) / (tile * (1 - OVERLAP_FRACTION)));
+  const along = (axis: 0 | 1 | 2): number => {
+    const size = Math.ceil(dims[axis] / multiple) * multiple;
+    const count = tilesNeeded(size, maxTile[axis]);
+    let tile = multiple;
+    while (tile < maxTile[axis] && tilesNeeded(size, tile) > count) tile += multiple;
+    return tile;
+  };
+  return [along(0), along(1), along(2)];
 }
 
 /** The guidance cells of one patch, as the net takes them; background beyond the grid. */

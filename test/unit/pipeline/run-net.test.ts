@@ -3,7 +3,7 @@ import type { ModelCard } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import { stridedDims } from '#core/patches';
 import type { NetInput, NetOutput, SegmentationNet } from '../../../main/inference/session.ts';
-import { runNet } from '../../../main/pipeline/run-net.ts';
+import { runNet, smallestTile } from '../../../main/pipeline/run-net.ts';
 
 const CARD: ModelCard = {
   id: 'echo',
@@ -97,4 +97,12 @@ describe('runNet', () => {
     await expect(runNet(net, { dims: DIMS, image, fill: 0, guidance: new Uint8Array(16 * 5 * 10), checkpoint })).rejects.toThrow('enough');
     expect(net.patches.length).toBeGreaterThan(0);
   });
+});
+
+test.each([
+  ['as large as the grid where that fits', [100, 256, 31], [128, 256, 32]],
+  ['two of 192 instead of two of 256', [300, 300, 300], [192, 192, 192]],
+  ['three where two do not reach', [500, 470, 460], [224, 192, 192]],
+] as const)('the smallest tile is %s', (_why, dims, expected) => {
+  expect(smallestTile(dims, [256, 256, 256], 32)).toEqual(expected);
 });
