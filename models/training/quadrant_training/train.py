@@ -10,6 +10,7 @@ there is one; on CPUs, bfloat16 convolutions.
 import argparse
 import copy
 import math
+import os
 import time
 from pathlib import Path
 
@@ -54,7 +55,9 @@ def validate(kind: str, net: ToothNet, batches: list[dict]) -> dict[str, float]:
     net.eval()
     overlap = total = right = seen = 0.0
     for batch in batches:
-        tooth, quadrant, position = net(batch["image"], batch.get("guidance"))
+        image = batch["image"]
+        with torch.autocast(image.device.type, dtype=torch.bfloat16):
+            tooth, quadrant, position = net(image, batch.get("guidance"))
         labels = batch["labels"].long()
         truth = (labels > 0)[:, None]
         if kind == "fine":
@@ -89,6 +92,7 @@ def main() -> None:
     kind, device = arguments.kind, "cuda" if torch.cuda.is_available() else "cpu"
     checkpoint = arguments.work / f"{kind}.pt"
     torch.manual_seed(0)
+    torch.set_flush_denormal(True)
     net = build(kind).to(device)
     optimiser = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=1e-4)
     state = {"step": 0, "seconds": 0.0}
@@ -101,10 +105,14 @@ def main() -> None:
         state = stored["state"]
     # samples of one batch share a size, so a worker hands out batches of one size each
     samples = Samples(arguments.work, kind, seed=state["step"], large=0.0 if kind == "fine" else 0.12)
-    loader = iter(DataLoader(samples, batch_size=None, num_workers=arguments.workers, prefetch_factor=4))
+    loader = iter(
+        DataLoader(
+            samples, None, num_workers=arguments.workers, prefetch_factor=4, worker_init_fn=lambda _: os.nice(10)
+        )
+    )
     held_out = Samples(arguments.work, kind, held_out=True, seed=7, large=0.0)
     stream = iter(held_out)
-    check = [{k: v[None].to(device) for k, v in next(stream).items()} for _ in range(12)]
+    check = [{k: v[None].to(device) for k, v in next(stream).items()} for _ in range(10)]
     torch.set_num_threads(max(1, torch.get_num_threads() if device == "cuda" else 2))
     waiting: dict[tuple, list] = {}
     sums: dict[str, float] = {}
