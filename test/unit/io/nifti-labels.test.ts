@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Geometry, LabelMap } from '#core/volume';
 import { affineRasOf } from '../../../main/io/nifti/nifti-geometry.ts';
 import { readLabelNifti, writeLabelNifti } from '../../../main/io/nifti-labels.ts';
+import { sharedData } from './shared-data.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -92,11 +93,15 @@ describe('label maps as NIfTI', () => {
   });
 });
 
-const STS = fileURLToPath(new URL('../../../../shared/data/shapes/sts-demo/', import.meta.url));
-it.skipIf(!existsSync(STS))('reads public tooth labels (skipped: ../shared not present)', async () => {
-  const { geometry, data } = await readLabelNifti(`${STS}gt/Validation_0001_Mask.nii.gz`);
-  expect(geometry.dims).toEqual([640, 640, 400]);
-  const present = new Set<number>();
-  for (const label of data) present.add(label);
-  expect([...present].sort((a, b) => a - b).slice(0, 3)).toEqual([0, 11, 12]);
-});
+const STS = sharedData('shapes/sts-demo/');
+it.skipIf(STS.absent)(
+  STS.title('reads public tooth labels'),
+  async () => {
+    const { geometry, data } = await readLabelNifti(`${STS.path}gt/Validation_0001_Mask.nii.gz`);
+    expect(geometry.dims).toEqual([640, 640, 400]);
+    const present = new Set<number>();
+    for (const label of data) present.add(label);
+    expect([...present].sort((a, b) => a - b).slice(0, 3)).toEqual([0, 11, 12]);
+  },
+  60_000,
+);

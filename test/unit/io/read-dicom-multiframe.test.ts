@@ -1,7 +1,5 @@
 import { truncateSync, statSync } from 'node:fs';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Vec3 } from '#core/volume';
 import { readScan } from '../../../main/io/read-scan.ts';
@@ -17,6 +15,7 @@ import {
   writeSlices,
 } from './dicom/synthetic-dicom.ts';
 import type { Attributes, SliceSeries } from './dicom/synthetic-dicom.ts';
+import { sharedData } from './shared-data.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -143,16 +142,16 @@ describe('multi-frame images', () => {
   });
 });
 
-const SHARED = fileURLToPath(new URL('../../../../shared/data/dicom/', import.meta.url));
-describe.skipIf(!existsSync(SHARED))('public enhanced images (skipped: ../shared not present)', () => {
+const SHARED = sharedData('dicom/');
+describe.skipIf(SHARED.absent)(SHARED.title('public enhanced images'), () => {
   it('finds the slices of a Siemens enhanced MR', async () => {
-    const { volume, series } = await readScan(`${SHARED}qa_enh/In/Siemens/XA10/6_1.dcm`);
+    const { volume, series } = await readScan(`${SHARED.path}qa_enh/In/Siemens/XA10/6_1.dcm`);
     expect(series.modality).toBe('MR');
     expect(volume.geometry.dims).toEqual([64, 64, 6]);
   });
 
   it('refuses an enhanced MR of two pictures a place', async () => {
-    const reading = readScan(`${SHARED}qa_enh/In/Philips/IM_0027_fMAP.dcm`);
+    const reading = readScan(`${SHARED.path}qa_enh/In/Philips/IM_0027_fMAP.dcm`);
     await expect(reading).rejects.toMatchObject({ code: 'scan.duplicate-slices', facts: { places: 32 } });
   });
 });

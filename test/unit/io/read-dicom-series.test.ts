@@ -6,6 +6,7 @@ import type { Vec3 } from '#core/volume';
 import { readScan, scanInfo } from '../../../main/io/read-scan.ts';
 import { readGoldens } from './dicom/goldens.ts';
 import { AXIAL, RAMP, plus, worstError, writeDicom, writeSlices } from './dicom/synthetic-dicom.ts';
+import type { Phantom } from './dicom/synthetic-dicom.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -180,6 +181,54 @@ describe('grey values', () => {
     });
     const { volume } = await readScan(folder.path);
     expect(worstError(volume, RAMP)).toBeLessThanOrEqual(0.5);
+  });
+
+  it('looks grey values up in a Modality LUT', async () => {
+    writeSlices(folder.path, {
+      signed: false,
+      toStored: (grey) => grey - 50, // below and above what the table maps: clamped to its ends
+      attributes: {
+        ModalityLUTSequence: [
+          {
+            _vrMap: { LUTDescriptor: 'US', LUTData: 'OW' },
+            LUTDescriptor: [100, 60, 16],
+            ModalityLUTType: 'US',
+            LUTData: [Uint16Array.from({ length: 100 }, (_, entry) => 7 * entry).buffer],
+          },
+        ],
+      },
+    });
+    const { volume } = await readScan(folder.path);
+    const lookedUp: Phantom = (world) => 7 * Math.min(99, Math.max(0, Math.round(RAMP(world)) - 50 - 60));
+    expect(volume.data).toBeInstanceOf(Int16Array);
+    expect(worstError(volume, lookedUp)).toBe(0);
+    expect(new Set(volume.data).size).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ['Int16 when they fit', 1, Int16Array],
+    ['floats when they do not', 1000, Float32Array],
+  ])('gives 32-bit integers as %s', async (_, factor, type) => {
+    const pixels = Int32Array.from({ length: 35 }, (_value, p) => (p - 10) * 30 * factor);
+    const attributes = { BitsAllocated: 32, BitsStored: 32, HighBit: 31, PixelData: [pixels.buffer] };
+    writeSlices(folder.path, { attributes });
+    const { volume } = await readScan(folder.path);
+    expect(volume.data).toBeInstanceOf(type);
+    expect([...volume.data.subarray(0, 35)]).toEqual([...pixels]);
+  });
+
+  it('reads floating-point pixels', async () => {
+    const pixels = Float32Array.from({ length: 35 }, (_value, p) => p / 8 - 1);
+    writeSlices(folder.path, {
+      attributes: {
+        _vrMap: { FloatPixelData: 'OF' },
+        BitsAllocated: 32,
+        PixelData: undefined,
+        FloatPixelData: [pixels.buffer],
+      },
+    });
+    const { volume } = await readScan(folder.path);
+    expect([...volume.data.subarray(70, 105)]).toEqual([...pixels]);
   });
 
   it('turns MONOCHROME1 round, so that dense is bright', async () => {
@@ -419,7 +468,7 @@ describe('bad input', () => {
       fileName: String,
     });
     await expect(readScan(folder.path)).rejects.toMatchObject({ code: 'scan.too-large' });
-  });
+  }, 60_000);
 });
 
 describe('DICOMDIR', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { affineRasOf } from '../../../main/io/nifti/nifti-geometry.ts';
 import { readScan, scanInfo } from '../../../main/io/read-scan.ts';
+import { sharedData } from './shared-data.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/nifti/', import.meta.url));
@@ -90,14 +91,9 @@ it('warns when a NIfTI file does not say how it lies', async () => {
   expect(volume.geometry.spacingMm[0]).toBeCloseTo(0.3, 6);
 });
 
-const STS = fileURLToPath(new URL('../../../../shared/data/shapes/sts-demo/', import.meta.url));
-it.skipIf(!existsSync(STS))(
-  'finds the grid of a public tooth label volume (skipped: ../shared not present)',
-  async () => {
-    const { series } = await scanInfo(`${STS}gt/Validation_0002_Mask.nii.gz`).then((info) => ({
-      series: info.series[0],
-    }));
-    expect(series.dims).toEqual([536, 536, 440]);
-    expect(series.spacingMm[0]).toBeCloseTo(0.3, 6);
-  },
-);
+const STS = sharedData('shapes/sts-demo/');
+it.skipIf(STS.absent)(STS.title('finds the grid of a public tooth label volume'), async () => {
+  const { series } = await scanInfo(`${STS.path}gt/Validation_0002_Mask.nii.gz`);
+  expect(series[0].dims).toEqual([536, 536, 440]);
+  expect(series[0].spacingMm[0]).toBeCloseTo(0.3, 6);
+});

@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readScan } from '../../../main/io/read-scan.ts';
+import { sharedData } from './shared-data.ts';
 
-const REAL_CBCT = fileURLToPath(new URL('../../../../shared/data/cbct/real-cbct-1', import.meta.url));
+const REAL_CBCT = sharedData('cbct/real-cbct-1');
 
-it.skipIf(!existsSync(REAL_CBCT))(
-  'reads a whole JPEG-LS CBCT into Int16 (skipped: ../shared not present)',
+it.skipIf(REAL_CBCT.absent)(
+  REAL_CBCT.title('reads a whole JPEG-LS CBCT into Int16'),
   async () => {
-    const { volume, series, warnings } = await readScan(REAL_CBCT);
+    const { volume, series, warnings } = await readScan(REAL_CBCT.path);
     expect(volume.geometry).toMatchObject({ dims: [600, 600, 450], spacingMm: [0.25, 0.25, 0.25] });
     expect(series.transferSyntax).toContain('JPEG-LS');
     expect(warnings).toEqual([]);

@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatPersonName } from '../../../../main/io/dicom/character-set.ts';
 import { readHeader } from '../../../../main/io/dicom/read-header.ts';
+import { sharedData } from '../shared-data.ts';
 import { readGoldens } from './goldens.ts';
 import type { Golden, ImageGolden } from './goldens.ts';
 import { summariseStored } from './stored-values.ts';
 
 const FIXTURES = new URL('../../../fixtures/dicom/', import.meta.url);
 const SAMPLES = fileURLToPath(new URL('samples/', FIXTURES));
-const SHARED = fileURLToPath(new URL('../../../../../shared/data/dicom/', import.meta.url));
+const SHARED = sharedData('dicom/');
 
 /** Lossy codecs may round differently: one grey level in 8 bits, a few in 16. */
 const INEXACT_LEVELS = 3;
@@ -68,8 +68,8 @@ describe('decoding the committed samples', () => {
 });
 
 const sharedGoldens = readGoldens(new URL('shared-goldens.json', FIXTURES));
-describe.skipIf(!existsSync(SHARED))('decoding the public test suites (skipped: ../shared not present)', () => {
+describe.skipIf(SHARED.absent)(SHARED.title('decoding the public test suites'), () => {
   it.each(withImage(sharedGoldens))('gives %s the values that pydicom gives it', async (file, golden) => {
-    await expectGolden(SHARED + file, golden);
+    await expectGolden(SHARED.path + file, golden);
   });
 });

@@ -124,7 +124,8 @@ export function writeDicom(path: string, attributes: Attributes): void {
     ImplementationClassUID: '2.25.1',
   });
   const file = new DicomDict(meta);
-  file.dict = DicomMetaDictionary.denaturalizeDataset({ _vrMap: { PixelData: 'OW' }, ...dataSet });
+  const present = Object.fromEntries(Object.entries(dataSet).filter(([, value]) => value !== undefined));
+  file.dict = DicomMetaDictionary.denaturalizeDataset({ _vrMap: { PixelData: 'OW' }, ...present });
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, Buffer.from(file.write()));
 }
