@@ -25,7 +25,7 @@ export function App() {
                   <PaneGrid />
                 </Panel>
                 <Separator className={styles.separator} aria-label="Width of the tooth panel" />
-                <Panel defaultSize={392} minSize={320} maxSize={640} groupResizeBehavior="preserve-pixel-size" className={styles.side}>
+                <Panel defaultSize={430} minSize={360} maxSize={640} groupResizeBehavior="preserve-pixel-size" className={styles.side}>
                   <TeethPanel />
                 </Panel>
               </Group>

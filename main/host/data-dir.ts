@@ -8,7 +8,7 @@ export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform: N
   if (chosen !== undefined && chosen !== '') return chosen;
   switch (platform) {
     case 'win32':
-      return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Quadrant');
+      return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Quadrant');
     case 'darwin':
       return join(homedir(), 'Library', 'Application Support', 'Quadrant');
     default:

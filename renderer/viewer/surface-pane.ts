@@ -134,7 +134,7 @@ export class SurfacePane {
     camera.setPosition(0, -1, 0.12);
     camera.setViewUp(0, 0, 1);
     this.renderer.resetCamera();
-    camera.zoom(1.25);
+    camera.zoom(1.45);
     this.renderer.resetCameraClippingRange();
     this.schedule();
   }

@@ -42,5 +42,6 @@ function SurfaceHint() {
   if (caseFile === null) return <p className={styles.hint}>{running ? 'Teeth appear here when they are found.' : 'No teeth yet.'}</p>;
   if (caseFile.instances.length === 0) return <p className={styles.hint}>No teeth were found in this scan.</p>;
   if (loaded === 0) return <p className={styles.hint}>Preparing surfaces…</p>;
-  return null;
+  const { length } = caseFile.instances;
+  return loaded < length ? <p className={styles.progress}>{`${loaded} of ${length} surfaces`}</p> : null;
 }

@@ -1,4 +1,5 @@
 import { Eye, EyeOff, Keyboard, X } from 'lucide-react';
+import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useView } from '../../app-context.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import iconUrl from '../../ui/icon.svg';
@@ -16,7 +17,7 @@ export function TitleBar() {
       {scan !== null && (
         <>
           <span className={styles.scanTitle} data-testid="scan-title">
-            {scan.title}
+            {scanName(scan)}
           </span>
           {scan.info.patientName !== '' && (
             <span className={styles.patient}>{patientVisible ? readableName(scan.info.patientName) : 'Patient hidden'}</span>
@@ -43,6 +44,13 @@ export function TitleBar() {
       )}
     </header>
   );
+}
+
+/** What the scan is, without the patient: the name can be hidden, and title lines that contain it with it. */
+function scanName({ title, info }: OpenScan): string {
+  if (info.patientName === '') return title;
+  const chosen = info.series.find(({ uid }) => uid === info.chosenUid);
+  return info.studyDescription || chosen?.description || 'CBCT scan';
 }
 
 /** DICOM person names are "Family^Given^Middle^Prefix^Suffix" (PS3.5 6.2.1). */

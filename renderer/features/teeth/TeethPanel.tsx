@@ -34,7 +34,7 @@ function DisplayControls() {
   const { view, commands } = useApp();
   const preset = useView((state) => state.preset);
   const opacity = useView((state) => state.overlayOpacity);
-  const hasTeeth = useSession((state) => state.labelsLoaded);
+  const hasTeeth = useSession((state) => state.labelsLoaded && state.caseFile !== null && state.caseFile.instances.length > 0);
   return (
     <section className={styles.display} aria-label="Display">
       <div className={styles.presets} role="group" aria-label="Window">
@@ -113,10 +113,14 @@ function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
           Find again
         </Button>
       </div>
-      <ToothChart instances={caseFile.instances} selectedFdi={selectedFdi} onSelect={select} />
-      <ToothCard tooth={selected} />
-      <ToothTable instances={inChartOrder(caseFile.instances)} selectedFdi={selectedFdi} onSelect={select} />
       <WarningList warnings={caseFile.warnings} />
+      {caseFile.instances.length > 0 && (
+        <>
+          <ToothChart instances={caseFile.instances} selectedFdi={selectedFdi} onSelect={select} />
+          <ToothCard tooth={selected} />
+          <ToothTable instances={inChartOrder(caseFile.instances)} selectedFdi={selectedFdi} onSelect={select} />
+        </>
+      )}
     </>
   );
 }

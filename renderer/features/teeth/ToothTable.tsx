@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { toothColour, toothName } from '#core/fdi';
 import type { ToothInstance } from '#contract/case';
-import { confidenceWord } from './confidence-word.ts';
+import { confidenceText, DOUBTFUL_BELOW } from './confidence-word.ts';
 import styles from './Teeth.module.css';
 
 interface ToothTableProps {
@@ -25,9 +25,9 @@ export function ToothTable({ instances, selectedFdi, onSelect }: ToothTableProps
       <div className={styles.tableHead} aria-hidden>
         <span>FDI</span>
         <span>Tooth</span>
-        <span>Number</span>
-        <span>mm</span>
-        <span>mm³</span>
+        <span>Length mm</span>
+        <span>Volume mm³</span>
+        <span>Widths mm</span>
         <span>Tilt</span>
       </div>
       <div role="listbox" aria-label="Teeth found" tabIndex={0} className={styles.table} onKeyDown={walk}>
@@ -50,18 +50,21 @@ function ToothRow({ tooth, selected, onSelect }: ToothRowProps) {
   useEffect(() => {
     if (selected) row.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
-  const { fdi, confidence, lengthMm, volumeMm3, tiltDeg } = tooth;
+  const { fdi, confidence, lengthMm, volumeMm3, mesiodistalMm, buccolingualMm, tiltDeg } = tooth;
   return (
     <div ref={row} role="option" aria-selected={selected} data-fdi={fdi} className={styles.tooth} onClick={() => onSelect(fdi)}>
       <span className={styles.badge} style={{ background: `rgb(${toothColour(fdi).join(' ')})` }}>
         {fdi}
       </span>
-      <span className={styles.name}>{toothName(fdi).split(',')[0]}</span>
-      <span className={styles.confidence}>
-        {confidenceWord(confidence)} <b>{confidence.toFixed(2)}</b>
+      <span className={styles.name}>
+        {toothName(fdi).split(',')[0]}
+        <small data-doubtful={confidence < DOUBTFUL_BELOW}>{confidenceText(confidence)}</small>
       </span>
       <span className={styles.number}>{lengthMm.toFixed(1)}</span>
       <span className={styles.number}>{Math.round(volumeMm3)}</span>
+      <span className={styles.number}>
+        {mesiodistalMm.toFixed(1)} × {buccolingualMm.toFixed(1)}
+      </span>
       <span className={styles.number}>{tiltDeg === null ? '–' : `${tiltDeg.toFixed(0)}°`}</span>
     </div>
   );

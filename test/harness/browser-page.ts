@@ -1,0 +1,69 @@
+/** A served viewer and a Chromium page on it, for the browser tests. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findBrowser } from '../../main/host/browser/app-window.ts';
+import { serveViewer, type ServedViewer } from '../../main/host/browser/serve-viewer.ts';
+import { buildRenderer } from './build-renderer.ts';
+
+export const projectDir = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface ViewerPage {
+  readonly viewer: ServedViewer;
+  readonly page: Page;
+  /** Errors and content-security violations that the page reported; a test ends with none. */
+  readonly problems: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface ViewerPageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  /** Kept by the caller; otherwise a fresh one that is removed at the end. */
+  readonly dataDir?: string;
+}
+
+/** Why the browser tests cannot run here, or null. */
+export function missingBrowser(): string | null {
+  return findBrowser() === null ? 'skipped: no Chromium, Chrome or Edge on this machine' : null;
+}
+
+/** Builds the renderer, serves it with real services and the real engine, and opens it with the one-time address. */
+export async function openViewerPage({ width = 1280, height = 800, dataDir }: ViewerPageOptions = {}): Promise<ViewerPage> {
+  await buildRenderer(projectDir);
+  const ownDataDir = dataDir ?? (await mkdtemp(join(tmpdir(), 'quadrant-test-')));
+  const viewer = await serveViewer({
+    dataDir: ownDataDir,
+    modelsDir: join(projectDir, 'models'),
+    resourcesDir: join(projectDir, 'resources'),
+    rendererDir: join(projectDir, 'out/renderer'),
+    version: '0.0.0-test',
+  });
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width, height } });
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(viewer.entryUrl);
+  return {
+    viewer,
+    page,
+    problems,
+    async close() {
+      await browser.close();
+      await viewer.close();
+      if (dataDir === undefined) await rm(ownDataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The machine's browser, headless, with WebGL in software so that the pictures do not depend on a graphics card. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('No Chromium, Chrome or Edge was found');
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+}
