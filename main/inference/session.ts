@@ -52,6 +52,7 @@ export async function openNet(model: InstalledModel, choice: ProviderChoice): Pr
   for (const provider of ordered) {
     try {
       const net = await openOn(model, provider);
+      if (choice === 'auto' && provider !== 'cpu') await refuseSlow(net);
       knownProviders.set(choice, provider);
       return net;
     } catch (error) {
@@ -85,6 +86,22 @@ async function openOn(model: InstalledModel, provider: Provider): Promise<Segmen
     throw error;
   }
   return net;
+}
+
+/**
+ * A GPU that software plays (SwiftShader, WARP, a virtual machine's adapter) passes the warm-up and is fifty times
+ * slower than the CPU: SwiftShader takes 5 s for the tiny input, two CPU cores 0.1 s, a real GPU milliseconds.
+ */
+const SLOWEST_TINY_RUN_MS = 1000;
+
+/** Times a second tiny run, after whatever the first one compiled. @throws Error when it is too slow to be of use. */
+async function refuseSlow(net: SegmentationNet): Promise<void> {
+  const startedMs = performance.now();
+  await net.run(tinyInput(net.card));
+  const tookMs = performance.now() - startedMs;
+  if (tookMs <= SLOWEST_TINY_RUN_MS) return;
+  await net.release();
+  throw new Error(`a tiny input took ${Math.round(tookMs)} ms: slower than the CPU`);
 }
 
 /** DirectML and CoreML are dropped without a word elsewhere, and the CPU would run under their name. */

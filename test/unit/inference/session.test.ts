@@ -51,7 +51,7 @@ describe('openNet', () => {
     const startedMs = performance.now();
     const second = await openNet(coarse, 'auto');
     expect(second.provider).toBe(first.provider);
-    expect(performance.now() - startedMs).toBeLessThan(1000);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
     await Promise.all([first.release(), second.release()]);
   });
 });
