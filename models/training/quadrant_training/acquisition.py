@@ -107,23 +107,35 @@ def smooth_noise(rng: np.random.Generator, shape, cells: tuple[int, int, int], d
     return F.interpolate(raw, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
 
 
-def acquire(codes: torch.Tensor, look: Look, spacing_mm: float, rng: np.random.Generator) -> torch.Tensor:
-    """Grey values, float32 [k, j, i], of a material volume at the given voxel size."""
+def acquire(
+    codes: torch.Tensor,
+    look: Look,
+    spacing_mm: float,
+    rng: np.random.Generator,
+    merge: tuple[int, int, int] = (1, 1, 1),
+) -> torch.Tensor:
+    """Grey values, float32 [k, j, i], of a material volume.
+
+    `merge` (k, j, i) averages that many material voxels into one recorded voxel of `spacing_mm`: partial volume.
+    """
     device = codes.device
     generator = torch.Generator(device=device).manual_seed(int(rng.integers(1 << 60)))
-    index = codes.long()
-    image = look.grey.to(device)[index]
-    shape = image.shape
-    cells = [max(2, int(n * spacing_mm / rng.uniform(0.5, 1.1))) for n in shape]
-    grain = torch.randn(
-        (1, 1, *[min(c, n) for c, n in zip(cells, shape, strict=True)]), device=device, generator=generator
-    )
-    grain = F.interpolate(grain, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
-    image = image + 1.6 * grain * look.texture.to(device)[index]
-    image = blurred(image.clamp(max=look.clip[1] * 1.5), look.blur_mm / spacing_mm)
     metal = (codes == an.METAL) | (
         (codes >= an.FIRST_TOOTH) & ((codes - an.FIRST_TOOTH) % an.PARTS == an.RESTORATION) & (codes < an.CODES)
     )
+    index = codes.int()
+    image = look.grey.to(device)[index]
+    texture = look.texture.to(device)[index]
+    if merge != (1, 1, 1):
+        image, texture = (F.avg_pool3d(v[None, None], merge)[0, 0] for v in (image, texture))
+        metal = F.max_pool3d(metal.float()[None, None], merge)[0, 0] > 0
+    shape = image.shape
+    cells = [max(2, int(n * spacing_mm / rng.uniform(0.5, 1.1))) for n in shape]
+    cells = [min(c, n) for c, n in zip(cells, shape, strict=True)]
+    grain = torch.randn((1, 1, *cells), device=device, generator=generator)
+    grain = F.interpolate(grain, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
+    image = image + 1.6 * grain * texture
+    image = blurred(image.clamp(max=look.clip[1] * 1.5), look.blur_mm / spacing_mm)
     if look.streaks > 0 and bool(metal.any()):
         image = image + streaks(metal, look.streaks, rng)
     if look.bias > 0:

@@ -1,10 +1,10 @@
 """Whole synthetic scans with truth, from seeds that are never trained on.
 
-    python -m quadrant_training.make_scans eval OUT --seeds 95000 95020   # NNNNN.nii.gz and NNNNN_truth.nii.gz
+    python -m quadrant_training.make_scans eval OUT --seeds 95000 95020   # N.nii.gz, N_truth.nii.gz
     python -m quadrant_training.make_scans demo resources/demo            # one DICOM series, marked synthetic
 
-Scans are 0.4 mm, made at 0.2 mm and averaged; every other one is tilted against the patient's axes, so the NIfTI affine
-is oblique, and some are anisotropic.
+Scans are 0.4 mm, averaged from materials sampled at 0.2 mm; every other one is tilted against the
+patient's axes, so the NIfTI affine is oblique, and some are anisotropic.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from . import anatomy as an
 from .samples import CODE_TO_CLASS, look_up
 
 FINE_MM = 0.2
+RENDER_MM = 0.25
 SIZE_MM = (80.0, 72.0, 62.0)  # i, j, k
 CENTRE = np.array([0.0, 25.0, 0.0])
 
@@ -49,7 +50,7 @@ def make_scan(
     half = [(n - 1) / 2 * FINE_MM for n in dims]
     corners = np.array([[a * half[0], b * half[1], c * half[2]] for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)])
     reach = np.abs(corners @ pose.T).max(0) + 1
-    grid = an.Grid(tuple(CENTRE - reach), FINE_MM, tuple(int(np.ceil(2 * r / FINE_MM)) + 1 for r in reach))
+    grid = an.Grid(tuple(CENTRE - reach), RENDER_MM, tuple(int(np.ceil(2 * r / RENDER_MM)) + 1 for r in reach))
     stored = an.render(anatomy, library, fields, grid)
     axes = [(torch.arange(n, dtype=torch.float32) - (n - 1) / 2) * FINE_MM for n in dims]
     x, y, z = axes[0][None, None, :], axes[1][None, :, None], axes[2][:, None, None]
@@ -58,8 +59,7 @@ def make_scan(
     )
     codes = look_up(stored, grid, points)
     kernel = tuple(reversed(merge))
-    image = ac.acquire(codes, look or ac.random_look(rng), FINE_MM, rng)
-    image = F.avg_pool3d(image[None, None], kernel)[0, 0]
+    image = ac.acquire(codes, look or ac.random_look(rng), FINE_MM * 2, rng, kernel)
     centres = torch.stack([F.avg_pool3d(p[None, None], kernel)[0, 0] for p in points])
     classes = CODE_TO_CLASS[look_up(stored, grid, centres).long()].numpy()
     affine = np.eye(4)

@@ -1,4 +1,4 @@
-"""The two networks: a residual U-Net behind a space-to-depth stem, with separate answers for tooth, quadrant and position.
+"""The two networks: a residual U-Net behind a space-to-depth stem; tooth, quadrant and position are separate answers.
 
 A permanent tooth is a quadrant (4) and a position (8): two small softmaxes instead of one over 32 classes. What is
 learned about first molars on one side then serves all four. Only operators that every ONNX Runtime provider runs in 3D:

@@ -137,7 +137,7 @@ def normalised(image: torch.Tensor, statistics, rng: np.random.Generator) -> tor
 
 
 def rough_guidance(labels: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
-    """What the coarse net might have said: float32 class indices at stride 2, blocky, shifted, with typical mistakes."""
+    """What the coarse net might have said: float32 class indices at stride 2, blocky, shifted, with typical errors."""
     cell = 4  # about 1 mm
     start = rng.integers(0, cell, 3)
     small = labels[start[0] :: cell, start[1] :: cell, start[2] :: cell].clone()

@@ -33,7 +33,7 @@ def loss_of(kind: str, outputs, labels: torch.Tensor) -> dict[str, torch.Tensor]
     truth = (labels > 0).float()[:, None]
     if kind == "fine":
         truth = space_to_depth(truth)
-        # a cell's number is that of any tooth voxel in it; with two teeth the larger code wins, a rare half-voxel matter
+        # a cell's number is that of any tooth voxel in it; with two teeth the larger code wins, a rare matter
         labels = F.max_pool3d(labels[:, None].float(), 2)[:, 0].long()
     bce = F.binary_cross_entropy_with_logits(tooth, truth)
     p = tooth.sigmoid()
