@@ -1,0 +1,65 @@
+/** Services that answer from memory, so that the hosts can be tested without an engine. */
+import type { JobEvent } from '#contract/api';
+import { QuadrantError } from '#contract/errors';
+import type { JobListener, Services } from '../../../main/services/index.ts';
+
+export interface FakeServices extends Services {
+  /** Tells everyone who listens to job `job-1`. */
+  publish(event: JobEvent): void;
+  readonly listeners: ReadonlySet<JobListener>;
+}
+
+export interface FakeFiles {
+  /** Served for every bulk request. */
+  readonly bulkPath: string;
+  readonly bulkBytes: number;
+  /** Where uploads go. */
+  readonly uploadPath: (relativePath: string) => string;
+}
+
+const FIRST_EVENT: JobEvent = { state: 'running', stage: 'coarse', fraction: 0.25, secondsLeft: 12, provider: 'cpu' };
+
+export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): FakeServices {
+  const listeners = new Set<JobListener>();
+  const unused = (): never => {
+    throw new Error('not used by this test');
+  };
+  const bulk = async () => ({ path: bulkPath, sizeBytes: bulkBytes });
+  return {
+    calls: {
+      'app.info': async () => ({ version: '1.2.3', host: 'browser', platform: 'linux' }),
+      'scans.recent': unused,
+      'scans.open': unused,
+      'uploads.begin': unused,
+      'jobs.segment': unused,
+      'jobs.cancel': unused,
+      'cases.get': unused,
+    },
+    async invoke(name) {
+      if (name === 'app.info') return { version: '1.2.3', host: 'browser', platform: 'linux', secret: 'not in the contract' };
+      if (name === 'scans.recent') return [{ recentId: 7 }];
+      if (name === 'jobs.cancel') throw new Error('a disk on fire');
+      throw new QuadrantError('scan.not-found', 'There is no scan.', 'Open one.', { name });
+    },
+    registerSource: () => 'source-1',
+    async uploadPath(_sourceId, relativePath) {
+      if (relativePath.includes('..')) throw new QuadrantError('usage', 'outside', 'no');
+      return uploadPath(relativePath);
+    },
+    openVoxels: bulk,
+    openLabels: bulk,
+    openMesh: async (_caseId, fdi) => {
+      if (fdi !== 16) throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose another.', { fdi });
+      return bulk();
+    },
+    subscribeJob(jobId, listener) {
+      if (jobId !== 'job-1') throw new QuadrantError('usage', 'There is no such job.', 'Start it again.');
+      listeners.add(listener);
+      listener(FIRST_EVENT);
+      return () => listeners.delete(listener);
+    },
+    dispose: async () => {},
+    publish: (event) => listeners.forEach((listener) => listener(event)),
+    listeners,
+  };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { draggedWindow, PRESET_IDS, presetWindow } from '../../../../renderer/viewer/grey-window.ts';
+
+describe('presetWindow', () => {
+  it('shows all greys of the scan with auto', () => {
+    expect(presetWindow('auto', [-1000, 2600])).toEqual({ level: 800, width: 3600 });
+  });
+
+  it('uses the trade’s windows where the greys are HU', () => {
+    expect(presetWindow('soft', [-1000, 2600])).toEqual({ level: 100, width: 800 });
+  });
+
+  it('keeps every preset inside the greys of an 8-bit scan', () => {
+    for (const id of PRESET_IDS) {
+      const { level, width } = presetWindow(id, [0, 255]);
+      expect(level).toBeGreaterThan(0);
+      expect(level).toBeLessThan(255);
+      expect(width).toBeLessThanOrEqual(255);
+    }
+  });
+
+  it('has a width even for a scan of one grey', () => {
+    for (const id of PRESET_IDS) expect(presetWindow(id, [7, 7]).width).toBeGreaterThan(0);
+  });
+});
+
+describe('draggedWindow', () => {
+  it('widens to the right, brightens upwards, and never turns inside out', () => {
+    const start = { level: 100, width: 1000 };
+    expect(draggedWindow(start, [50, 0], [0, 5000])).toEqual({ level: 100, width: 1500 });
+    expect(draggedWindow(start, [0, 50], [0, 5000])).toEqual({ level: -400, width: 1000 });
+    expect(draggedWindow(start, [-900, 0], [0, 5000]).width).toBeGreaterThan(0);
+  });
+});
