@@ -73,7 +73,7 @@ export function summary(caseDir: string, { instances, missing, warnings, provide
   const seconds = run.totalSeconds.toFixed(1);
   const memoryGb = (run.peakMemoryBytes / 1e9).toFixed(2);
   return [
-    toothTable(instances),
+    ...(instances.length === 0 ? [] : [toothTable(instances)]),
     `${instances.length} teeth found. Not found: ${missing.join(' ') || 'none'}.`,
     ...warnings.map(({ message }) => `Warning: ${message}`),
     ...instances.flatMap((tooth) => tooth.warnings.map(({ message }) => `Warning, tooth ${tooth.fdi}: ${message}`)),

@@ -93,8 +93,11 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   });
   const run = await writeCase(caseDir, { caseFile, labelMap: segmented.labelMap, describeRun });
   progress.report(1);
-  const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
-  await timings.remember({ provider, voxels: voxelCount(scan.volume.geometry), seconds });
+  // A scan without teeth skips the fine net: its time says nothing about the next one.
+  if (measured.instances.length > 0) {
+    const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
+    await timings.remember({ provider, voxels: voxelCount(scan.volume.geometry), seconds });
+  }
   return { caseFile, run };
 }
 
