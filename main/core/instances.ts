@@ -1,6 +1,7 @@
 /** From labelled voxels to tooth candidates: pieces that belong together are joined, crumbs are dropped. */
 import { labelComponents, type Components } from './components.ts';
 import { affineIjkToWorld, applyAffine, voxelVolumeMm3 } from './geometry.ts';
+import { splitFusedInPlace } from './split-fused.ts';
 import { typicalVolumeMm3 } from './tooth-norms.ts';
 import type { Geometry, Vec3 } from './volume.ts';
 
@@ -41,12 +42,13 @@ const PLAUSIBLE_VOLUME = 1.4; // × typical
 const MAX_GAP_MM = 1.5;
 
 /**
- * Finds the tooth candidates in a label volume. Six-connected pieces of one label are the start; pieces of different
- * labels that share a large face are one tooth whose number is in dispute; pieces of one label with a small gap between
- * them are joined when together they are no larger than a tooth; islands below 16 mm³ are dropped.
+ * Finds the tooth candidates in a label volume. Six-connected pieces of one label are the start, taken apart where they
+ * hold two teeth; pieces of different labels that share a large face are one tooth whose number is in dispute; pieces of
+ * one label with a small gap between them are joined when together they are no larger than a tooth; islands below 16 mm³
+ * are dropped.
  */
 export function findCandidates({ geometry, labels, confidence }: TaggedVoxels): Candidates {
-  const components = labelComponents(labels, geometry.dims);
+  const components = splitFusedInPlace(labelComponents(labels, geometry.dims), geometry);
   const pieces = measurePieces(components, geometry, confidence);
   absorbCrumbs(pieces);
   joinByContact(pieces, affineIjkToWorld(geometry));
