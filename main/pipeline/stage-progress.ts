@@ -77,6 +77,13 @@ export class StageProgress {
     this.throwIfCancelled();
   };
 
+  /** Tells that all is done. Never throws: a result that is on disk is not cancelled any more. */
+  finish(): void {
+    this.fractionOfJob = 1;
+    const { stage, provider } = this;
+    this.options.onProgress?.({ stage, provider, fraction: 1, secondsLeft: 0 });
+  }
+
   /** Seconds of every stage so far, the running one included. */
   stages(): readonly { readonly name: JobStage; readonly seconds: number }[] {
     return [...this.finished, { name: this.stage, seconds: this.secondsSince(this.stageStartedMs) }];

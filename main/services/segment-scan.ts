@@ -7,8 +7,8 @@ import { loadModel } from '../inference/model-registry.ts';
 import { openNet } from '../inference/session.ts';
 import { checkCaseDestination, writeCase } from '../io/case-folder.ts';
 import type { ReadScan } from '../io/read-scan.ts';
-import { segmentCbct } from '../pipeline/cbct.ts';
-import { measureInstances } from '../pipeline/tooth-instances.ts';
+import { segmentCbct, type SegmentedTeeth } from '../pipeline/cbct.ts';
+import { measureInstances, type MeasuredTeeth } from '../pipeline/tooth-instances.ts';
 import { StageProgress, type Progress } from '../pipeline/stage-progress.ts';
 import type { Timings } from './timings.ts';
 
@@ -58,22 +58,45 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   const measured = measureInstances(scan.volume, segmented.labelMap, segmented.teeth, progress.report);
   progress.enter('save');
   await progress.checkpoint(0);
-  const warnings = [...scan.warnings, ...segmented.warnings, ...measured.warnings];
-  const caseFile: CaseFile = {
+  const caseFile = caseFileOf(options, scan, segmented, measured);
+  const describeRun = (): RunFile => ({
+    stages: [...progress.stages()],
+    totalSeconds: progress.totalSeconds(),
+    peakMemoryBytes: peakMemoryBytes(),
+    provider: segmented.provider,
+    warnings: caseFile.warnings,
+  });
+  const run = await writeCase(caseDir, { caseFile, labelMap: segmented.labelMap, describeRun });
+  progress.finish();
+  // A scan without teeth skips the fine net: its time says nothing about the next one.
+  if (measured.instances.length > 0) {
+    const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
+    await timings.remember({ provider, voxels: voxelCount(scan.volume.geometry), seconds });
+  }
+  return { caseFile, run };
+}
+
+function caseFileOf(
+  { caseId, version, scanPath }: SegmentScanOptions,
+  { volume, info, series, fingerprint, warnings }: ReadScan,
+  segmented: SegmentedTeeth,
+  measured: MeasuredTeeth,
+): CaseFile {
+  return {
     schemaVersion: CASE_SCHEMA_VERSION,
-    id: options.caseId,
+    id: caseId,
     createdAt: new Date().toISOString(),
-    quadrantVersion: options.version,
+    quadrantVersion: version,
     modality: 'cbct',
     source: {
-      kind: scan.series.kind,
-      seriesUid: scan.series.uid,
-      path: options.scanPath,
-      fingerprint: scan.fingerprint,
-      patientName: scan.info.patientName,
-      patientId: scan.info.patientId,
-      studyDate: scan.info.studyDate,
-      geometry: scan.volume.geometry,
+      kind: series.kind,
+      seriesUid: series.uid,
+      path: scanPath,
+      fingerprint,
+      patientName: info.patientName,
+      patientId: info.patientId,
+      studyDate: info.studyDate,
+      geometry: volume.geometry,
     },
     models: [...segmented.models],
     provider: segmented.provider,
@@ -81,24 +104,9 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
     instances: measured.instances,
     missing: measured.missing,
     occlusalPlane: measured.occlusalPlane,
-    warnings,
+    warnings: [...warnings, ...segmented.warnings, ...measured.warnings],
     reviewLog: [],
   };
-  const describeRun = (): RunFile => ({
-    stages: [...progress.stages()],
-    totalSeconds: progress.totalSeconds(),
-    peakMemoryBytes: peakMemoryBytes(),
-    provider: segmented.provider,
-    warnings,
-  });
-  const run = await writeCase(caseDir, { caseFile, labelMap: segmented.labelMap, describeRun });
-  progress.report(1);
-  // A scan without teeth skips the fine net: its time says nothing about the next one.
-  if (measured.instances.length > 0) {
-    const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
-    await timings.remember({ provider, voxels: voxelCount(scan.volume.geometry), seconds });
-  }
-  return { caseFile, run };
 }
 
 /** Highest resident memory of this process so far; Node gives it in kilobytes. */

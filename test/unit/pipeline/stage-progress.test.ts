@@ -76,3 +76,12 @@ test('tells the seconds of every stage, the running one included', () => {
   ]);
   expect(job.totalSeconds()).toBe(5);
 });
+
+test('a job that has ended is done, even when it is cancelled just then', () => {
+  const controller = new AbortController();
+  const { job, last } = clockedJob(false, controller.signal);
+  job.enter('save');
+  controller.abort();
+  job.finish();
+  expect(last()).toMatchObject({ fraction: 1, secondsLeft: 0 });
+});
