@@ -21,14 +21,18 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   }
   try {
     const load = name === undefined ? undefined : COMMANDS.get(name);
-    if (load === undefined) throw usageError(name === undefined ? 'No command was given.' : `There is no command "${name}".`);
-    await (await load())(args, terminal);
+    if (load === undefined)
+      throw usageError(name === undefined ? 'No command was given.' : `There is no command "${name}".`);
+    await (
+      await load()
+    )(args, terminal);
     return 0;
   } catch (thrown) {
     const error = asQuadrantError(thrown);
     terminal.stderr.write(`${error.message}\n${error.remedy}\n`);
     if (error.code === 'usage') terminal.stderr.write(`\n${USAGE}`);
-    if (error.code === 'internal' || process.env['QUADRANT_DEBUG'] !== undefined) terminal.stderr.write(`${stackOf(error)}\n`);
+    if (error.code === 'internal' || process.env['QUADRANT_DEBUG'] !== undefined)
+      terminal.stderr.write(`${stackOf(error)}\n`);
     if (args.includes('--json')) terminal.stdout.write(`${JSON.stringify({ error: error.toBody() }, null, 2)}\n`);
     return exitCodeOf(error);
   }

@@ -14,7 +14,10 @@ export function version(): string {
 }
 
 /** The person's Quadrant folder, as the platform has it; QUADRANT_DATA_DIR puts it elsewhere. */
-export function userDataDir(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+export function userDataDir(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const chosen = env['QUADRANT_DATA_DIR'];
   if (chosen !== undefined && chosen !== '') return chosen;
   switch (platform) {

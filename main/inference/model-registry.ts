@@ -30,18 +30,26 @@ export async function readModelCards(modelsDir: string): Promise<readonly ModelC
 export async function loadModel(modelsDir: string, role: ModelCard['role']): Promise<InstalledModel> {
   const card = (await readModelCards(modelsDir)).find((candidate) => candidate.role === role);
   if (card === undefined) {
-    throw new QuadrantError('model.missing', `No installed model has the role ${role}.`, REINSTALL, { role, modelsDir });
+    throw new QuadrantError('model.missing', `No installed model has the role ${role}.`, REINSTALL, {
+      role,
+      modelsDir,
+    });
   }
   checkCard(card);
   const path = join(modelsDir, card.file);
   const onnx = await readOrMissing(path);
   const sha256 = createHash('sha256').update(onnx).digest('hex');
   if (sha256 !== card.sha256.toLowerCase()) {
-    throw new QuadrantError('model.damaged', `The model file ${card.file} is not the one its card describes.`, REINSTALL, {
-      path,
-      expected: card.sha256,
-      found: sha256,
-    });
+    throw new QuadrantError(
+      'model.damaged',
+      `The model file ${card.file} is not the one its card describes.`,
+      REINSTALL,
+      {
+        path,
+        expected: card.sha256,
+        found: sha256,
+      },
+    );
   }
   return { card, onnx };
 }
@@ -49,9 +57,14 @@ export async function loadModel(modelsDir: string, role: ModelCard['role']): Pro
 /** What the schema cannot say: strides that fit the sizes, and a fine net that is told about the coarse one. */
 function checkCard(card: ModelCard): void {
   const refuse = (why: string): never => {
-    throw new QuadrantError('model.unsupported', `The card of model ${card.id} contradicts itself: ${why}.`, REINSTALL, {
-      model: card.id,
-    });
+    throw new QuadrantError(
+      'model.unsupported',
+      `The card of model ${card.id} contradicts itself: ${why}.`,
+      REINSTALL,
+      {
+        model: card.id,
+      },
+    );
   };
   const strides = [card.outputStride, card.guidanceStride ?? 1];
   if (!(card.spacingMm > 0) || card.sizeMultiple < 1 || strides.some((stride) => stride < 1)) {

@@ -62,7 +62,7 @@ export async function openNet(model: InstalledModel, choice: ProviderChoice): Pr
   throw new QuadrantError(
     'inference.no-provider',
     choice === 'auto'
-      ? 'The neural nets run on none of this computer\'s processors.'
+      ? "The neural nets run on none of this computer's processors."
       : `The neural nets do not run with the provider ${choice} on this computer.`,
     choice === 'auto' ? 'Check the installation of ONNX Runtime.' : 'Choose the provider "auto" or "cpu".',
     { model: model.card.id, ...reasons },

@@ -247,9 +247,14 @@ function diskError(error: unknown, path: string): unknown {
 }
 
 function caseExists(path: string): QuadrantError {
-  return new QuadrantError('case.exists', 'The output folder exists already.', 'Choose a new folder name, or remove the old folder.', {
-    path,
-  });
+  return new QuadrantError(
+    'case.exists',
+    'The output folder exists already.',
+    'Choose a new folder name, or remove the old folder.',
+    {
+      path,
+    },
+  );
 }
 
 function diskFull(path: string, freeBytes: number | null, cause?: unknown): QuadrantError {

@@ -52,7 +52,9 @@ export async function segmentCbct({ volume, openNet, progress }: CbctInput): Pro
   progress.enter('coarse');
   const coarse = await withNet(openNet, 'cbct-coarse', progress, (net) => findTeeth(volume, net, progress));
   progress.enter('fine');
-  const fine = await withNet(openNet, 'cbct-fine', progress, (net) => sharpenTeeth(volume, coarse.result, net, progress));
+  const fine = await withNet(openNet, 'cbct-fine', progress, (net) =>
+    sharpenTeeth(volume, coarse.result, net, progress),
+  );
   progress.enter('label');
   await progress.checkpoint(0);
   const models = [coarse.use, fine.use];
@@ -95,7 +97,9 @@ async function sharpenTeeth(
   progress: StageProgress,
 ): Promise<FineTeeth | null> {
   const { card } = net;
-  const geometry = coarse.found ? toothRegionGrid(coarse.labels, volume.geometry, card.spacingMm, REGION_MARGIN_MM) : null;
+  const geometry = coarse.found
+    ? toothRegionGrid(coarse.labels, volume.geometry, card.spacingMm, REGION_MARGIN_MM)
+    : null;
   if (geometry === null) return null;
   const image = resampleVolume(volume, geometry, (fraction) => progress.report(0.1 * fraction));
   normalizeInto(image, coarse.statistics);

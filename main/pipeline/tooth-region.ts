@@ -54,7 +54,12 @@ export function keepToothClusterInPlace({ data, geometry }: LabelMap): number {
  * The grid of `spacingMm` over all labelled voxels plus a margin, LPS-aligned as the labels are, clipped to what
  * `source` covers; null when no voxel is labelled.
  */
-export function toothRegionGrid(labels: LabelMap, source: Geometry, spacingMm: number, marginMm: number): Geometry | null {
+export function toothRegionGrid(
+  labels: LabelMap,
+  source: Geometry,
+  spacingMm: number,
+  marginMm: number,
+): Geometry | null {
   const box = labelledBox(labels);
   if (box === null) return null;
   const half: Vec3 = [0.5, 0.5, 0.5];
@@ -89,7 +94,12 @@ function pieceCentres(ids: Int32Array, sizes: Uint32Array, dims: Vec3): (id: num
   return (id) => [sums[3 * id] / sizes[id], sums[3 * id + 1] / sizes[id], sums[3 * id + 2] / sizes[id]];
 }
 
-function classesPerPiece(data: Uint8Array, ids: Int32Array, count: number, minVoxels: number): (id: number) => number[] {
+function classesPerPiece(
+  data: Uint8Array,
+  ids: Int32Array,
+  count: number,
+  minVoxels: number,
+): (id: number) => number[] {
   const histogram = new Uint32Array(CLASS_COUNT * (count + 1));
   for (let n = 0; n < data.length; n++) histogram[CLASS_COUNT * ids[n] + data[n]]++;
   return (id) => {

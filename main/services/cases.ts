@@ -57,7 +57,8 @@ export class Cases {
   /** Surface of one tooth in the format of meshRoute. @throws QuadrantError case.*, usage for no FDI code */
   mesh(caseId: string, fdi: number): Promise<BulkFile> {
     const caseDir = this.dirOf(caseId);
-    if (!isFdi(fdi)) throw new QuadrantError('usage', `${fdi} is no FDI tooth number.`, 'Choose a tooth of the list.', { fdi });
+    if (!isFdi(fdi))
+      throw new QuadrantError('usage', `${fdi} is no FDI tooth number.`, 'Choose a tooth of the list.', { fdi });
     return this.once(`${caseId}.${fdi}.mesh`, (file) => this.engine.call('writeMesh', { caseDir, fdi, file }));
   }
 
@@ -79,7 +80,8 @@ export class Cases {
 
   /** Ids come from the renderer: only our own form may become part of a path. */
   private dirOf(caseId: string): string {
-    if (!isCaseId(caseId)) throw new QuadrantError('case.not-found', 'There is no such case.', 'Open the scan again.', { caseId });
+    if (!isCaseId(caseId))
+      throw new QuadrantError('case.not-found', 'There is no such case.', 'Open the scan again.', { caseId });
     return join(this.casesDir, caseId);
   }
 }

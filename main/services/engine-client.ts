@@ -58,7 +58,11 @@ export class EngineClient {
    * Asks the engine, starting it first if none runs.
    * @throws QuadrantError whatever the operation threw; engine.crashed when the process ended first; job.cancelled.
    */
-  async call<Op extends EngineOperation>(op: Op, params: EngineParams<Op>, options: CallOptions = {}): Promise<EngineResult<Op>> {
+  async call<Op extends EngineOperation>(
+    op: Op,
+    params: EngineParams<Op>,
+    options: CallOptions = {},
+  ): Promise<EngineResult<Op>> {
     const { signal, onProgress } = options;
     if (this.disposed) throw crashed('Quadrant is closing.', null);
     if (signal?.aborted === true) throw cancelledError();
@@ -140,7 +144,8 @@ export class EngineClient {
 }
 
 /** The same table, typed so that the compiler keeps an operation and its result together. */
-const resultSchemas: { readonly [Op in EngineOperation]: { readonly result: z.ZodType<EngineResult<Op>> } } = engineOperations;
+const resultSchemas: { readonly [Op in EngineOperation]: { readonly result: z.ZodType<EngineResult<Op>> } } =
+  engineOperations;
 
 function parseResult<Op extends EngineOperation>(op: Op, result: unknown): EngineResult<Op> {
   return resultSchemas[op].result.parse(result);

@@ -87,7 +87,11 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
 /** Percentiles of a grey-value sample are as good for a first window, and a hundred times faster. */
 const GREY_SAMPLES = 1_000_000;
 
-function describeScan(scanId: string, path: string, { volume, info, warnings }: ReadScan): Omit<OpenScan, 'latestCaseId'> {
+function describeScan(
+  scanId: string,
+  path: string,
+  { volume, info, warnings }: ReadScan,
+): Omit<OpenScan, 'latestCaseId'> {
   const chosen = info.series.find((series) => series.uid === info.chosenUid);
   return {
     scanId,

@@ -27,7 +27,8 @@ export type EngineHandlers = {
 };
 
 /** The operations' parameter schemas, typed so that the compiler keeps an operation and its parameters together. */
-const paramSchemas: { readonly [Op in EngineOperation]: { readonly params: z.ZodType<EngineParams<Op>> } } = engineOperations;
+const paramSchemas: { readonly [Op in EngineOperation]: { readonly params: z.ZodType<EngineParams<Op>> } } =
+  engineOperations;
 
 export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
   const running = new Map<number, AbortController>();
@@ -69,7 +70,13 @@ async function run<Op extends EngineOperation>(
 ): Promise<EngineResult<Op>> {
   const parsed = paramSchemas[op].params.safeParse(params);
   if (!parsed.success) {
-    throw new QuadrantError('usage', `The engine was asked for ${op} with wrong parameters.`, 'Report this.', { op }, parsed.error);
+    throw new QuadrantError(
+      'usage',
+      `The engine was asked for ${op} with wrong parameters.`,
+      'Report this.',
+      { op },
+      parsed.error,
+    );
   }
   return handlers[op](parsed.data, call);
 }

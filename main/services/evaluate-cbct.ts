@@ -53,7 +53,13 @@ export function scoreLabelMaps(truth: LabelMap, predicted: LabelMap, truthPath: 
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     const remedy = 'Choose a truth whose voxels are FDI codes, 0 for background.';
-    throw new QuadrantError('scan.unsupported-format', `The truth is no FDI label map: ${cause.message}.`, remedy, { path: truthPath }, cause);
+    throw new QuadrantError(
+      'scan.unsupported-format',
+      `The truth is no FDI label map: ${cause.message}.`,
+      remedy,
+      { path: truthPath },
+      cause,
+    );
   }
 }
 
@@ -130,14 +136,25 @@ async function pairUp(truthPath: string, predPath: string): Promise<readonly Pai
 async function labelFileOf(path: string): Promise<string | null> {
   if (!(await isFolder(path))) return isNiftiName(path) ? path : null;
   const inCase = join(path, 'labelmap.nii.gz');
-  return (await stat(inCase).then(() => true, () => false)) ? inCase : null;
+  return (await stat(inCase).then(
+    () => true,
+    () => false,
+  ))
+    ? inCase
+    : null;
 }
 
 async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (cause) {
-    throw new QuadrantError('scan.not-found', `There is nothing to read at ${path}.`, 'Check the path.', { path }, cause);
+    throw new QuadrantError(
+      'scan.not-found',
+      `There is nothing to read at ${path}.`,
+      'Check the path.',
+      { path },
+      cause,
+    );
   }
 }
 

@@ -32,7 +32,9 @@ export interface ServicesOptions {
 }
 
 /** One function per api call, with parameters that are parsed already. */
-export type ApiCalls = { readonly [N in ApiName]: (params: z.output<(typeof api)[N]['params']>) => Promise<ApiResult<N>> };
+export type ApiCalls = {
+  readonly [N in ApiName]: (params: z.output<(typeof api)[N]['params']>) => Promise<ApiResult<N>>;
+};
 
 export interface Services {
   readonly calls: ApiCalls;
@@ -97,7 +99,8 @@ function isApiName(name: string): name is ApiName {
 }
 
 /** The api's parameter schemas, typed so that the compiler keeps a name and its parameters together. */
-const paramSchemas: { readonly [N in ApiName]: { readonly params: z.ZodType<z.output<(typeof api)[N]['params']>> } } = api;
+const paramSchemas: { readonly [N in ApiName]: { readonly params: z.ZodType<z.output<(typeof api)[N]['params']>> } } =
+  api;
 
 async function invoke(calls: ApiCalls, name: string, params: unknown): Promise<unknown> {
   if (!isApiName(name)) throw new QuadrantError('usage', `There is no call ${name}.`, 'Update the viewer.', { name });
@@ -107,7 +110,13 @@ async function invoke(calls: ApiCalls, name: string, params: unknown): Promise<u
 function invokeKnown<N extends ApiName>(calls: ApiCalls, name: N, params: unknown): Promise<ApiResult<N>> {
   const parsed = paramSchemas[name].params.safeParse(params);
   if (!parsed.success) {
-    throw new QuadrantError('usage', `The call ${name} came with wrong parameters.`, 'Update the viewer.', { name }, parsed.error);
+    throw new QuadrantError(
+      'usage',
+      `The call ${name} came with wrong parameters.`,
+      'Update the viewer.',
+      { name },
+      parsed.error,
+    );
   }
   return calls[name](parsed.data);
 }

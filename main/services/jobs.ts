@@ -66,16 +66,23 @@ export class Jobs {
     try {
       if (signal.aborted) throw cancelledError();
       const { path, seriesUid, scan } = opened;
-      await this.engine.call('segment', { scanId: scan.scanId, path, seriesUid, provider, caseId, caseDir }, {
-        signal,
-        onProgress: (progress) => publish(job, { state: 'running', ...progress }),
-      });
+      await this.engine.call(
+        'segment',
+        { scanId: scan.scanId, path, seriesUid, provider, caseId, caseDir },
+        {
+          signal,
+          onProgress: (progress) => publish(job, { state: 'running', ...progress }),
+        },
+      );
       publish(job, { state: 'done', caseId });
     } catch (thrown) {
       // A killed engine cannot tidy up after itself.
       await removePartialCase(caseDir);
       const error = asQuadrantError(thrown);
-      publish(job, error.code === 'job.cancelled' ? { state: 'cancelled' } : { state: 'failed', error: error.toBody() });
+      publish(
+        job,
+        error.code === 'job.cancelled' ? { state: 'cancelled' } : { state: 'failed', error: error.toBody() },
+      );
     }
   }
 

@@ -24,7 +24,10 @@ export class RecentScans {
   }
 
   async add(scan: { readonly path: string; readonly seriesUid: string | null; readonly title: string }): Promise<void> {
-    const recentId = createHash('sha256').update(`${scan.path}\n${scan.seriesUid ?? ''}`).digest('hex').slice(0, 16);
+    const recentId = createHash('sha256')
+      .update(`${scan.path}\n${scan.seriesUid ?? ''}`)
+      .digest('hex')
+      .slice(0, 16);
     const others = (await this.list()).filter((entry) => entry.recentId !== recentId);
     const entry: RecentEntry = { recentId, openedAt: new Date().toISOString(), ...scan };
     await writeJson(this.file, [entry, ...others].slice(0, MAX_ENTRIES));
@@ -34,7 +37,9 @@ export class RecentScans {
   async find(recentId: string): Promise<RecentEntry> {
     const entry = (await this.list()).find((candidate) => candidate.recentId === recentId);
     if (entry === undefined) {
-      throw new QuadrantError('scan.not-found', 'This scan is no longer in the list.', 'Open it from its folder.', { recentId });
+      throw new QuadrantError('scan.not-found', 'This scan is no longer in the list.', 'Open it from its folder.', {
+        recentId,
+      });
     }
     return entry;
   }

@@ -66,7 +66,10 @@ export class Scans {
     if (current !== null) await rm(current.voxelFile, { force: true });
   }
 
-  private async locate(source: ScanSource, seriesUid: string | null): Promise<{ path: string; seriesUid: string | null }> {
+  private async locate(
+    source: ScanSource,
+    seriesUid: string | null,
+  ): Promise<{ path: string; seriesUid: string | null }> {
     switch (source.kind) {
       case 'demo':
         return { path: this.options.demoDir, seriesUid };

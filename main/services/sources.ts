@@ -23,7 +23,9 @@ export class ScanSources {
   pathOf(sourceId: string): string {
     const path = this.paths.get(sourceId);
     if (path === undefined) {
-      throw new QuadrantError('scan.not-found', 'This scan was not picked in this session.', 'Open it again.', { sourceId });
+      throw new QuadrantError('scan.not-found', 'This scan was not picked in this session.', 'Open it again.', {
+        sourceId,
+      });
     }
     return path;
   }
@@ -50,8 +52,16 @@ export class ScanSources {
     const root = this.uploadRoots.get(sourceId);
     const target = root === undefined ? undefined : resolve(root, relativePath);
     const inside = root === undefined || target === undefined ? '' : relative(root, target);
-    if (target === undefined || inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || relativePath.includes('\0')) {
-      throw new QuadrantError('usage', 'An upload named a file outside of its folder.', 'Open the scan again.', { sourceId });
+    if (
+      target === undefined ||
+      inside === '' ||
+      inside === '..' ||
+      inside.startsWith(`..${sep}`) ||
+      relativePath.includes('\0')
+    ) {
+      throw new QuadrantError('usage', 'An upload named a file outside of its folder.', 'Open the scan again.', {
+        sourceId,
+      });
     }
     await mkdir(dirname(target), { recursive: true });
     return target;

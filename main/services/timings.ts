@@ -37,7 +37,8 @@ export class Timings {
     const last = runs.at(-1);
     if (last === undefined) return { expected: DEFAULT_STAGE_SECONDS, learned: false };
     const size = voxels ?? last.voxels;
-    const stage = (name: keyof StageSeconds): number => median(runs.map((run) => run.seconds[name] / run.voxels)) * size;
+    const stage = (name: keyof StageSeconds): number =>
+      median(runs.map((run) => run.seconds[name] / run.voxels)) * size;
     return {
       expected: {
         read: stage('read'),
@@ -52,7 +53,11 @@ export class Timings {
   }
 
   /** Adds a run. Only a convenience: a data folder that cannot be written must not fail a finished job. */
-  async remember(run: { readonly provider: ProviderChoice; readonly voxels: number; readonly seconds: unknown }): Promise<void> {
+  async remember(run: {
+    readonly provider: ProviderChoice;
+    readonly voxels: number;
+    readonly seconds: unknown;
+  }): Promise<void> {
     try {
       await writeJson(this.file, timingsSchema.parse([...(await this.read()), run].slice(-MAX_RUNS)));
     } catch {

@@ -1,7 +1,14 @@
 /** Fixtures that must parse and fixtures that must not, for every schema of the contract. */
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { api, jobEventSchema, openScanSchema, providerChoiceSchema, recentScanSchema, scanSourceSchema } from '#contract/api';
+import {
+  api,
+  jobEventSchema,
+  openScanSchema,
+  providerChoiceSchema,
+  recentScanSchema,
+  scanSourceSchema,
+} from '#contract/api';
 import { caseFileSchema, modelUseSchema, runFileSchema, toothInstanceSchema } from '#contract/case';
 import { ERROR_CODES, errorBodySchema, errorCodeSchema, exitCodeOf, QuadrantError } from '#contract/errors';
 import { modelCardSchema, modelManifestSchema } from '#contract/model-card';
@@ -54,7 +61,10 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   'scan info': {
     schema: scanInfoSchema,
     parses: [SCAN_INFO, { ...SCAN_INFO, series: [], chosenUid: null }],
-    fails: { 'chosenUid left out': { ...SCAN_INFO, chosenUid: undefined }, 'a broken series': { ...SCAN_INFO, series: [{}] } },
+    fails: {
+      'chosenUid left out': { ...SCAN_INFO, chosenUid: undefined },
+      'a broken series': { ...SCAN_INFO, series: [{}] },
+    },
   },
   tooth: {
     schema: toothInstanceSchema,
@@ -84,7 +94,10 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   run: {
     schema: runFileSchema,
     parses: [RUN_FILE],
-    fails: { 'seconds as text': { ...RUN_FILE, stages: [{ name: 'read', seconds: '1' }] }, 'no provider': { ...RUN_FILE, provider: null } },
+    fails: {
+      'seconds as text': { ...RUN_FILE, stages: [{ name: 'read', seconds: '1' }] },
+      'no provider': { ...RUN_FILE, provider: null },
+    },
   },
   'model card': {
     schema: modelCardSchema,
@@ -105,17 +118,28 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   'error body': {
     schema: errorBodySchema,
     parses: [ERROR],
-    fails: { 'no remedy': { ...ERROR, remedy: undefined }, 'nested facts': { ...ERROR, facts: { a: {} } }, 'unknown code': { ...ERROR, code: 'x' } },
+    fails: {
+      'no remedy': { ...ERROR, remedy: undefined },
+      'nested facts': { ...ERROR, facts: { a: {} } },
+      'unknown code': { ...ERROR, code: 'x' },
+    },
   },
   'job event': {
     schema: jobEventSchema,
     parses: [RUNNING, { state: 'done', caseId: 'c' }, { state: 'failed', error: ERROR }, { state: 'cancelled' }],
-    fails: { 'unknown stage': { ...RUNNING, stage: 'dream' }, 'done without case': { state: 'done' }, 'unknown state': { state: 'paused' } },
+    fails: {
+      'unknown stage': { ...RUNNING, stage: 'dream' },
+      'done without case': { state: 'done' },
+      'unknown state': { state: 'paused' },
+    },
   },
   'open scan': {
     schema: openScanSchema,
     parses: [OPEN_SCAN, { ...OPEN_SCAN, latestCaseId: 'c', voxelType: 'uint8' }],
-    fails: { 'a voxel type that is not served': { ...OPEN_SCAN, voxelType: 'float64' }, 'half a grey range': { ...OPEN_SCAN, greyRange: [0] } },
+    fails: {
+      'a voxel type that is not served': { ...OPEN_SCAN, voxelType: 'float64' },
+      'half a grey range': { ...OPEN_SCAN, greyRange: [0] },
+    },
   },
   'recent scan': {
     schema: recentScanSchema,
@@ -134,7 +158,10 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   },
   'engine request': {
     schema: engineRequestSchema,
-    parses: [{ kind: 'call', id: 1, op: 'openScan', params: {} }, { kind: 'cancel', id: 1 }],
+    parses: [
+      { kind: 'call', id: 1, op: 'openScan', params: {} },
+      { kind: 'cancel', id: 1 },
+    ],
     fails: { 'unknown operation': { kind: 'call', id: 1, op: 'format', params: {} }, 'no id': { kind: 'cancel' } },
   },
   'engine progress': {
@@ -149,7 +176,10 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
       { kind: 'result', id: 1, result: {} },
       { kind: 'error', id: 1, error: ERROR },
     ],
-    fails: { 'an error without body': { kind: 'error', id: 1, error: 'no' }, 'half an id': { kind: 'result', id: 1.5, result: {} } },
+    fails: {
+      'an error without body': { kind: 'error', id: 1, error: 'no' },
+      'half an id': { kind: 'result', id: 1.5, result: {} },
+    },
   },
 };
 
@@ -163,10 +193,20 @@ describe.each(Object.entries(FIXTURES))('%s', (_name, { schema, parses, fails })
   });
 });
 
-const API_FIXTURES: { readonly [name in keyof typeof api]: { readonly params: Fixtures['parses']; readonly result: unknown; readonly bad: unknown } } = {
+const API_FIXTURES: {
+  readonly [name in keyof typeof api]: {
+    readonly params: Fixtures['parses'];
+    readonly result: unknown;
+    readonly bad: unknown;
+  };
+} = {
   'app.info': { params: [{}], result: { version: '0', host: 'browser', platform: 'linux' }, bad: null },
   'scans.recent': { params: [{}], result: [], bad: [] },
-  'scans.open': { params: [{ source: { kind: 'demo' } }, { source: { kind: 'demo' }, seriesUid: '1' }], result: OPEN_SCAN, bad: { source: 'demo' } },
+  'scans.open': {
+    params: [{ source: { kind: 'demo' } }, { source: { kind: 'demo' }, seriesUid: '1' }],
+    result: OPEN_SCAN,
+    bad: { source: 'demo' },
+  },
   'uploads.begin': { params: [{}], result: { sourceId: 's' }, bad: 1 },
   'jobs.segment': { params: [{ scanId: 's', provider: 'auto' }], result: { jobId: 'j' }, bad: { scanId: 's' } },
   'jobs.cancel': { params: [{ jobId: 'j' }], result: {}, bad: {} },

@@ -19,7 +19,9 @@ const REAL_SCAN = join(ROOT, '..', 'shared', 'data', 'cbct', 'real-cbct-1');
 const CLI = join(ROOT, 'main', 'cli.ts');
 
 /** What is read of `quadrant segment --json`. */
-const segmentOutputSchema = caseFileSchema.pick({ instances: true, provider: true, source: true }).extend({ run: runFileSchema });
+const segmentOutputSchema = caseFileSchema
+  .pick({ instances: true, provider: true, source: true })
+  .extend({ run: runFileSchema });
 
 interface BenchResult {
   readonly scan: string;
@@ -85,7 +87,9 @@ function runCli(args: readonly string[], dataDir: string): Promise<string> {
     let stdout = '';
     child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(stdout) : reject(new Error(`segment ended with ${code}\n${stdout}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(stdout) : reject(new Error(`segment ended with ${code}\n${stdout}`)),
+    );
   });
 }
 
@@ -95,7 +99,9 @@ function round(seconds: number): number {
 
 function table(results: readonly BenchResult[]): string {
   const lines = results.map(({ scan, stages, totalSeconds, wallSeconds, peakMemoryBytes, provider, teeth }) => {
-    const perStage = Object.entries(stages).map(([name, seconds]) => `${name} ${seconds}`).join(', ');
+    const perStage = Object.entries(stages)
+      .map(([name, seconds]) => `${name} ${seconds}`)
+      .join(', ');
     const memory = (peakMemoryBytes / 1e9).toFixed(2);
     return `${scan} on ${provider}: ${totalSeconds} s (process ${wallSeconds} s), ${memory} GB peak, ${teeth} teeth; ${perStage}`;
   });

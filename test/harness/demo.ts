@@ -63,9 +63,16 @@ async function main(): Promise<void> {
 
 async function removeFormerDemo(caseDir: string): Promise<void> {
   if (!existsSync(caseDir)) return;
-  const ours = await readFile(join(caseDir, MARKER)).then(() => true, () => false);
+  const ours = await readFile(join(caseDir, MARKER)).then(
+    () => true,
+    () => false,
+  );
   if (!ours) {
-    throw new QuadrantError('case.exists', `${caseDir} exists and was not made by the demo.`, 'Move it away, or choose --out.');
+    throw new QuadrantError(
+      'case.exists',
+      `${caseDir} exists and was not made by the demo.`,
+      'Move it away, or choose --out.',
+    );
   }
   await rm(caseDir, { recursive: true });
 }

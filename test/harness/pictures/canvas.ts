@@ -56,8 +56,17 @@ export class Canvas {
     await writeFile(path, PNG.sync.write(this.png));
   }
 
-  private stamp(text: string, left: number, top: number, scale: number, rim: number, red: number, green: number, blue: number): void {
-    for (const [index, letter] of [...text].entries()) {
+  private stamp(
+    text: string,
+    left: number,
+    top: number,
+    scale: number,
+    rim: number,
+    red: number,
+    green: number,
+    blue: number,
+  ): void {
+    for (const [index, letter] of Array.from(text).entries()) {
       const rows = GLYPHS[letter];
       if (rows === undefined) throw new RangeError(`No glyph for "${letter}"`);
       for (let row = 0; row < GLYPH_HEIGHT; row++) {

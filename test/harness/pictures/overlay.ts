@@ -36,7 +36,8 @@ export function paintOverlay(image: OverlayImage, scale: number): Canvas {
       canvas.set(x, y, ...mix(grey, colour, part));
     }
   }
-  for (const { fdi, x, y } of middles(image)) canvas.text(String(fdi), (x + 0.5) * scale, (y + 0.5) * scale, scale > 2 ? 3 : 2);
+  for (const { fdi, x, y } of middles(image))
+    canvas.text(String(fdi), (x + 0.5) * scale, (y + 0.5) * scale, scale > 2 ? 3 : 2);
   const [left, right] = image.sides;
   canvas.text(left, 18, 22, 3);
   canvas.text(right, canvas.width - 18, 22, 3);

@@ -49,7 +49,13 @@ export function panoramaPicture({ geometry, grey, labels }: ToothBlock, teeth: r
 }
 
 /** Points every 0.3 mm of arc from the patient's right to the left, on the parabola through the teeth. */
-function archOf(teeth: readonly ToothInstance[], ox: number, oy: number, widthMm: number, depthMm: number): ArchPoint[] {
+function archOf(
+  teeth: readonly ToothInstance[],
+  ox: number,
+  oy: number,
+  widthMm: number,
+  depthMm: number,
+): ArchPoint[] {
   const parabola = teeth.length < MIN_TEETH ? null : fitParabola(teeth.map(({ centroidMm: [x, y] }) => [x, y]));
   if (parabola === null) {
     const count = Math.floor(widthMm / STEP_MM);

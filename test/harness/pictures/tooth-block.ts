@@ -34,7 +34,13 @@ function blockGrid(source: Geometry, teeth: readonly ToothInstance[]): Geometry 
     Math.max(scan.min[axis], Math.min(...teeth.map(({ boundsMm }) => boundsMm.min[axis] - MARGIN_MM), scan.max[axis]));
   const high = (axis: 0 | 1 | 2): number =>
     Math.min(scan.max[axis], Math.max(...teeth.map(({ boundsMm }) => boundsMm.max[axis] + MARGIN_MM), scan.min[axis]));
-  const [min, max] = teeth.length === 0 ? [scan.min, scan.max] : [[low(0), low(1), low(2)], [high(0), high(1), high(2)]];
+  const [min, max] =
+    teeth.length === 0
+      ? [scan.min, scan.max]
+      : [
+          [low(0), low(1), low(2)],
+          [high(0), high(1), high(2)],
+        ];
   const size = (axis: number): number => Math.max(1, Math.floor((max[axis] - min[axis]) / SPACING_MM));
   const origin = (axis: number): number => min[axis] + SPACING_MM / 2;
   const originMm: Vec3 = [origin(0), origin(1), origin(2)];

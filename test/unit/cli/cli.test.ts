@@ -57,7 +57,9 @@ describe('quadrant segment', () => {
     expect(code).toBe(0);
     const printed = caseFileSchema.extend({ out: z.string(), run: runFileSchema }).parse(JSON.parse(stdout));
     expect(printed.instances.map(({ fdi }) => fdi)).toEqual(TEETH);
-    expect(caseFileSchema.parse(JSON.parse(await readFile(join(out, 'case.json'), 'utf8')))).toEqual(caseFileSchema.parse(printed));
+    expect(caseFileSchema.parse(JSON.parse(await readFile(join(out, 'case.json'), 'utf8')))).toEqual(
+      caseFileSchema.parse(printed),
+    );
     expect((await readdir(out)).toSorted()).toEqual(['case.json', 'labelmap.nii.gz', 'run.json']);
     expect(stderr).toContain('Tracing every tooth on cpu');
   });
@@ -97,14 +99,17 @@ describe('quadrant segment', () => {
     expect(stderr).toContain('quadrant segment  <scan> --out <case>');
   });
 
-  test.each(['manifest.json', 'coarse.onnx', 'fine.json'])('without %s it is model.missing, and nothing is written', async (file) => {
-    const models = join(root, `models-without-${file}`);
-    await cp(TEST_MODELS, models, { recursive: true });
-    await rm(join(models, file));
-    const { code, stdout } = await quadrant('segment', scan, '--out', out, '--models', models, '--json');
-    expect([code, errorCodeOf(stdout)]).toEqual([2, 'model.missing']);
-    await expect(readdir(out)).rejects.toThrow();
-  });
+  test.each(['manifest.json', 'coarse.onnx', 'fine.json'])(
+    'without %s it is model.missing, and nothing is written',
+    async (file) => {
+      const models = join(root, `models-without-${file}`);
+      await cp(TEST_MODELS, models, { recursive: true });
+      await rm(join(models, file));
+      const { code, stdout } = await quadrant('segment', scan, '--out', out, '--models', models, '--json');
+      expect([code, errorCodeOf(stdout)]).toEqual([2, 'model.missing']);
+      await expect(readdir(out)).rejects.toThrow();
+    },
+  );
 
   test('a scan that is not there, and one that is no scan, leave nothing behind', async () => {
     const missing = await segment(join(root, 'nowhere'), '--out', out, '--json');
@@ -146,13 +151,35 @@ describe('quadrant evaluate', () => {
     await segment(scan, '--out', join(root, 'preds', 'one'));
     await mkdir(join(root, 'truths'));
     await writeLabelNifti(join(root, 'truths', 'one_truth.nii.gz'), PHANTOM.truth);
-    const folders = await quadrant('evaluate', '--truth', join(root, 'truths'), '--pred', join(root, 'preds'), '--track', 'cbct', '--json');
+    const folders = await quadrant(
+      'evaluate',
+      '--truth',
+      join(root, 'truths'),
+      '--pred',
+      join(root, 'preds'),
+      '--track',
+      'cbct',
+      '--json',
+    );
     expect(folders.code).toBe(0);
     const evaluation = JSON.parse(folders.stdout);
-    expect(evaluation).toMatchObject({ track: 'cbct', cases: [{ name: 'one', extra: [] }], mean: { identification: 1 } });
+    expect(evaluation).toMatchObject({
+      track: 'cbct',
+      cases: [{ name: 'one', extra: [] }],
+      mean: { identification: 1 },
+    });
     expect(evaluation.mean.instance.dsc).toBeGreaterThan(0.85);
     const truth = join(root, 'truths', 'one_truth.nii.gz');
-    const file = await quadrant('evaluate', '--truth', truth, '--pred', join(root, 'preds', 'one'), '--track', 'cbct', '--json');
+    const file = await quadrant(
+      'evaluate',
+      '--truth',
+      truth,
+      '--pred',
+      join(root, 'preds', 'one'),
+      '--track',
+      'cbct',
+      '--json',
+    );
     expect(JSON.parse(file.stdout).mean).toEqual(evaluation.mean);
     const perfect = await quadrant('evaluate', '--truth', truth, '--pred', truth, '--track', 'cbct', '--json');
     expect(JSON.parse(perfect.stdout).mean).toEqual({
@@ -170,7 +197,9 @@ describe('quadrant evaluate', () => {
     const evaluate = async (...args: string[]) => errorCodeOf((await quadrant('evaluate', ...args, '--json')).stdout);
     expect(await evaluate('--truth', a, '--pred', b, '--track', 'cbct')).toBe('scan.inconsistent-geometry');
     await mkdir(join(root, 'nothing'));
-    expect(await evaluate('--truth', join(root, 'truths'), '--pred', join(root, 'nothing'), '--track', 'cbct')).toBe('usage');
+    expect(await evaluate('--truth', join(root, 'truths'), '--pred', join(root, 'nothing'), '--track', 'cbct')).toBe(
+      'usage',
+    );
     expect(await evaluate('--truth', a, '--pred', a, '--track', 'opg')).toBe('usage');
     expect(await evaluate('--truth', a, '--pred', join(root, 'c.nii.gz'), '--track', 'cbct')).toBe('scan.not-found');
   });

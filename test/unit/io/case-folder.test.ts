@@ -49,7 +49,10 @@ describe('writeCase', () => {
     const describeRun = (): never => {
       throw full;
     };
-    await expect(writeCase(caseDir, { ...CONTENT, describeRun })).rejects.toMatchObject({ code: 'disk.full', cause: full });
+    await expect(writeCase(caseDir, { ...CONTENT, describeRun })).rejects.toMatchObject({
+      code: 'disk.full',
+      cause: full,
+    });
     expect(await readdir(root)).toEqual([]);
   });
 
@@ -75,11 +78,14 @@ describe('checkCaseDestination', () => {
     await expect(checkCaseDestination(join(root, 'file', 'case'))).rejects.toMatchObject({ code: 'disk.unwritable' });
   });
 
-  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('a read-only parent is disk.unwritable', async () => {
-    await chmod(root, 0o500);
-    await expect(checkCaseDestination(join(root, 'case'))).rejects.toMatchObject({ code: 'disk.unwritable' });
-    await chmod(root, 0o700);
-  });
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
+    'a read-only parent is disk.unwritable',
+    async () => {
+      await chmod(root, 0o500);
+      await expect(checkCaseDestination(join(root, 'case'))).rejects.toMatchObject({ code: 'disk.unwritable' });
+      await chmod(root, 0o700);
+    },
+  );
 });
 
 describe('readCase', () => {
@@ -96,7 +102,10 @@ describe('readCase', () => {
     const caseDir = join(root, 'case');
     await writeCase(caseDir, CONTENT);
     await writeFile(join(caseDir, 'case.json'), text);
-    await expect(readCase(caseDir)).rejects.toMatchObject({ code: 'case.corrupt', message: expect.stringContaining(said) });
+    await expect(readCase(caseDir)).rejects.toMatchObject({
+      code: 'case.corrupt',
+      message: expect.stringContaining(said),
+    });
   });
 
   test('a missing run.json, a truncated and a foreign label map are case.corrupt', async () => {
@@ -109,7 +118,10 @@ describe('readCase', () => {
     const geometry = { ...LABELS.geometry, dims: [5, 6, 4] } as const;
     await writeCase(join(root, 'other'), { ...CONTENT, labelMap: { ...LABELS, geometry } });
     await writeFile(labelmap, await readFile(join(root, 'other', 'labelmap.nii.gz')));
-    await expect(readCaseLabels(caseDir)).rejects.toMatchObject({ code: 'case.corrupt', message: expect.stringContaining('another size') });
+    await expect(readCaseLabels(caseDir)).rejects.toMatchObject({
+      code: 'case.corrupt',
+      message: expect.stringContaining('another size'),
+    });
     await rm(join(caseDir, 'run.json'));
     await expect(readCase(caseDir)).rejects.toMatchObject({ code: 'case.corrupt' });
   });

@@ -72,7 +72,9 @@ describe('segmentCbct', () => {
       if (stages.at(-1) !== stage) stages.push(stage);
       if (stage === 'fine' && fraction > 0.5) controller.abort();
     });
-    await expect(segmentCbct({ volume, openNet: openTestNet, progress })).rejects.toMatchObject({ code: 'job.cancelled' });
+    await expect(segmentCbct({ volume, openNet: openTestNet, progress })).rejects.toMatchObject({
+      code: 'job.cancelled',
+    });
     expect(stages).toEqual(['coarse', 'fine']);
   });
 
@@ -98,7 +100,9 @@ describe('segmentCbct', () => {
     const progress = progressOf(controller.signal, ({ stage }) => {
       if (stage === 'fine' && open.includes('cbct-fine')) controller.abort();
     });
-    await expect(segmentCbct({ volume, openNet: openNetLogged, progress })).rejects.toMatchObject({ code: 'job.cancelled' });
+    await expect(segmentCbct({ volume, openNet: openNetLogged, progress })).rejects.toMatchObject({
+      code: 'job.cancelled',
+    });
     expect(log).toEqual(['cbct-coarse with 1 open', 'cbct-fine with 1 open']);
     expect(open).toEqual([]);
   });

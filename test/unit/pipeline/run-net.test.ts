@@ -94,7 +94,9 @@ describe('runNet', () => {
       if (fraction > 0.3) throw new Error('enough');
     };
     const image = ramp(31 * 9 * 20);
-    await expect(runNet(net, { dims: DIMS, image, fill: 0, guidance: new Uint8Array(16 * 5 * 10), checkpoint })).rejects.toThrow('enough');
+    await expect(
+      runNet(net, { dims: DIMS, image, fill: 0, guidance: new Uint8Array(16 * 5 * 10), checkpoint }),
+    ).rejects.toThrow('enough');
     expect(net.patches.length).toBeGreaterThan(0);
   });
 });

@@ -24,7 +24,8 @@ function fillBox({ data, geometry }: LabelMap, min: Vec3, size: Vec3, label: num
   }
 }
 
-const count = ({ data }: LabelMap, label: number): number => data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0);
+const count = ({ data }: LabelMap, label: number): number =>
+  data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0);
 
 describe('keepToothClusterInPlace', () => {
   test('keeps both jaws, drops specks and what lies far away', () => {

@@ -40,11 +40,14 @@ const LABELS = { caseDir: 'c', file: 'f' };
 
 function clientOf(answer: (request: EngineRequest, engine: FakeEngine) => void, graceMs = 20) {
   const engines: FakeEngine[] = [];
-  const client = new EngineClient(() => {
-    const engine = new FakeEngine(answer);
-    engines.push(engine);
-    return engine;
-  }, { graceMs });
+  const client = new EngineClient(
+    () => {
+      const engine = new FakeEngine(answer);
+      engines.push(engine);
+      return engine;
+    },
+    { graceMs },
+  );
   return { client, engines };
 }
 
@@ -52,7 +55,11 @@ describe('EngineClient', () => {
   test('starts one engine, hands on progress and returns the parsed result', async () => {
     const { client, engines } = clientOf(({ kind, id }, engine) => {
       if (kind !== 'call') return;
-      engine.reply({ kind: 'progress', id, progress: { stage: 'read', fraction: 0.5, secondsLeft: null, provider: null } });
+      engine.reply({
+        kind: 'progress',
+        id,
+        progress: { stage: 'read', fraction: 0.5, secondsLeft: null, provider: null },
+      });
       engine.reply({ kind: 'result', id, result: { sizeBytes: 7 } });
     });
     const onProgress = vi.fn();
@@ -74,7 +81,10 @@ describe('EngineClient', () => {
       if (crashes) engine.exit(134);
       else engine.reply({ kind: 'result', id, result: { sizeBytes: 1 } });
     });
-    await expect(client.call('writeLabels', LABELS)).rejects.toMatchObject({ code: 'engine.crashed', facts: { exitCode: 134 } });
+    await expect(client.call('writeLabels', LABELS)).rejects.toMatchObject({
+      code: 'engine.crashed',
+      facts: { exitCode: 134 },
+    });
     crashes = false;
     expect(await client.call('writeLabels', LABELS)).toEqual({ sizeBytes: 1 });
     expect(engines).toHaveLength(2);

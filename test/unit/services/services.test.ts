@@ -47,7 +47,10 @@ async function openPhantom() {
 }
 
 /** Runs a job to its end; `onEvent` may interfere. */
-async function runJob(scanId: string, onEvent: (event: JobEvent, jobId: string) => void = () => {}): Promise<JobEvent[]> {
+async function runJob(
+  scanId: string,
+  onEvent: (event: JobEvent, jobId: string) => void = () => {},
+): Promise<JobEvent[]> {
   const { jobId } = await services.calls['jobs.segment']({ scanId, provider: 'cpu' });
   const events: JobEvent[] = [];
   await new Promise<void>((resolve) => {
@@ -118,7 +121,8 @@ describe('a scan from its file to its teeth', () => {
     });
     const expected = phantomCentre(fdi);
     for (const axis of [0, 1, 2]) expect(Math.abs((centre[axis] ?? NaN) - expected[axis])).toBeLessThan(1);
-    for (let t = 0; t < 3 * triangles; t++) expect(bytes.readUInt32LE(8 + 12 * vertices + 4 * t)).toBeLessThan(vertices);
+    for (let t = 0; t < 3 * triangles; t++)
+      expect(bytes.readUInt32LE(8 + 12 * vertices + 4 * t)).toBeLessThan(vertices);
   }
 
   test('a cancelled job says so, leaves no folder, and the engine goes on', async () => {
@@ -154,16 +158,26 @@ describe('what hosts hand in', () => {
     await expect(services.invoke('files.delete', {})).rejects.toMatchObject({ code: 'usage' });
     await expect(services.invoke('toString', {})).rejects.toMatchObject({ code: 'usage' });
     await expect(services.invoke('jobs.segment', { scanId: 1 })).rejects.toMatchObject({ code: 'usage' });
-    expect(await services.invoke('app.info', {})).toEqual({ version: '9.9.9', host: 'browser', platform: process.platform });
+    expect(await services.invoke('app.info', {})).toEqual({
+      version: '9.9.9',
+      host: 'browser',
+      platform: process.platform,
+    });
   });
 
   test('unknown ids never reach the disk', async () => {
-    await expect(services.calls['cases.get']({ caseId: '../../etc' })).rejects.toMatchObject({ code: 'case.not-found' });
+    await expect(services.calls['cases.get']({ caseId: '../../etc' })).rejects.toMatchObject({
+      code: 'case.not-found',
+    });
     await expect(services.openLabels('..')).rejects.toMatchObject({ code: 'case.not-found' });
     await expect(services.openVoxels('x')).rejects.toMatchObject({ code: 'scan.not-found' });
     await expect(services.calls['jobs.cancel']({ jobId: 'x' })).rejects.toMatchObject({ code: 'usage' });
-    await expect(services.calls['scans.open']({ source: { kind: 'source', sourceId: 'x' } })).rejects.toMatchObject({ code: 'scan.not-found' });
-    await expect(services.calls['scans.open']({ source: { kind: 'recent', recentId: 'x' } })).rejects.toMatchObject({ code: 'scan.not-found' });
+    await expect(services.calls['scans.open']({ source: { kind: 'source', sourceId: 'x' } })).rejects.toMatchObject({
+      code: 'scan.not-found',
+    });
+    await expect(services.calls['scans.open']({ source: { kind: 'recent', recentId: 'x' } })).rejects.toMatchObject({
+      code: 'scan.not-found',
+    });
   });
 
   test('uploads stay inside their folder and can be opened', async () => {

@@ -19,7 +19,8 @@ test('without runs the shares are guessed and nothing is promised', async () => 
 
 test('expects the median of earlier runs with that provider, by the size of the scan', async () => {
   const timings = new Timings(dataDir);
-  for (const fine of [10, 12, 90]) await timings.remember({ provider: 'cpu', voxels: 1e6, seconds: { ...SECONDS, fine } });
+  for (const fine of [10, 12, 90])
+    await timings.remember({ provider: 'cpu', voxels: 1e6, seconds: { ...SECONDS, fine } });
   await timings.remember({ provider: 'cuda', voxels: 1e6, seconds: { ...SECONDS, fine: 1 } });
   const { expected, learned } = await timings.expect('cpu', 2e6);
   expect(learned).toBe(true);
@@ -31,7 +32,8 @@ test('expects the median of earlier runs with that provider, by the size of the 
 
 test('keeps the last twenty runs', async () => {
   const timings = new Timings(dataDir);
-  for (let run = 0; run < 23; run++) await timings.remember({ provider: 'cpu', voxels: 1e6, seconds: { ...SECONDS, fine: run } });
+  for (let run = 0; run < 23; run++)
+    await timings.remember({ provider: 'cpu', voxels: 1e6, seconds: { ...SECONDS, fine: run } });
   expect(JSON.parse(await readFile(join(dataDir, 'timings.json'), 'utf8'))).toHaveLength(20);
   expect((await timings.expect('cpu', 1e6)).expected.fine).toBeCloseTo(12.5);
 });
