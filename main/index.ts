@@ -38,7 +38,9 @@ async function start(): Promise<void> {
     version,
   });
   denyPermissions();
-  serveAppScheme(await createHandler({ services, rendererDir, acceptUploads: false, log: (error) => console.error(error) }));
+  serveAppScheme(
+    await createHandler({ services, rendererDir, acceptUploads: false, log: (error) => console.error(error) }),
+  );
   serveNativeHost((path) => services.registerSource(path));
   openMainWindow(preloadPath);
 

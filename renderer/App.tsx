@@ -25,7 +25,13 @@ export function App() {
                   <PaneGrid />
                 </Panel>
                 <Separator className={styles.separator} aria-label="Width of the tooth panel" />
-                <Panel defaultSize={430} minSize={360} maxSize={640} groupResizeBehavior="preserve-pixel-size" className={styles.side}>
+                <Panel
+                  defaultSize={430}
+                  minSize={360}
+                  maxSize={640}
+                  groupResizeBehavior="preserve-pixel-size"
+                  className={styles.side}
+                >
                   <TeethPanel />
                 </Panel>
               </Group>

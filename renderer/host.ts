@@ -77,7 +77,13 @@ async function request(route: string, init: RequestInit = {}): Promise<Response>
   } catch (cause) {
     if (init.signal?.aborted === true) throw cause;
     const remedy = 'Close this window and start Quadrant again; your scan and earlier results are unchanged.';
-    throw new QuadrantError('engine.crashed', 'The viewer lost its connection to the program behind it.', remedy, {}, cause);
+    throw new QuadrantError(
+      'engine.crashed',
+      'The viewer lost its connection to the program behind it.',
+      remedy,
+      {},
+      cause,
+    );
   }
 }
 
@@ -85,7 +91,9 @@ async function resultOf(response: Response): Promise<unknown> {
   const answer = answerSchema.safeParse(await response.json().catch(() => null));
   if (!answer.success) {
     const remedy = 'Close this window and start Quadrant again.';
-    throw new QuadrantError('internal', 'The program behind the viewer gave an unreadable answer.', remedy, { status: response.status });
+    throw new QuadrantError('internal', 'The program behind the viewer gave an unreadable answer.', remedy, {
+      status: response.status,
+    });
   }
   if (!answer.data.ok) throw QuadrantError.fromBody(answer.data.error);
   return answer.data.result;

@@ -3,7 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** `QUADRANT_DATA_DIR` overrides it, for tests and for clinics that keep data on another disk. */
-export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+export function defaultDataDir(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const chosen = env['QUADRANT_DATA_DIR'];
   if (chosen !== undefined && chosen !== '') return chosen;
   switch (platform) {

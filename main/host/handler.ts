@@ -83,7 +83,8 @@ async function bulk(services: Services, [kind, id, what, detail, ...more]: reado
   const known = id !== undefined && more.length === 0;
   if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
-  if (known && kind === 'cases' && what === 'mesh' && detail !== undefined) return services.openMesh(id, Number(detail));
+  if (known && kind === 'cases' && what === 'mesh' && detail !== undefined)
+    return services.openMesh(id, Number(detail));
   throw notFound(`/bulk/${[kind, id, what, detail, ...more].join('/')}`);
 }
 
@@ -116,12 +117,24 @@ async function upload(services: Services, { sourceId, relativePath, body }: Uplo
 function uploadError(cause: unknown): QuadrantError {
   const code = z.object({ code: z.string() }).safeParse(cause).data?.code;
   if (code === 'ENOSPC') {
-    return new QuadrantError('disk.full', 'There is no room on the disk for a copy of the scan.', 'Free some space and open it again.', {}, cause);
+    return new QuadrantError(
+      'disk.full',
+      'There is no room on the disk for a copy of the scan.',
+      'Free some space and open it again.',
+      {},
+      cause,
+    );
   }
   if (code === 'EEXIST') {
     return new QuadrantError('usage', 'Two files of the scan have the same name.', 'Open the folder again.', {}, cause);
   }
-  return new QuadrantError('disk.unwritable', 'A file of the scan could not be copied.', 'Open the folder again.', {}, cause);
+  return new QuadrantError(
+    'disk.unwritable',
+    'A file of the scan could not be copied.',
+    'Open the folder again.',
+    {},
+    cause,
+  );
 }
 
 async function readJson(request: Request): Promise<unknown> {
@@ -147,7 +160,9 @@ function decodeSegment(segment: string): string {
 }
 
 function notFound(pathname: string): QuadrantError {
-  return new QuadrantError('usage', 'The viewer asked for something that is not there.', 'Restart the viewer.', { pathname });
+  return new QuadrantError('usage', 'The viewer asked for something that is not there.', 'Restart the viewer.', {
+    pathname,
+  });
 }
 
 function statusOf(code: ErrorCode): number {

@@ -198,7 +198,9 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     async openFiles(files: readonly UploadFile[]): Promise<void> {
       session.setState({ opening: { step: 'copying', fraction: 0 }, error: null });
       try {
-        const sourceId = await host.upload(files, (fraction) => session.setState({ opening: { step: 'copying', fraction } }));
+        const sourceId = await host.upload(files, (fraction) =>
+          session.setState({ opening: { step: 'copying', fraction } }),
+        );
         await openSource({ kind: 'source', sourceId });
       } catch (thrown) {
         report('open', thrown);
@@ -219,7 +221,10 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
 
     changeOpacity(by: number): void {
       const opacity = view.getState().overlayOpacity + by;
-      view.setState({ overlayVisible: true, overlayOpacity: Math.min(1, Math.max(0, Math.round(opacity * 100) / 100)) });
+      view.setState({
+        overlayVisible: true,
+        overlayOpacity: Math.min(1, Math.max(0, Math.round(opacity * 100) / 100)),
+      });
     },
   };
 }

@@ -12,9 +12,7 @@ export interface SessionError {
   readonly error: ErrorBody;
 }
 
-export type Opening =
-  | { readonly step: 'copying'; readonly fraction: number }
-  | { readonly step: 'reading' };
+export type Opening = { readonly step: 'copying'; readonly fraction: number } | { readonly step: 'reading' };
 
 export interface SessionState {
   readonly host: ApiResult<'app.info'> | null;

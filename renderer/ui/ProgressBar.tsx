@@ -9,7 +9,11 @@ interface ProgressBarProps {
 
 export function ProgressBar({ label, fraction }: ProgressBarProps) {
   return (
-    <Progress.Root className={styles.root} aria-label={label} value={fraction === null ? null : Math.round(fraction * 100)}>
+    <Progress.Root
+      className={styles.root}
+      aria-label={label}
+      value={fraction === null ? null : Math.round(fraction * 100)}
+    >
       <Progress.Track className={styles.track}>
         <Progress.Indicator className={styles.indicator} />
       </Progress.Track>

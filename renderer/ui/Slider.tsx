@@ -12,7 +12,14 @@ interface SliderProps {
 
 export function Slider({ label, value, min, max, step, onChange }: SliderProps) {
   return (
-    <BaseSlider.Root className={styles.root} value={value} min={min} max={max} step={step} onValueChange={(next) => onChange(next)}>
+    <BaseSlider.Root
+      className={styles.root}
+      value={value}
+      min={min}
+      max={max}
+      step={step}
+      onValueChange={(next) => onChange(next)}
+    >
       <BaseSlider.Control className={styles.control}>
         <BaseSlider.Track className={styles.track}>
           <BaseSlider.Indicator className={styles.indicator} />

@@ -38,7 +38,10 @@ export class GreyPicture {
   }
 
   resize(widthPx: number, heightPx: number, pixelRatio: number): void {
-    this.glWindow.setSize(Math.max(1, Math.round(widthPx * pixelRatio)), Math.max(1, Math.round(heightPx * pixelRatio)));
+    this.glWindow.setSize(
+      Math.max(1, Math.round(widthPx * pixelRatio)),
+      Math.max(1, Math.round(heightPx * pixelRatio)),
+    );
   }
 
   /** Shows pixels (column + row·width, rows upwards). The array is kept: after changing it call this again. */
@@ -53,7 +56,9 @@ export class GreyPicture {
     this.image.setDimensions(frame.width, frame.height, 1);
     this.image.setSpacing([frame.spacingMm[0], frame.spacingMm[1], 1]);
     this.image.setOrigin([frame.originMm[0], frame.originMm[1], 0]);
-    this.image.getPointData().setScalars(vtkDataArray.newInstance({ name: 'grey', numberOfComponents: 1, values: pixels }));
+    this.image
+      .getPointData()
+      .setScalars(vtkDataArray.newInstance({ name: 'grey', numberOfComponents: 1, values: pixels }));
     this.mapper.setInputData(this.image);
     this.renderer.addViewProp(this.slice);
   }

@@ -42,7 +42,11 @@ export function presetWindow(preset: PresetId, [low, high]: readonly [number, nu
 }
 
 /** The window after dragging: sideways changes the width, upwards the level; the whole range takes about 500 px. */
-export function draggedWindow(start: GreyWindow, pixels: readonly [right: number, up: number], greyRange: readonly [number, number]): GreyWindow {
+export function draggedWindow(
+  start: GreyWindow,
+  pixels: readonly [right: number, up: number],
+  greyRange: readonly [number, number],
+): GreyWindow {
   const perPixel = Math.max(1, greyRange[1] - greyRange[0]) / 500;
   return {
     level: start.level - pixels[1] * perPixel,

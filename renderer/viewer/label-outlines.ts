@@ -59,8 +59,28 @@ function outlineOf(labels: Uint8Array, frame: SliceFrame, label: number, box: Pi
  * 3 left), directed with the label on the left. Saddles (5, 10) keep diagonal pixels apart.
  */
 const CASES: readonly (readonly (readonly [number, number])[])[] = [
-  [], [[0, 3]], [[1, 0]], [[1, 3]], [[2, 1]], [[0, 3], [2, 1]], [[2, 0]], [[2, 3]],
-  [[3, 2]], [[0, 2]], [[1, 0], [3, 2]], [[1, 2]], [[3, 1]], [[0, 1]], [[3, 0]], [],
+  [],
+  [[0, 3]],
+  [[1, 0]],
+  [[1, 3]],
+  [[2, 1]],
+  [
+    [0, 3],
+    [2, 1],
+  ],
+  [[2, 0]],
+  [[2, 3]],
+  [[3, 2]],
+  [[0, 2]],
+  [
+    [1, 0],
+    [3, 2],
+  ],
+  [[1, 2]],
+  [[3, 1]],
+  [[0, 1]],
+  [[3, 0]],
+  [],
 ];
 /** Middle of each cell edge from the cell's lower left pixel centre, in half pixels. */
 const EDGE_OFFSETS = [
@@ -88,7 +108,8 @@ function boundarySegments(labels: Uint8Array, { width, height }: SliceFrame, lab
       const lowerRight = isLabel(column + 1, row);
       const upperRight = isLabel(column + 1, row + 1);
       const pattern = CASES[lowerLeft | (lowerRight << 1) | (upperRight << 2) | (upperLeft << 3)]!;
-      for (const [from, to] of pattern) next.set(pointKey(column, row, from, stride), pointKey(column, row, to, stride));
+      for (const [from, to] of pattern)
+        next.set(pointKey(column, row, from, stride), pointKey(column, row, to, stride));
       lowerLeft = lowerRight;
       upperLeft = upperRight;
     }

@@ -28,7 +28,9 @@ const FIT_MARGIN = 1.04;
 
 /** The view that shows all of a box. */
 export function fittedView(size: Pick<PaneView, 'widthPx' | 'heightPx'>, { min, max }: PlaneBox): PaneView {
-  const mmPerPx = FIT_MARGIN * Math.max((max[0] - min[0]) / Math.max(1, size.widthPx), (max[1] - min[1]) / Math.max(1, size.heightPx));
+  const mmPerPx =
+    FIT_MARGIN *
+    Math.max((max[0] - min[0]) / Math.max(1, size.widthPx), (max[1] - min[1]) / Math.max(1, size.heightPx));
   return { ...size, centreMm: [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2], mmPerPx };
 }
 

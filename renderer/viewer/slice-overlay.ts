@@ -46,7 +46,11 @@ function cssColour(fdi: number): string {
   return `rgb(${red} ${green} ${blue})`;
 }
 
-function drawTooth(context: CanvasRenderingContext2D, { view, fillOpacity, selectedFdi }: OverlayScene, outline: LabelOutline): void {
+function drawTooth(
+  context: CanvasRenderingContext2D,
+  { view, fillOpacity, selectedFdi }: OverlayScene,
+  outline: LabelOutline,
+): void {
   context.beginPath();
   for (const loop of outline.loops) traceLoop(context, view, loop);
   const colour = cssColour(outline.label);
@@ -86,7 +90,11 @@ function traceLoop(context: CanvasRenderingContext2D, view: PaneView, loop: Floa
   context.closePath();
 }
 
-function drawNumber(context: CanvasRenderingContext2D, { view, selectedFdi }: OverlayScene, outline: LabelOutline): void {
+function drawNumber(
+  context: CanvasRenderingContext2D,
+  { view, selectedFdi }: OverlayScene,
+  outline: LabelOutline,
+): void {
   const selected = outline.label === selectedFdi;
   const areaPx2 = outline.areaMm2 / view.mmPerPx ** 2;
   if (!selected && areaPx2 < SMALLEST_NUMBERED_PX2) return;

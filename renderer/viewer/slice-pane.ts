@@ -4,10 +4,28 @@ import type { ViewStore, ViewState, Tool } from '../state/view-store.ts';
 import { GreyPicture } from './grey-picture.ts';
 import { draggedWindow, type GreyWindow } from './grey-window.ts';
 import { labelOutlines, type LabelOutline } from './label-outlines.ts';
-import { bringIntoView, fittedView, pannedBy, resizedTo, toMillimetres, zoomedAt, type PaneView, type PixelPoint } from './pane-view.ts';
+import {
+  bringIntoView,
+  fittedView,
+  pannedBy,
+  resizedTo,
+  toMillimetres,
+  zoomedAt,
+  type PaneView,
+  type PixelPoint,
+} from './pane-view.ts';
 import { toPlane, toWorld, type Plane } from './plane.ts';
 import type { ScanImage, ScanImages } from './scan-images.ts';
-import { cutSliceInto, frameBounds, sameKindOfArray, sliceAt, sliceCount, sliceFrame, slicePositionMm, type SliceFrame } from './slice.ts';
+import {
+  cutSliceInto,
+  frameBounds,
+  sameKindOfArray,
+  sliceAt,
+  sliceCount,
+  sliceFrame,
+  slicePositionMm,
+  type SliceFrame,
+} from './slice.ts';
 import { drawOverlay } from './slice-overlay.ts';
 
 export interface SlicePaneOptions {
@@ -111,7 +129,14 @@ export class SlicePane {
     } else if (this.shown?.image !== image) {
       const frame = sliceFrame(image.grid, this.options.plane);
       const pixels = frame.width * frame.height;
-      this.shown = { image, frame, greys: sameKindOfArray(image.voxels, pixels), labels: new Uint8Array(pixels), index: -1, outlines: [] };
+      this.shown = {
+        image,
+        frame,
+        greys: sameKindOfArray(image.voxels, pixels),
+        labels: new Uint8Array(pixels),
+        index: -1,
+        outlines: [],
+      };
       this.reset();
     }
     this.greysStale = true;
@@ -188,7 +213,14 @@ export class SlicePane {
     const { tool, window } = this.options.view.getState();
     const action = actionOf(event, tool);
     const startPx = pixelOf(event);
-    this.drag = { action, pointerId: event.pointerId, startPx, startView: this.paneView, startWindow: window, moved: false };
+    this.drag = {
+      action,
+      pointerId: event.pointerId,
+      startPx,
+      startView: this.paneView,
+      startWindow: window,
+      moved: false,
+    };
     this.canvas.setPointerCapture(event.pointerId);
     if (action === 'crosshair') this.moveCrosshairTo(startPx);
   }
@@ -237,7 +269,8 @@ export class SlicePane {
       this.schedule();
       return;
     }
-    this.wheelPx += event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : Math.sign(event.deltaY) * WHEEL_STEP_PX;
+    this.wheelPx +=
+      event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : Math.sign(event.deltaY) * WHEEL_STEP_PX;
     const steps = Math.trunc(this.wheelPx / WHEEL_STEP_PX);
     this.wheelPx -= steps * WHEEL_STEP_PX;
     if (steps !== 0) this.step(-steps);
@@ -261,7 +294,10 @@ export class SlicePane {
     if (this.shown === null) return;
     const { min, max } = frameBounds(this.shown.frame);
     const [u, v] = toMillimetres(this.paneView, pixel);
-    const inside: readonly [number, number] = [Math.min(max[0], Math.max(min[0], u)), Math.min(max[1], Math.max(min[1], v))];
+    const inside: readonly [number, number] = [
+      Math.min(max[0], Math.max(min[0], u)),
+      Math.min(max[1], Math.max(min[1], v)),
+    ];
     view.setState({ crosshairMm: toWorld(plane, inside, view.getState().crosshairMm) });
   }
 

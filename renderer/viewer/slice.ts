@@ -93,7 +93,11 @@ function walkOf({ grid, plane, index }: SliceOptions): Walk {
   };
 }
 
-function copyExact(out: VoxelArray, { dims, data }: SliceSource, { width, height, start, columnStep, rowStep }: Walk): void {
+function copyExact(
+  out: VoxelArray,
+  { dims, data }: SliceSource,
+  { width, height, start, columnStep, rowStep }: Walk,
+): void {
   const flat = ([i, j, k]: Vec3): number => Math.round(i) + Math.round(j) * dims[0] + Math.round(k) * dims[0] * dims[1];
   const step = flat(columnStep);
   const rowJump = flat(rowStep);
@@ -130,8 +134,12 @@ function sampleLinear(out: VoxelArray, { dims, data }: SliceSource, walk: Walk, 
     let k = start[2] + row * rowStep[2];
     for (let column = 0; column < width; column++, i += columnStep[0], j += columnStep[1], k += columnStep[2]) {
       if (
-        i < -HALF_VOXEL || j < -HALF_VOXEL || k < -HALF_VOXEL ||
-        i > ni - HALF_VOXEL || j > nj - HALF_VOXEL || k > nk - HALF_VOXEL
+        i < -HALF_VOXEL ||
+        j < -HALF_VOXEL ||
+        k < -HALF_VOXEL ||
+        i > ni - HALF_VOXEL ||
+        j > nj - HALF_VOXEL ||
+        k > nk - HALF_VOXEL
       ) {
         out[pixel++] = outside;
         continue;
@@ -149,11 +157,7 @@ function sampleLinear(out: VoxelArray, { dims, data }: SliceSource, walk: Walk, 
       const dj = j0 + 1 < nj ? ni : 0;
       const dk = k0 + 1 < nk ? slab : 0;
       const base = i0 + j0 * ni + k0 * slab;
-      const near = lerp(
-        lerp(data[base], data[base + di], fi),
-        lerp(data[base + dj], data[base + dj + di], fi),
-        fj,
-      );
+      const near = lerp(lerp(data[base], data[base + di], fi), lerp(data[base + dj], data[base + dj + di], fi), fj);
       const far = lerp(
         lerp(data[base + dk], data[base + dk + di], fi),
         lerp(data[base + dk + dj], data[base + dk + dj + di], fi),

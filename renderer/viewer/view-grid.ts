@@ -31,7 +31,9 @@ function isWholeColumn(affine: Float64Array, column: number): boolean {
 
 /** The same voxels with axes ordered and directed as x, y, z; null when the scan is oblique. */
 function permutedGrid({ dims, spacingMm, originMm, direction }: Geometry): Geometry | null {
-  const sourceAxes = [0, 1, 2].map((row) => [0, 1, 2].find((column) => Math.abs(direction[3 * column + row]) > 1 - ALIGNED_TOLERANCE));
+  const sourceAxes = [0, 1, 2].map((row) =>
+    [0, 1, 2].find((column) => Math.abs(direction[3 * column + row]) > 1 - ALIGNED_TOLERANCE),
+  );
   const [x, y, z] = sourceAxes;
   if (x === undefined || y === undefined || z === undefined) return null;
   const perAxis = (pick: (sourceAxis: number, row: number) => number): Vec3 => [pick(x, 0), pick(y, 1), pick(z, 2)];
@@ -39,7 +41,9 @@ function permutedGrid({ dims, spacingMm, originMm, direction }: Geometry): Geome
     dims: perAxis((axis) => dims[axis]),
     spacingMm: perAxis((axis) => spacingMm[axis]),
     // Where the source runs against the world axis, its last voxel is our first.
-    originMm: perAxis((axis, row) => originMm[row] + Math.min(0, direction[3 * axis + row] * (dims[axis] - 1) * spacingMm[axis])),
+    originMm: perAxis(
+      (axis, row) => originMm[row] + Math.min(0, direction[3 * axis + row] * (dims[axis] - 1) * spacingMm[axis]),
+    ),
     direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
   };
 }

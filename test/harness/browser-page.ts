@@ -31,7 +31,11 @@ export function missingBrowser(): string | null {
 }
 
 /** Builds the renderer, serves it with real services and the real engine, and opens it with the one-time address. */
-export async function openViewerPage({ width = 1280, height = 800, dataDir }: ViewerPageOptions = {}): Promise<ViewerPage> {
+export async function openViewerPage({
+  width = 1280,
+  height = 800,
+  dataDir,
+}: ViewerPageOptions = {}): Promise<ViewerPage> {
   await buildRenderer(projectDir);
   const ownDataDir = dataDir ?? (await mkdtemp(join(tmpdir(), 'quadrant-test-')));
   const viewer = await serveViewer({
@@ -65,5 +69,8 @@ export async function openViewerPage({ width = 1280, height = 800, dataDir }: Vi
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('No Chromium, Chrome or Edge was found');
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  });
 }

@@ -48,7 +48,9 @@ async function startInBrowser(): Promise<number> {
   console.log(`Quadrant is at ${viewer.entryUrl}`);
   console.log('The address works once, on this computer only. Ctrl-C ends Quadrant.');
   if (browser === null && !flags['no-open']) {
-    console.log('No Chromium, Chrome or Edge was found: open the address in a browser with WebGL 2, or set QUADRANT_BROWSER.');
+    console.log(
+      'No Chromium, Chrome or Edge was found: open the address in a browser with WebGL 2, or set QUADRANT_BROWSER.',
+    );
   }
   const window = browser === null ? null : await openAppWindow(browser, viewer.entryUrl);
   const interrupted = new Promise<void>((resolve) => {

@@ -5,12 +5,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 
-const LINUX_COMMANDS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge', 'brave-browser'];
+const LINUX_COMMANDS = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'microsoft-edge',
+  'brave-browser',
+];
 const MAC_APPS = ['Google Chrome', 'Chromium', 'Microsoft Edge', 'Brave Browser'];
-const WINDOWS_PATHS = ['Microsoft\\Edge\\Application\\msedge.exe', 'Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe'];
+const WINDOWS_PATHS = [
+  'Microsoft\\Edge\\Application\\msedge.exe',
+  'Google\\Chrome\\Application\\chrome.exe',
+  'Chromium\\Application\\chrome.exe',
+];
 
 /** Path of the first browser found, or null. `QUADRANT_BROWSER` overrides the search. */
-export function findBrowser(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string | null {
+export function findBrowser(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string | null {
   return browserCandidates(env, platform).find(isExecutable) ?? null;
 }
 
@@ -22,7 +36,9 @@ export function browserCandidates(env: NodeJS.ProcessEnv, platform: NodeJS.Platf
     case 'darwin':
       return MAC_APPS.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
     case 'win32': {
-      const roots = [env['ProgramFiles(x86)'], env['ProgramFiles'], env['LOCALAPPDATA']].filter((root) => root !== undefined);
+      const roots = [env['ProgramFiles(x86)'], env['ProgramFiles'], env['LOCALAPPDATA']].filter(
+        (root) => root !== undefined,
+      );
       return WINDOWS_PATHS.flatMap((path) => roots.map((root) => `${root}\\${path}`));
     }
     default: {
@@ -50,7 +66,13 @@ export interface AppWindow {
 export async function openAppWindow(browser: string, url: string): Promise<AppWindow> {
   // Its own profile: no extensions that could read the pictures, and a process that ends with the window.
   const profile = await mkdtemp(join(tmpdir(), 'quadrant-window-'));
-  const args = [`--app=${url}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check', '--window-size=1440,900'];
+  const args = [
+    `--app=${url}`,
+    `--user-data-dir=${profile}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--window-size=1440,900',
+  ];
   // Chromium refuses to start as root with its sandbox on; that is so in containers only.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   const child = spawn(browser, args, { stdio: 'ignore' });

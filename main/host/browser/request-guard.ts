@@ -22,7 +22,8 @@ export function judgeRequest(request: GuardedRequest, origin: string, session: S
   if (headers.get('host') !== new URL(origin).host) return refuse('The Host header is not this viewer.');
   const sentOrigin = headers.get('origin');
   const mustHaveOrigin = method !== 'GET' && method !== 'HEAD';
-  if (sentOrigin === null ? mustHaveOrigin : sentOrigin !== origin) return refuse('The Origin header is not this viewer.');
+  if (sentOrigin === null ? mustHaveOrigin : sentOrigin !== origin)
+    return refuse('The Origin header is not this viewer.');
   // Typed or opened from outside is 'none', the page itself 'same-origin'; clients that are no browsers send nothing.
   const site = headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none') return refuse('Another site asked.');

@@ -29,7 +29,12 @@ export async function serveViewer(options: ViewerOptions): Promise<ServedViewer>
   const { dataDir, modelsDir, resourcesDir, rendererDir, version, port } = options;
   const engineSpawner = forkedEngine({ modelsDir, dataDir, version });
   const services = createServices({ dataDir, resourcesDir, engineSpawner, host: 'browser', version });
-  const handler = await createHandler({ services, rendererDir, acceptUploads: true, log: (error) => console.error(error) });
+  const handler = await createHandler({
+    services,
+    rendererDir,
+    acceptUploads: true,
+    log: (error) => console.error(error),
+  });
   const host = await startBrowserHost(handler, port === undefined ? {} : { port });
   return {
     origin: host.origin,

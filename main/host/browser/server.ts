@@ -17,7 +17,10 @@ export interface BrowserHost {
 }
 
 /** Serves `handler` on 127.0.0.1 at a free port; no other interface can reach it. */
-export async function startBrowserHost(handler: Handler, options: { readonly port?: number } = {}): Promise<BrowserHost> {
+export async function startBrowserHost(
+  handler: Handler,
+  options: { readonly port?: number } = {},
+): Promise<BrowserHost> {
   const session = createSessionToken();
   let origin = '';
   const server = createServer((incoming, outgoing) => {
@@ -33,9 +36,13 @@ export async function startBrowserHost(handler: Handler, options: { readonly por
     const verdict = judgeRequest({ method, url, headers }, origin, session);
     switch (verdict.kind) {
       case 'refuse':
-        return withSecurityHeaders(new Response(verdict.reason, { status: 403, headers: { 'content-type': 'text/plain' } }));
+        return withSecurityHeaders(
+          new Response(verdict.reason, { status: 403, headers: { 'content-type': 'text/plain' } }),
+        );
       case 'welcome':
-        return withSecurityHeaders(new Response(null, { status: 303, headers: { location: '/', 'set-cookie': verdict.cookie } }));
+        return withSecurityHeaders(
+          new Response(null, { status: 303, headers: { location: '/', 'set-cookie': verdict.cookie } }),
+        );
       case 'pass':
         return handler(toRequest(incoming, new URL(url, origin), headers));
     }

@@ -6,7 +6,10 @@ import type { EngineSpawner } from '../../services/index.ts';
 /** `entry` is the built engine.js beside the built main script. */
 export function utilityEngine(settings: EngineSettings, entry: string): EngineSpawner {
   return () => {
-    const child = utilityProcess.fork(entry, engineArguments(settings), { serviceName: 'Quadrant engine', stdio: 'inherit' });
+    const child = utilityProcess.fork(entry, engineArguments(settings), {
+      serviceName: 'Quadrant engine',
+      stdio: 'inherit',
+    });
     return {
       send: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', listener),

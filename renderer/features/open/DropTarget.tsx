@@ -1,6 +1,7 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
-import { useApp } from '../../app-context.ts';
+import { useApp, useSession } from '../../app-context.ts';
 import { droppedEntries, filesBelow } from './collect-files.ts';
+import { openingText } from './opening-text.ts';
 import styles from './Open.module.css';
 
 interface DropTargetProps {
@@ -38,7 +39,20 @@ export function DropTarget({ children }: DropTargetProps) {
       onDrop={drop}
     >
       {children}
+      <OpeningNotice />
       {over && <div className={styles.dropHint}>Drop to open the scan</div>}
+    </div>
+  );
+}
+
+/** Another scan is being read while one is still shown. */
+function OpeningNotice() {
+  const opening = useSession((state) => state.opening);
+  const hasScan = useSession((state) => state.scan !== null);
+  if (opening === null || !hasScan) return null;
+  return (
+    <div className={styles.openingNotice} role="status">
+      {openingText(opening)}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { pickedFiles } from './collect-files.ts';
+import { openingText } from './opening-text.ts';
 import styles from './Open.module.css';
 
 /** Nothing is open: how to open something, what can be opened, and what was open before. */
@@ -19,19 +20,28 @@ export function StartScreen() {
         <div className={styles.dropZone}>
           <ArchMark />
           <h2>Open a CBCT scan</h2>
-          <p className={styles.lead}>Drop a folder or file here, or choose one. It is read on this computer and never sent anywhere.</p>
+          <p className={styles.lead}>
+            Drop a folder or file here, or choose one. It is read on this computer and never sent anywhere.
+          </p>
           {opening === null ? <OpenButtons /> : <OpeningProgress opening={opening} />}
         </div>
-        {error !== null && <ErrorNotice title="The scan could not be opened" error={error.error} onDismiss={commands.dismissError} />}
+        {error !== null && (
+          <ErrorNotice title="The scan could not be opened" error={error.error} onDismiss={commands.dismissError} />
+        )}
         <RecentScans disabled={opening !== null} />
         <dl className={styles.supported}>
           <div>
             <dt>What opens</dt>
-            <dd>DICOM folders with any file names, DICOMDIR, multi-frame files, NIfTI (.nii, .nii.gz); compressed or not.</dd>
+            <dd>
+              DICOM folders with any file names, DICOMDIR, multi-frame files, NIfTI (.nii, .nii.gz); compressed or not.
+            </dd>
           </div>
           <div>
             <dt>What happens</dt>
-            <dd>Slices show at once. Behind them every tooth is found, numbered (FDI) and measured; you can cancel at any time.</dd>
+            <dd>
+              Slices show at once. Behind them every tooth is found, numbered (FDI) and measured; you can cancel at any
+              time.
+            </dd>
           </div>
           <div>
             <dt>What stays as it is</dt>
@@ -93,7 +103,7 @@ function OpenButtons() {
 }
 
 function OpeningProgress({ opening }: { readonly opening: Opening }) {
-  const text = opening.step === 'copying' ? 'Handing the files over…' : 'Reading the scan…';
+  const text = openingText(opening);
   return (
     <div className={styles.opening} role="status">
       <span>{text}</span>
@@ -115,7 +125,9 @@ function RecentScans({ disabled }: { readonly disabled: boolean }) {
             <button type="button" disabled={disabled} onClick={() => void commands.openRecent(recentId)}>
               <History size={15} aria-hidden />
               <span>{title}</span>
-              <time dateTime={openedAt}>{new Date(openedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}</time>
+              <time dateTime={openedAt}>
+                {new Date(openedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+              </time>
             </button>
           </li>
         ))}

@@ -3,7 +3,10 @@ import type { UploadFile } from '../../host.ts';
 
 /** From <input type="file">, with or without webkitdirectory. */
 export function pickedFiles(list: FileList): readonly UploadFile[] {
-  return Array.from(list, (file) => ({ file, relativePath: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath }));
+  return Array.from(list, (file) => ({
+    file,
+    relativePath: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
+  }));
 }
 
 /** The entries of a drop. Must be called inside the drop event: the browser forgets them afterwards. */

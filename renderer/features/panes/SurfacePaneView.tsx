@@ -39,7 +39,8 @@ function SurfaceHint() {
   const caseFile = useSession((state) => state.caseFile);
   const loaded = useSession((state) => state.surfacesLoaded);
   const running = useSession((state) => state.job !== null);
-  if (caseFile === null) return <p className={styles.hint}>{running ? 'Teeth appear here when they are found.' : 'No teeth yet.'}</p>;
+  if (caseFile === null)
+    return <p className={styles.hint}>{running ? 'Teeth appear here when they are found.' : 'No teeth yet.'}</p>;
   if (caseFile.instances.length === 0) return <p className={styles.hint}>No teeth were found in this scan.</p>;
   if (loaded === 0) return <p className={styles.hint}>Preparing surfaces…</p>;
   const { length } = caseFile.instances;

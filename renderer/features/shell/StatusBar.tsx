@@ -15,14 +15,16 @@ export function StatusBar() {
       {job?.provider != null && <span>{providerName(job.provider)}</span>}
       {job === null && run !== null && (
         <span>
-          {providerName(run.provider)} · {run.totalSeconds.toFixed(1)} s · {(run.peakMemoryBytes / 1e9).toFixed(1)} GB peak
+          {providerName(run.provider)} · {run.totalSeconds.toFixed(1)} s · {(run.peakMemoryBytes / 1e9).toFixed(1)} GB
+          peak
         </span>
       )}
       <span className={styles.spacer} />
       {scan !== null && <CrosshairReadout />}
       {scan !== null && (
         <span>
-          {scan.geometry.dims.join(' × ')} voxels · {scan.geometry.spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ')} mm
+          {scan.geometry.dims.join(' × ')} voxels ·{' '}
+          {scan.geometry.spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ')} mm
         </span>
       )}
       {scan === null && host !== null && <span>Quadrant {host.version} · everything stays on this computer</span>}

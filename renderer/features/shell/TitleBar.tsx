@@ -20,7 +20,9 @@ export function TitleBar() {
             {scanName(scan)}
           </span>
           {scan.info.patientName !== '' && (
-            <span className={styles.patient}>{patientVisible ? readableName(scan.info.patientName) : 'Patient hidden'}</span>
+            <span className={styles.patient}>
+              {patientVisible ? readableName(scan.info.patientName) : 'Patient hidden'}
+            </span>
           )}
           {scan.info.studyDate !== '' && <time dateTime={scan.info.studyDate}>{scan.info.studyDate}</time>}
           <IconButton

@@ -6,7 +6,12 @@ import { IconButton } from '../../ui/Button.tsx';
 import { resetPanes } from '../shortcuts/index.ts';
 import styles from './Shell.module.css';
 
-const TOOL_BUTTONS: readonly { readonly tool: Tool; readonly label: string; readonly shortcut: string; readonly icon: ReactNode }[] = [
+const TOOL_BUTTONS: readonly {
+  readonly tool: Tool;
+  readonly label: string;
+  readonly shortcut: string;
+  readonly icon: ReactNode;
+}[] = [
   { tool: 'crosshair', label: 'Crosshair', shortcut: 'C', icon: <Crosshair size={18} aria-hidden /> },
   { tool: 'window', label: 'Window and level', shortcut: 'L', icon: <Contrast size={18} aria-hidden /> },
   { tool: 'pan', label: 'Pan', shortcut: 'G', icon: <Hand size={18} aria-hidden /> },

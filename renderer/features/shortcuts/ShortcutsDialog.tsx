@@ -12,7 +12,9 @@ export function ShortcutsDialog() {
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup}>
           <Dialog.Title className={styles.title}>Keyboard and mouse</Dialog.Title>
-          <p className={styles.mouse}>Wheel: slices. Left button: the chosen tool; a click on a tooth selects it. Middle: pan. Right: zoom.</p>
+          <p className={styles.mouse}>
+            Wheel: slices. Left button: the chosen tool; a click on a tooth selects it. Middle: pan. Right: zoom.
+          </p>
           <dl className={styles.list}>
             {SHORTCUTS.map(({ shown, title }) => (
               <div key={shown}>

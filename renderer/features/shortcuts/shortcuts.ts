@@ -18,7 +18,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['ArrowUp', 'ArrowRight'], shown: '↑ →', title: 'Next slice in the active pane', run: (app) => step(app, 1) },
   { keys: ['ArrowDown', 'ArrowLeft'], shown: '↓ ←', title: 'Previous slice', run: (app) => step(app, -1) },
   { keys: ['PageUp'], shown: 'Page up', title: `${PAGE_SLICES} slices on`, run: (app) => step(app, PAGE_SLICES) },
-  { keys: ['PageDown'], shown: 'Page down', title: `${PAGE_SLICES} slices back`, run: (app) => step(app, -PAGE_SLICES) },
+  {
+    keys: ['PageDown'],
+    shown: 'Page down',
+    title: `${PAGE_SLICES} slices back`,
+    run: (app) => step(app, -PAGE_SLICES),
+  },
   { keys: ['n', 'N'], shown: 'N', title: 'Next tooth', run: (app) => selectNeighbour(app, 1) },
   { keys: ['p', 'P'], shown: 'P', title: 'Previous tooth', run: (app) => selectNeighbour(app, -1) },
   { keys: ['1'], shown: '1', title: 'Window: bone', run: (app) => app.commands.usePreset('bone') },
@@ -40,14 +45,30 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: ({ view }) => view.setState(({ crosshairVisible }) => ({ crosshairVisible: !crosshairVisible })),
   },
   { keys: ['c', 'C'], shown: 'C', title: 'Tool: crosshair', run: ({ view }) => view.setState({ tool: 'crosshair' }) },
-  { keys: ['l', 'L'], shown: 'L', title: 'Tool: window and level', run: ({ view }) => view.setState({ tool: 'window' }) },
-  { keys: ['g', 'G'], shown: 'G', title: 'Tool: pan (also middle button or Shift)', run: ({ view }) => view.setState({ tool: 'pan' }) },
-  { keys: ['z', 'Z'], shown: 'Z', title: 'Tool: zoom (also right button or Ctrl and wheel)', run: ({ view }) => view.setState({ tool: 'zoom' }) },
+  {
+    keys: ['l', 'L'],
+    shown: 'L',
+    title: 'Tool: window and level',
+    run: ({ view }) => view.setState({ tool: 'window' }),
+  },
+  {
+    keys: ['g', 'G'],
+    shown: 'G',
+    title: 'Tool: pan (also middle button or Shift)',
+    run: ({ view }) => view.setState({ tool: 'pan' }),
+  },
+  {
+    keys: ['z', 'Z'],
+    shown: 'Z',
+    title: 'Tool: zoom (also right button or Ctrl and wheel)',
+    run: ({ view }) => view.setState({ tool: 'zoom' }),
+  },
   {
     keys: ['m', 'M'],
     shown: 'M',
     title: 'Maximise the active pane (also double-click)',
-    run: ({ view }) => view.setState(({ maximisedPane, activePane }) => ({ maximisedPane: maximisedPane === null ? activePane : null })),
+    run: ({ view }) =>
+      view.setState(({ maximisedPane, activePane }) => ({ maximisedPane: maximisedPane === null ? activePane : null })),
   },
   { keys: ['r', 'R'], shown: 'R', title: 'Reset zoom, pan and 3D view', run: resetPanes },
   {

@@ -22,6 +22,7 @@ export function useShortcuts(app: App): void {
 function isOwnedByControl({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement && target.type !== 'range') return true;
-  const takesArrows = target.closest('[role="listbox"], [role="separator"], input[type="range"], [role="slider"]') !== null;
+  const takesArrows =
+    target.closest('[role="listbox"], [role="separator"], input[type="range"], [role="slider"]') !== null;
   return takesArrows && /^(Arrow|Page)/.test(key);
 }

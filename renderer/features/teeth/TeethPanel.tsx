@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice, WarningList } from '../../ui/Notice.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { JobCard } from '../jobs/index.ts';
+import { ScanCard } from './ScanCard.tsx';
 import { ToothCard } from './ToothCard.tsx';
 import { ToothChart } from './ToothChart.tsx';
 import { ToothTable } from './ToothTable.tsx';
@@ -25,7 +26,7 @@ export function TeethPanel() {
       {job !== null && <JobCard job={job} />}
       {caseFile !== null && <CaseTeeth caseFile={caseFile} />}
       {caseFile === null && job === null && loaded && <NoTeethYet />}
-      {caseFile === null && scan !== null && <WarningList warnings={scan.warnings} />}
+      {caseFile === null && scan !== null && <ScanCard scan={scan} />}
     </aside>
   );
 }
@@ -34,7 +35,9 @@ function DisplayControls() {
   const { view, commands } = useApp();
   const preset = useView((state) => state.preset);
   const opacity = useView((state) => state.overlayOpacity);
-  const hasTeeth = useSession((state) => state.labelsLoaded && state.caseFile !== null && state.caseFile.instances.length > 0);
+  const hasTeeth = useSession(
+    (state) => state.labelsLoaded && state.caseFile !== null && state.caseFile.instances.length > 0,
+  );
   return (
     <section className={styles.display} aria-label="Display">
       <div className={styles.presets} role="group" aria-label="Window">
@@ -89,7 +92,10 @@ function NoTeethYet() {
   return (
     <section className={styles.empty}>
       {note !== null && <p role="status">{note}</p>}
-      <p>Every tooth is found, numbered and measured on this computer. It takes from a few seconds with a graphics card to a minute without.</p>
+      <p>
+        Every tooth is found, numbered and measured on this computer. It takes from a few seconds with a graphics card
+        to a minute without.
+      </p>
       <Button kind="primary" icon={<ScanSearch size={16} aria-hidden />} onClick={() => void commands.findTeeth()}>
         Find teeth
       </Button>

@@ -19,7 +19,13 @@ export function ToothChart({ instances, selectedFdi, onSelect }: ToothChartProps
         {CHART_ROWS.map((row) => (
           <div key={row[0]} className={styles.row}>
             {row.map((fdi) => (
-              <ChartCell key={fdi} fdi={fdi} tooth={found.get(fdi)} selected={fdi === selectedFdi} onSelect={onSelect} />
+              <ChartCell
+                key={fdi}
+                fdi={fdi}
+                tooth={found.get(fdi)}
+                selected={fdi === selectedFdi}
+                onSelect={onSelect}
+              />
             ))}
           </div>
         ))}

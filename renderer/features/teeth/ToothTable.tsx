@@ -52,7 +52,14 @@ function ToothRow({ tooth, selected, onSelect }: ToothRowProps) {
   }, [selected]);
   const { fdi, confidence, lengthMm, volumeMm3, mesiodistalMm, buccolingualMm, tiltDeg } = tooth;
   return (
-    <div ref={row} role="option" aria-selected={selected} data-fdi={fdi} className={styles.tooth} onClick={() => onSelect(fdi)}>
+    <div
+      ref={row}
+      role="option"
+      aria-selected={selected}
+      data-fdi={fdi}
+      className={styles.tooth}
+      onClick={() => onSelect(fdi)}
+    >
       <span className={styles.badge} style={{ background: `rgb(${toothColour(fdi).join(' ')})` }}>
         {fdi}
       </span>

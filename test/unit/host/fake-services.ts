@@ -36,7 +36,8 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'cases.get': unused,
     },
     async invoke(name) {
-      if (name === 'app.info') return { version: '1.2.3', host: 'browser', platform: 'linux', secret: 'not in the contract' };
+      if (name === 'app.info')
+        return { version: '1.2.3', host: 'browser', platform: 'linux', secret: 'not in the contract' };
       if (name === 'scans.recent') return [{ recentId: 7 }];
       if (name === 'jobs.cancel') throw new Error('a disk on fire');
       throw new QuadrantError('scan.not-found', 'There is no scan.', 'Open one.', { name });

@@ -33,8 +33,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const get = (path: string): Promise<Response> => handle(new Request(BASE + path));
-const post = (path: string, body: string): Promise<Response> => handle(new Request(BASE + path, { method: 'POST', body }));
-const put = (path: string, body: string): Promise<Response> => handle(new Request(BASE + path, { method: 'PUT', body }));
+const post = (path: string, body: string): Promise<Response> =>
+  handle(new Request(BASE + path, { method: 'POST', body }));
+const put = (path: string, body: string): Promise<Response> =>
+  handle(new Request(BASE + path, { method: 'PUT', body }));
 
 describe('createHandler', () => {
   it('serves the renderer with a content security policy that allows nothing inline', async () => {
@@ -47,18 +49,25 @@ describe('createHandler', () => {
     expect((await get('/assets/app.js')).headers.get('content-type')).toContain('text/javascript');
   });
 
-  it.each(['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/../../secret.txt', '/%E0%A4%A', '/assets'])(
-    'has nothing at %s',
-    async (path) => {
-      const response = await get(path);
-      expect(response.status).toBe(400);
-      expect(await response.text()).not.toContain('secret"');
-    },
-  );
+  it.each([
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/../../secret.txt',
+    '/%E0%A4%A',
+    '/assets',
+  ])('has nothing at %s', async (path) => {
+    const response = await get(path);
+    expect(response.status).toBe(400);
+    expect(await response.text()).not.toContain('secret"');
+  });
 
   it('answers a call with exactly what the contract knows', async () => {
     const response = await post(apiRoute('app.info'), '{}');
-    expect(await response.json()).toEqual({ ok: true, result: { version: '1.2.3', host: 'browser', platform: 'linux' } });
+    expect(await response.json()).toEqual({
+      ok: true,
+      result: { version: '1.2.3', host: 'browser', platform: 'linux' },
+    });
   });
 
   it('hands a typed error through, with its next step', async () => {
@@ -66,7 +75,12 @@ describe('createHandler', () => {
     expect(response.status).toBe(422);
     expect(await response.json()).toEqual({
       ok: false,
-      error: { code: 'scan.not-found', message: 'There is no scan.', remedy: 'Open one.', facts: { name: 'scans.open' } },
+      error: {
+        code: 'scan.not-found',
+        message: 'There is no scan.',
+        remedy: 'Open one.',
+        facts: { name: 'scans.open' },
+      },
     });
   });
 
@@ -93,7 +107,9 @@ describe('createHandler', () => {
   });
 
   it('tells why there is no surface', async () => {
-    expect(await (await get(meshRoute('c', 48))).json()).toMatchObject({ error: { code: 'usage', facts: { fdi: 48 } } });
+    expect(await (await get(meshRoute('c', 48))).json()).toMatchObject({
+      error: { code: 'usage', facts: { fdi: 48 } },
+    });
   });
 
   it('sends job events, the latest at once, and ends after the last', async () => {
@@ -101,7 +117,10 @@ describe('createHandler', () => {
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     services.publish({ state: 'done', caseId: 'case-1' });
     const text = await response.text();
-    const events = text.split('\n\n').filter(Boolean).map((block) => JSON.parse(block.replace(/^data: /, '')));
+    const events = text
+      .split('\n\n')
+      .filter(Boolean)
+      .map((block) => JSON.parse(block.replace(/^data: /, '')));
     expect(events).toEqual([
       { state: 'running', stage: 'coarse', fraction: 0.25, secondsLeft: 12, provider: 'cpu' },
       { state: 'done', caseId: 'case-1' },

@@ -4,7 +4,10 @@ import { createSessionToken, type SessionToken } from '../../../../main/host/bro
 
 const ORIGIN = 'http://127.0.0.1:4321';
 
-function judge(session: SessionToken, { method = 'GET', url = '/', headers = {} }: { method?: string; url?: string; headers?: Record<string, string> }) {
+function judge(
+  session: SessionToken,
+  { method = 'GET', url = '/', headers = {} }: { method?: string; url?: string; headers?: Record<string, string> },
+) {
   return judgeRequest({ method, url, headers: new Headers({ host: '127.0.0.1:4321', ...headers }) }, ORIGIN, session);
 }
 
@@ -19,7 +22,10 @@ describe('judgeRequest', () => {
   it('exchanges the one-time token for a cookie that scripts cannot read', () => {
     const session = createSessionToken();
     const verdict = judge(session, { url: `/?token=${session.oneTimeToken}` });
-    expect(verdict).toMatchObject({ kind: 'welcome', cookie: expect.stringMatching(/HttpOnly; SameSite=Strict; Path=\/$/) });
+    expect(verdict).toMatchObject({
+      kind: 'welcome',
+      cookie: expect.stringMatching(/HttpOnly; SameSite=Strict; Path=\/$/),
+    });
   });
 
   it('refuses the token the second time', () => {
@@ -43,7 +49,9 @@ describe('judgeRequest', () => {
     const session = createSessionToken();
     const cookie = enter(session);
     expect(judge(session, { headers: { cookie } }).kind).toBe('pass');
-    expect(judge(session, { method: 'POST', url: '/api/app.info', headers: { cookie, origin: ORIGIN } }).kind).toBe('pass');
+    expect(judge(session, { method: 'POST', url: '/api/app.info', headers: { cookie, origin: ORIGIN } }).kind).toBe(
+      'pass',
+    );
   });
 
   it.each<[string, { withoutCookie?: boolean; method?: string; headers?: Record<string, string> }]>([

@@ -16,7 +16,10 @@ interface Answer {
 }
 
 /** node:http and not fetch: fetch would set Host by itself. */
-function ask(url: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+function ask(
+  url: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   const { method = 'GET', headers = {}, body } = options;
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers }, (response) => {

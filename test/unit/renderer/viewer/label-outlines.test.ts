@@ -4,7 +4,11 @@ import type { SliceFrame } from '../../../../renderer/viewer/slice.ts';
 
 const FRAME: SliceFrame = { width: 60, height: 50, spacingMm: [0.4, 0.7], originMm: [-12, 33] };
 
-function painted(inside: (u: number, v: number) => boolean, label: number, labels: Uint8Array = new Uint8Array(FRAME.width * FRAME.height)): Uint8Array {
+function painted(
+  inside: (u: number, v: number) => boolean,
+  label: number,
+  labels: Uint8Array = new Uint8Array(FRAME.width * FRAME.height),
+): Uint8Array {
   for (let row = 0, pixel = 0; row < FRAME.height; row++) {
     for (let column = 0; column < FRAME.width; column++, pixel++) {
       const u = FRAME.originMm[0] + column * FRAME.spacingMm[0];
@@ -36,7 +40,10 @@ describe('labelOutlines', () => {
     const [loop] = loops;
     let sharpest = 0;
     for (let n = 0; n < loop.length; n += 2) {
-      const at = (offset: number): [number, number] => [loop[(n + offset) % loop.length], loop[(n + offset + 1) % loop.length]];
+      const at = (offset: number): [number, number] => [
+        loop[(n + offset) % loop.length],
+        loop[(n + offset + 1) % loop.length],
+      ];
       const [[ax, ay], [bx, by], [cx, cy]] = [at(0), at(2), at(4)];
       const turn = Math.atan2(cy - by, cx - bx) - Math.atan2(by - ay, bx - ax);
       sharpest = Math.max(sharpest, Math.abs(Math.atan2(Math.sin(turn), Math.cos(turn))));
@@ -45,7 +52,11 @@ describe('labelOutlines', () => {
   });
 
   it('keeps touching teeth apart, each with its own outline', () => {
-    const labels = painted((u) => u >= 0 && u < 5, 12, painted((u) => u >= -5 && u < 0, 11));
+    const labels = painted(
+      (u) => u >= 0 && u < 5,
+      12,
+      painted((u) => u >= -5 && u < 0, 11),
+    );
     const outlines = labelOutlines(labels, FRAME);
     expect(outlines.map(({ label }) => label).sort()).toEqual([11, 12]);
     for (const { loops } of outlines) expect(loops).toHaveLength(1);

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bringIntoView, fittedView, pannedBy, resizedTo, scaleBarMm, toMillimetres, toPixels, zoomedAt, type PaneView } from '../../../../renderer/viewer/pane-view.ts';
+import {
+  bringIntoView,
+  fittedView,
+  pannedBy,
+  resizedTo,
+  scaleBarMm,
+  toMillimetres,
+  toPixels,
+  zoomedAt,
+  type PaneView,
+} from '../../../../renderer/viewer/pane-view.ts';
 
 const VIEW: PaneView = { widthPx: 400, heightPx: 300, centreMm: [10, -20], mmPerPx: 0.25 };
 
@@ -29,7 +39,10 @@ describe('PaneView', () => {
   });
 
   it('fits a wide box and a tall box whole', () => {
-    for (const box of [{ min: [0, 0], max: [200, 10] }, { min: [0, 0], max: [10, 200] }] as const) {
+    for (const box of [
+      { min: [0, 0], max: [200, 10] },
+      { min: [0, 0], max: [10, 200] },
+    ] as const) {
       const view = fittedView(VIEW, box);
       const [left, bottom] = toPixels(view, box.min);
       const [right, top] = toPixels(view, box.max);

@@ -22,7 +22,8 @@ function linearGrey([x, y, z]: Vec3): number {
 }
 
 function forEachVoxel({ dims: [ni, nj, nk] }: Geometry, visit: (ijk: Vec3, flat: number) => void): void {
-  for (let k = 0; k < nk; k++) for (let j = 0; j < nj; j++) for (let i = 0; i < ni; i++) visit([i, j, k], i + j * ni + k * ni * nj);
+  for (let k = 0; k < nk; k++)
+    for (let j = 0; j < nj; j++) for (let i = 0; i < ni; i++) visit([i, j, k], i + j * ni + k * ni * nj);
 }
 
 /** World position of a pixel of a slice. */
@@ -31,7 +32,11 @@ function pixelWorld(geometry: Geometry, plane: Plane, index: number, column: num
   const frame = sliceFrame(view, plane);
   const through: [number, number, number] = [0, 0, 0];
   through[plane.normalAxis] = slicePositionMm(view, plane, index);
-  return toWorld(plane, [frame.originMm[0] + column * frame.spacingMm[0], frame.originMm[1] + row * frame.spacingMm[1]], through);
+  return toWorld(
+    plane,
+    [frame.originMm[0] + column * frame.spacingMm[0], frame.originMm[1] + row * frame.spacingMm[1]],
+    through,
+  );
 }
 
 const CASES = DIRECTIONS.flatMap(([name, direction]) => PLANE_IDS.map((id) => [name, id, direction] as const));
@@ -95,22 +100,25 @@ describe('cutSliceInto', () => {
 });
 
 describe('viewGrid', () => {
-  it.each(DIRECTIONS)('keeps every voxel of a scan along the patient’s axes and covers any other: %s', (name, direction) => {
-    const geometry = grid(DIMS, SPACING, direction);
-    const view = viewGrid(geometry);
-    const oblique = name.startsWith('oblique');
-    expect(view.exact).toBe(!oblique);
-    if (!oblique) expect(voxelCount(view.geometry)).toBe(voxelCount(geometry));
-    const toView = affineWorldToIjk(view.geometry);
-    const toWorldMm = affineIjkToWorld(geometry);
-    forEachVoxel(geometry, (ijk) => {
-      const at = applyAffine(toView, applyAffine(toWorldMm, ijk));
-      at.forEach((value, axis) => {
-        expect(value).toBeGreaterThan(-0.501);
-        expect(value).toBeLessThan(view.geometry.dims[axis] - 0.499);
+  it.each(DIRECTIONS)(
+    'keeps every voxel of a scan along the patient’s axes and covers any other: %s',
+    (name, direction) => {
+      const geometry = grid(DIMS, SPACING, direction);
+      const view = viewGrid(geometry);
+      const oblique = name.startsWith('oblique');
+      expect(view.exact).toBe(!oblique);
+      if (!oblique) expect(voxelCount(view.geometry)).toBe(voxelCount(geometry));
+      const toView = affineWorldToIjk(view.geometry);
+      const toWorldMm = affineIjkToWorld(geometry);
+      forEachVoxel(geometry, (ijk) => {
+        const at = applyAffine(toView, applyAffine(toWorldMm, ijk));
+        at.forEach((value, axis) => {
+          expect(value).toBeGreaterThan(-0.501);
+          expect(value).toBeLessThan(view.geometry.dims[axis] - 0.499);
+        });
       });
-    });
-  });
+    },
+  );
 });
 
 describe('sliceAt', () => {
