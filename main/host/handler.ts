@@ -56,12 +56,12 @@ async function route({ options, staticFiles }: Context, request: Request): Promi
       return bulkResponse(await bulk(services, rest));
     case 'GET events':
       if (rest[0] !== 'jobs' || rest.length !== 2) throw notFound(pathname);
-      return new Response(jobEventStream(services, rest[1]!), {
+      return new Response(jobEventStream(services, rest[1]), {
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
       });
     case 'PUT uploads':
       if (!options.acceptUploads || rest.length !== 2) throw notFound(pathname);
-      await upload(services, { sourceId: rest[0]!, relativePath: rest[1]!, body: request.body });
+      await upload(services, { sourceId: rest[0], relativePath: rest[1], body: request.body });
       return Response.json({ ok: true, result: {} });
     default: {
       const file = request.method === 'GET' ? staticFiles(pathname) : null;

@@ -1,7 +1,7 @@
 /** The built renderer, served file by file from the list made at start: a path that was not built cannot be asked for. */
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { toWebStream } from './web-stream.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -18,13 +18,7 @@ export type StaticFiles = (pathname: string) => Response | null;
 
 /** Lists `rendererDir` once; `/` is index.html. Answers null for every path that is not in the list. */
 export async function listStaticFiles(rendererDir: string): Promise<StaticFiles> {
-  const entries = await readdir(rendererDir, { recursive: true, withFileTypes: true });
-  const files = new Map<string, string>();
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(`/${relative(rendererDir, path).split(sep).join('/')}`, path);
-  }
+  const files = new Map(await filesBelow(rendererDir, '/'));
   return (pathname) => {
     const path = files.get(pathname === '/' ? '/index.html' : pathname);
     if (path === undefined) return null;
@@ -35,6 +29,17 @@ export async function listStaticFiles(rendererDir: string): Promise<StaticFiles>
     };
     return new Response(webStreamOf(path), { headers });
   };
+}
+
+/** URL path and file path of every file. Walks by hand: inside Electron's archive, recursive listing is the newest addition. */
+async function filesBelow(folder: string, urlPath: string): Promise<readonly (readonly [string, string])[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = entries.map(async (entry): Promise<readonly (readonly [string, string])[]> => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path, `${urlPath}${entry.name}/`);
+    return entry.isFile() ? [[`${urlPath}${entry.name}`, path]] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** A file as a web stream; larger chunks than Node's default, for volumes of hundreds of megabytes. */

@@ -107,7 +107,7 @@ function boundarySegments(labels: Uint8Array, { width, height }: SliceFrame, lab
     for (let column = box.minColumn - 1; column <= box.maxColumn; column++) {
       const lowerRight = isLabel(column + 1, row);
       const upperRight = isLabel(column + 1, row + 1);
-      const pattern = CASES[lowerLeft | (lowerRight << 1) | (upperRight << 2) | (upperLeft << 3)]!;
+      const pattern = CASES[lowerLeft | (lowerRight << 1) | (upperRight << 2) | (upperLeft << 3)];
       for (const [from, to] of pattern)
         next.set(pointKey(column, row, from, stride), pointKey(column, row, to, stride));
       lowerLeft = lowerRight;
@@ -118,7 +118,7 @@ function boundarySegments(labels: Uint8Array, { width, height }: SliceFrame, lab
 }
 
 function pointKey(column: number, row: number, edge: number, stride: number): number {
-  const [dx, dy] = EDGE_OFFSETS[edge]!;
+  const [dx, dy] = EDGE_OFFSETS[edge];
   return 2 * column + dx + 2 + (2 * row + dy + 2) * stride;
 }
 
@@ -142,8 +142,8 @@ function linkLoops({ next, stride }: Segments): number[][] {
 function toMm(halfPixels: readonly number[], { originMm, spacingMm }: SliceFrame): Float32Array {
   const points = new Float32Array(halfPixels.length);
   for (let n = 0; n < points.length; n += 2) {
-    points[n] = originMm[0] + (halfPixels[n]! / 2) * spacingMm[0];
-    points[n + 1] = originMm[1] + (halfPixels[n + 1]! / 2) * spacingMm[1];
+    points[n] = originMm[0] + (halfPixels[n] / 2) * spacingMm[0];
+    points[n + 1] = originMm[1] + (halfPixels[n + 1] / 2) * spacingMm[1];
   }
   return points;
 }

@@ -1,5 +1,6 @@
 /** Opens the viewer in a Chromium-family browser of the machine, as a window without tabs and with a profile of its own. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -76,9 +77,15 @@ export async function openAppWindow(browser: string, url: string): Promise<AppWi
   // Chromium refuses to start as root with its sandbox on; that is so in containers only.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   const child = spawn(browser, args, { stdio: 'ignore' });
-  const closed = new Promise<void>((resolve, reject) => {
-    child.on('exit', () => resolve());
-    child.on('error', reject);
-  }).finally(() => rm(profile, { recursive: true, force: true, maxRetries: 3 }));
-  return { closed, close: () => void child.kill() };
+  return { closed: endOf(child, profile), close: () => void child.kill() };
+}
+
+/** Waits for the browser to end, then removes its profile. */
+async function endOf(child: ChildProcess, profile: string): Promise<void> {
+  try {
+    await once(child, 'exit');
+  } finally {
+    // A browser that is just ending may still hold files of its profile for a moment.
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
 }

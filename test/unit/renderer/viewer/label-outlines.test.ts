@@ -58,7 +58,7 @@ describe('labelOutlines', () => {
       painted((u) => u >= -5 && u < 0, 11),
     );
     const outlines = labelOutlines(labels, FRAME);
-    expect(outlines.map(({ label }) => label).sort()).toEqual([11, 12]);
+    expect(new Set(outlines.map(({ label }) => label))).toEqual(new Set([11, 12]));
     for (const { loops } of outlines) expect(loops).toHaveLength(1);
   });
 

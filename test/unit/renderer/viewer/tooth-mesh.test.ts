@@ -15,8 +15,8 @@ function tetrahedronBytes(): ArrayBuffer {
 describe('decodeToothMesh', () => {
   it('finds positions and triangles', () => {
     const mesh = decodeToothMesh(tetrahedronBytes());
-    expect([...mesh.positions.slice(3, 6)]).toEqual([1, 0, 0]);
-    expect([...vtkPolys(mesh.indices).slice(0, 8)]).toEqual([3, 0, 2, 1, 3, 0, 1, 3]);
+    expect(mesh.positions.slice(3, 6)).toEqual(new Float32Array([1, 0, 0]));
+    expect(vtkPolys(mesh.indices).slice(0, 8)).toEqual(new Uint32Array([3, 0, 2, 1, 3, 0, 1, 3]));
   });
 
   it.each([0, 7, 40, 103, 105])('refuses %d bytes', (size) => {
