@@ -26,6 +26,9 @@ const BACKGROUND: [number, number, number] = [0.043, 0.055, 0.07];
 /** The other teeth step back, so that the selected one stands out without hiding its place in the arch. */
 const UNSELECTED_OPACITY = 0.32;
 const CLICK_PX = 3;
+const NUMBER_STYLE =
+  'position:absolute;translate:-50% 50%;pointer-events:none;color:#fff;font-size:14px;font-weight:700;' +
+  'text-shadow:0 0 3px #000,0 0 5px #000';
 
 export class SurfacePane {
   private readonly options: SurfacePaneOptions;
@@ -36,6 +39,8 @@ export class SurfacePane {
   private readonly picker = vtkCellPicker.newInstance();
   private readonly teeth = new Map<number, vtkActor>();
   private readonly stops: (() => void)[] = [];
+  /** The selected tooth's number, on the tooth: colour is never the only sign. */
+  private readonly number = document.createElement('span');
   private frameRequest = 0;
   private turned = false;
   private pressedPx: readonly [number, number] | null = null;
@@ -51,6 +56,9 @@ export class SurfacePane {
     this.interactor.setContainer(container);
     this.interactor.setInteractorStyle(vtkInteractorStyleTrackballCamera.newInstance());
     this.renderer.setTwoSidedLighting(true);
+    this.number.style.cssText = NUMBER_STYLE;
+    container.append(this.number);
+    const cameraMoved = this.renderer.getActiveCamera().onModified(() => this.schedule());
     this.picker.setPickFromList(true);
     this.picker.setTolerance(0);
 
@@ -63,6 +71,8 @@ export class SurfacePane {
     container.addEventListener('pointerup', this.released, true);
     this.stops.push(
       () => observer.disconnect(),
+      () => cameraMoved.unsubscribe(),
+      () => this.number.remove(),
       () => container.removeEventListener('pointerenter', activate),
       () => container.removeEventListener('dblclick', options.onMaximise),
       () => container.removeEventListener('pointerdown', this.pressed, true),
@@ -92,7 +102,7 @@ export class SurfacePane {
     const first = this.teeth.size === 0;
     for (const [fdi, mesh] of meshes) if (!this.teeth.has(fdi)) this.addTooth(fdi, mesh);
     // Until the person turns the view, it follows the teeth as they arrive.
-    if (first || !this.turned) this.reset();
+    if (first || (!this.turned && this.options.view.getState().selectedFdi === null)) this.reset();
     this.schedule();
   }
 
@@ -124,7 +134,8 @@ export class SurfacePane {
     this.teeth.set(fdi, actor);
     this.renderer.addActor(actor);
     this.picker.addPickList(actor);
-    this.showSelection(this.options.view.getState().selectedFdi, { centre: false });
+    const { selectedFdi } = this.options.view.getState();
+    this.showSelection(selectedFdi, { centre: fdi === selectedFdi });
   }
 
   /** All teeth from the patient's front, a little from above the lower jaw. */
@@ -176,7 +187,20 @@ export class SurfacePane {
     this.frameRequest = requestAnimationFrame(() => {
       this.frameRequest = 0;
       this.renderWindow.render();
+      this.placeNumber();
     });
+  }
+
+  private placeNumber(): void {
+    const { selectedFdi } = this.options.view.getState();
+    const tooth = selectedFdi === null ? undefined : this.teeth.get(selectedFdi);
+    this.number.hidden = tooth === undefined;
+    if (tooth === undefined) return;
+    const [x, y, z] = middleOf(tooth);
+    const [left, bottom] = this.glWindow.worldToDisplay(x, y, z, this.renderer);
+    this.number.textContent = String(selectedFdi);
+    this.number.style.left = `${left / devicePixelRatio}px`;
+    this.number.style.bottom = `${bottom / devicePixelRatio}px`;
   }
 
   private readonly pressed = (event: PointerEvent): void => {

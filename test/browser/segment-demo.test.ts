@@ -61,8 +61,8 @@ describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
 
   it('draws every surface in 3D', async () => {
     const { page } = opened;
+    await page.getByText('Preparing surfaces…').waitFor({ state: 'detached', timeout: 120_000 });
     await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 120_000 });
-    await page.getByText('Preparing surfaces…').waitFor({ state: 'detached' });
     expect(brightShare(await pictureOf(pane(page, 'surfaces')), 60)).toBeGreaterThan(0.03);
   });
 
