@@ -12,10 +12,11 @@ import { intensityStatistics, normalizeInto, type IntensityStatistics } from '#c
 import { minimumOf, resampleLabels, resampleLabelsSmooth, resampleVolume } from '#core/resample';
 import { voxelCount, type Geometry, type LabelMap, type Volume } from '#core/volume';
 import type { SegmentationNet } from '../inference/session.ts';
+import { keepPlausibleTeethInPlace } from './plausible-teeth.ts';
 import { runNet, type NetLabels } from './run-net.ts';
 import type { StageProgress } from './stage-progress.ts';
 import { stridedGrid } from './strided-grid.ts';
-import { keepToothClusterInPlace, toothRegionGrid } from './tooth-region.ts';
+import { toothRegionGrid } from './tooth-region.ts';
 
 /** Kept around the coarse teeth: root tips and crowns that the coarse net missed, and context for the fine one. */
 const REGION_MARGIN_MM = 5;
@@ -38,8 +39,10 @@ export interface SegmentedTeeth {
 
 /** What the coarse pass leaves for the fine one. */
 interface CoarseTeeth {
-  /** Coarse class indices, cleaned; on the coarse net's output grid. */
+  /** FDI codes, cleaned; on the coarse net's output grid. */
   readonly labels: LabelMap;
+  /** FDI code of each class of the coarse net. */
+  readonly classes: readonly number[];
   readonly statistics: IntensityStatistics;
   readonly found: boolean;
 }
@@ -80,8 +83,9 @@ async function findTeeth(volume: Volume, net: SegmentationNet, progress: StagePr
   const checkpoint = (fraction: number): Promise<void> => progress.checkpoint(0.3 + 0.65 * fraction);
   const { labels } = await runNet(net, { dims: geometry.dims, image, fill: minimumOf(image), checkpoint });
   const labelMap: LabelMap = { geometry: stridedGrid(geometry, card.outputStride), data: labels };
-  const found = keepToothClusterInPlace(labelMap) > 0;
-  return { labels: labelMap, statistics, found };
+  fdiFromClassesInto(labels, card.classes);
+  const found = keepPlausibleTeethInPlace(labelMap) > 0;
+  return { labels: labelMap, classes: card.classes, statistics, found };
 }
 
 interface FineTeeth extends Pick<NetLabels, 'labels' | 'confidence'> {
@@ -104,12 +108,22 @@ async function sharpenTeeth(
   const image = resampleVolume(volume, geometry, (fraction) => progress.report(0.1 * fraction));
   normalizeInto(image, coarse.statistics);
   const guidance = resampleLabels(coarse.labels, stridedGrid(geometry, card.guidanceStride ?? 1));
+  classesFromFdiInto(guidance, coarse.classes);
   const checkpoint = (fraction: number): Promise<void> => progress.checkpoint(0.1 + 0.9 * fraction);
   const fill = minimumOf(image);
   const grid = { dims: geometry.dims, image, fill, guidance, skipUnguided: true, checkpoint };
   const { labels, confidence } = await runNet(net, grid);
   fdiFromClassesInto(labels, card.classes);
   return { geometry: stridedGrid(geometry, card.outputStride), labels, confidence };
+}
+
+/** The inverse of fdiFromClassesInto: guidance is given as the coarse net's class indices. */
+function classesFromFdiInto(labels: Uint8Array, fdiOfClass: readonly number[]): void {
+  const table = new Uint8Array(256);
+  fdiOfClass.forEach((fdi, index) => {
+    table[fdi] = index;
+  });
+  for (let n = 0; n < labels.length; n++) labels[n] = table[labels[n]];
 }
 
 /** Opens a net, uses it and frees it whatever happens: two sets of work memory at once would be wasted. */

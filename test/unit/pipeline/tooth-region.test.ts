@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { affineIjkToWorld, affineWorldToIjk, applyAffine, worldBounds } from '#core/geometry';
 import type { Geometry, LabelMap, Vec3 } from '#core/volume';
-import { keepToothClusterInPlace, toothRegionGrid } from '../../../main/pipeline/tooth-region.ts';
+import { toothRegionGrid } from '../../../main/pipeline/tooth-region.ts';
 import { DIRECTIONS, grid } from '../core/grids.ts';
 
 const GEOMETRY: Geometry = {
@@ -23,34 +23,6 @@ function fillBox({ data, geometry }: LabelMap, min: Vec3, size: Vec3, label: num
     }
   }
 }
-
-const count = ({ data }: LabelMap, label: number): number =>
-  data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0);
-
-describe('keepToothClusterInPlace', () => {
-  test('keeps both jaws, drops specks and what lies far away', () => {
-    const labels = emptyLabels();
-    fillBox(labels, [20, 10, 40], [30, 40, 10], 3); // upper teeth
-    fillBox(labels, [20, 10, 27], [30, 40, 10], 20); // lower teeth, 3 mm below
-    fillBox(labels, [70, 55, 30], [5, 5, 8], 24); // a lone molar, 20 mm to the left
-    fillBox(labels, [20, 84, 5], [25, 25, 55], 30); // spine, 34 mm behind, with more voxels than all teeth
-    fillBox(labels, [60, 20, 40], [3, 3, 3], 5); // 27 mm³
-    const kept = keepToothClusterInPlace(labels);
-    expect([3, 20, 24, 30, 5].map((label) => count(labels, label))).toEqual([12000, 12000, 200, 0, 0]);
-    expect(kept).toBe(24200);
-  });
-
-  test('counts a tooth that the net gave two numbers as one piece', () => {
-    const labels = emptyLabels();
-    fillBox(labels, [20, 10, 40], [3, 3, 4], 3); // 36 mm³ each, 72 together
-    fillBox(labels, [23, 10, 40], [3, 3, 4], 4);
-    expect(keepToothClusterInPlace(labels)).toBe(72);
-  });
-
-  test('nothing stays nothing', () => {
-    expect(keepToothClusterInPlace(emptyLabels())).toBe(0);
-  });
-});
 
 describe.each(DIRECTIONS)('toothRegionGrid in a scan that is %s', (_name, direction) => {
   test('covers the teeth and the margin, and stays within the scan', () => {
