@@ -38,6 +38,9 @@ const GAP_SD_PER_MISSING_MM = 1.5;
 const PLACE_SD_MM = 4;
 /** No single distance may outvote everything else: z² is cut here. */
 const MAX_Z2 = 9;
+/** But nothing this far from a place, or from its jaw's plane, is the tooth of that place: chin rest, neck, earring. */
+const FAR_ASIDE_MM = 20;
+const FAR_ABOVE_MM = 22;
 const MISSING_COST = 0.2;
 /** Candidates closer than this along the arch may stand in either order (crowding). */
 const CROWDED_MM = 4;
@@ -64,10 +67,10 @@ export function numberTeeth(candidates: readonly ToothCandidate[]): Numbering {
   const fit = swapped ? fitArch(placed) : asVoted;
 
   const numbered: NumberedTooth[] = [];
-  const unnumbered: ToothCandidate[] = [];
+  const unnumbered = candidates.filter((_, n) => jaws[n].outOfReach);
   for (const jaw of ['upper', 'lower'] as const) {
     const members = candidates.flatMap((candidate, n) =>
-      jaws[n].jaw === jaw ? [{ candidate, tooth: placed[n], overruled: jaws[n].overruled }] : [],
+      jaws[n].jaw === jaw && !jaws[n].outOfReach ? [{ candidate, tooth: placed[n], overruled: jaws[n].overruled }] : [],
     );
     const plan = planJaw(
       jaw,
@@ -111,6 +114,7 @@ function jawVotes({ votes }: ToothCandidate, jaw: Jaw, swapSides: boolean): Floa
 interface JawDecision {
   readonly jaw: Jaw;
   readonly overruled: boolean; // decided by height, against the votes
+  readonly outOfReach: boolean; // far above or below the teeth of either jaw
 }
 
 /**
@@ -124,7 +128,7 @@ function decideJaws(candidates: readonly ToothCandidate[], warnings: Finding[]):
     for (const fdi of ARCH_ORDER.lower) balance -= votes[fdi];
     return balance >= 0 ? 'upper' : 'lower';
   });
-  const byVote = voted.map((jaw) => ({ jaw, overruled: false }));
+  const byVote = voted.map((jaw) => ({ jaw, overruled: false, outOfReach: false }));
   const uppers = voted.filter((jaw) => jaw === 'upper').length;
   if (uppers < 3 || voted.length - uppers < 3 || voted.length < 8) return byVote;
 
@@ -146,8 +150,10 @@ function decideJaws(candidates: readonly ToothCandidate[], warnings: Finding[]):
   }
   return candidates.map(({ centroidMm: [x, y, z] }, n) => {
     const offset = (z - (c0 + c1 * x + c2 * y)) * sign(voted[n]); // own plane at +half, the other jaw's at −half
-    const overruled = Math.abs(offset + half) < 0.35 * Math.abs(offset - half);
-    return overruled ? { jaw: voted[n] === 'upper' ? 'lower' : 'upper', overruled } : { jaw: voted[n], overruled };
+    const [own, other] = [Math.abs(offset - half), Math.abs(offset + half)];
+    const overruled = other < 0.35 * own;
+    const opposite: Jaw = voted[n] === 'upper' ? 'lower' : 'upper';
+    return { jaw: overruled ? opposite : voted[n], overruled, outOfReach: Math.min(own, other) > FAR_ABOVE_MM };
   });
 }
 
@@ -222,7 +228,9 @@ function placeCosts(votes: ArrayLike<number>, [x, y]: Point2, places: readonly P
     const neighbours = (n > 0 ? votes[n - 1] : 0) + (n + 1 < PLACES ? votes[n + 1] : 0);
     const otherSide = votes[PLACES - 1 - n];
     const p = votes[n] + NEIGHBOUR_SLIP * neighbours + SIDE_SLIP * otherSide;
-    const z2 = ((x - px) ** 2 + (y - py) ** 2) / PLACE_SD_MM ** 2;
+    const squaredMm = (x - px) ** 2 + (y - py) ** 2;
+    if (squaredMm > FAR_ASIDE_MM ** 2) return FORBIDDEN;
+    const z2 = squaredMm / PLACE_SD_MM ** 2;
     return -VOTE_WEIGHT * Math.log(Math.min(1, Math.max(VOTE_FLOOR, p))) + 0.5 * Math.min(MAX_Z2, z2);
   });
 }

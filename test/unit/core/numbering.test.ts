@@ -116,6 +116,20 @@ it('leaves a small extra piece without a number rather than guess', () => {
   expect(mistakes(all, result)).toEqual({});
 });
 
+it.each<[string, readonly [number, number, number]]>([
+  ['in the neck', [5, 20, -55]],
+  ['at the chin rest', [0, -38, -20]],
+  ['beside the face', [65, 25, 8]],
+])('leaves a large bright thing %s without a number', (_where, centreMm) => {
+  const teeth = dentition({ missing: [36, 18, 28] });
+  const molar = teeth.filter(({ fdi }) => fdi === 37)[0];
+  const all = [...teeth, { ...molar, fdi: 36, centreMm }];
+  const result = number(all);
+  expect(result.unnumbered.map(({ id }) => id)).toEqual([all.length]);
+  expect(mistakes(all, result)).toEqual({});
+  expect(result.teeth.length).toBe(teeth.length);
+});
+
 it('says when a number is uncertain and what else it could be', () => {
   // A lone premolar between two wide gaps, its votes split in halves.
   const teeth = dentition({ missing: [13, 14, 16, 17, 18] });
