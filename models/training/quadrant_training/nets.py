@@ -66,12 +66,15 @@ class ToothNet(nn.Module):
             nn.Sequential(ConvNorm(a, a), Residual(a) if n else ConvNorm(a, a)) for n, a in enumerate(widths[:-1])
         )
         self.head = nn.Conv3d(widths[0], (8 if sharp else 1) + 12, 1)
+        if guided:
+            self.trust = nn.Parameter(torch.tensor(3.0))  # how far the guidance counts where it says something
 
     def forward(self, image: torch.Tensor, guidance: torch.Tensor | None = None):
         """image [n,1,2k,2j,2i]; guidance [n,1,k,j,i] class indices as float, or None."""
         x = F.conv3d(image, self.unfold, stride=2)
         if self.guided:
-            x = torch.cat([x, guidance_channels(guidance)], 1)
+            told = guidance_channels(guidance)
+            x = torch.cat([x, told], 1)
         levels = [self.stem(x)]
         for down in self.down:
             levels.append(down(levels[-1]))
@@ -82,7 +85,10 @@ class ToothNet(nn.Module):
             x = up(x + skip)
         x = self.head(x)
         tooth = 8 if self.sharp else 1
-        return x[:, :tooth], x[:, tooth : tooth + 4], x[:, tooth + 4 :]
+        numbers = x[:, tooth:]
+        if self.guided:
+            numbers = numbers + self.trust * told[:, 1:]
+        return x[:, :tooth], numbers[:, :4], numbers[:, 4:]
 
 
 def guidance_channels(guidance: torch.Tensor) -> torch.Tensor:
