@@ -31,7 +31,7 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
   const { caseFile, run } = await cancellable(caseDir, (signal) =>
     segmentScan({
       readScan: ({ report }) => readScan(scanPath, { report, signal, seriesUid: series }),
-      voxels: null,
+      size: null,
       scanPath,
       caseId: randomUUID(),
       caseDir,

@@ -11,7 +11,7 @@ import { readScan, type ReadScan } from '../io/read-scan.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { encodeMesh } from './mesh-bytes.ts';
 import { segmentScan } from './segment-scan.ts';
-import { Timings } from './timings.ts';
+import { scanSize, Timings } from './timings.ts';
 
 export interface EngineSettings {
   readonly modelsDir: string;
@@ -51,7 +51,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       await segmentScan({
         readScan: async ({ report }) =>
           held ?? readScan(path, { signal, report, ...(seriesUid === null ? {} : { seriesUid }) }),
-        voxels: held?.volume.data.length ?? null,
+        size: held === null ? null : scanSize(held.volume.geometry),
         scanPath: path,
         caseId,
         caseDir,

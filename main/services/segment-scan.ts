@@ -2,7 +2,6 @@
 import type { ProviderChoice } from '#contract/api';
 import { CASE_SCHEMA_VERSION, type CaseFile, type RunFile } from '#contract/case';
 import type { ModelCard } from '#contract/model-card';
-import { voxelCount } from '#core/volume';
 import { loadModel } from '../inference/model-registry.ts';
 import { openNet } from '../inference/session.ts';
 import { checkCaseDestination, writeCase } from '../io/case-folder.ts';
@@ -10,13 +9,13 @@ import type { ReadScan } from '../io/read-scan.ts';
 import { segmentCbct, type SegmentedTeeth } from '../pipeline/cbct.ts';
 import { measureInstances, type MeasuredTeeth } from '../pipeline/tooth-instances.ts';
 import { StageProgress, type Progress } from '../pipeline/stage-progress.ts';
-import type { Timings } from './timings.ts';
+import { scanSize, type ScanSize, type Timings } from './timings.ts';
 
 export interface SegmentScanOptions {
   /** Reads the scan, or hands over the one that is in memory already. */
   readonly readScan: (progress: StageProgress) => Promise<ReadScan>;
-  /** Voxels of the scan if known already: a better time estimate. */
-  readonly voxels: number | null;
+  /** Size of the scan if known already: a better time estimate. */
+  readonly size: ScanSize | null;
   readonly scanPath: string;
   readonly caseId: string;
   /** A folder that does not exist yet. */
@@ -45,7 +44,7 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
     'cbct-coarse': await loadModel(options.modelsDir, 'cbct-coarse'),
     'cbct-fine': await loadModel(options.modelsDir, 'cbct-fine'),
   };
-  const progress = new StageProgress({ ...(await timings.expect(provider, options.voxels)), onProgress, signal });
+  const progress = new StageProgress({ ...(await timings.expect(provider, options.size)), onProgress, signal });
   progress.enter('read');
   const scan = await options.readScan(progress);
   const segmented = await segmentCbct({
@@ -71,7 +70,7 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   // A scan without teeth skips the fine net: its time says nothing about the next one.
   if (measured.instances.length > 0) {
     const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
-    await timings.remember({ provider, voxels: voxelCount(scan.volume.geometry), seconds });
+    await timings.remember({ provider, ...scanSize(scan.volume.geometry), seconds });
   }
   return { caseFile, run };
 }

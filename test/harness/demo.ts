@@ -15,7 +15,7 @@ import { progressPrinter } from '../../main/cli/terminal.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readScan } from '../../main/io/read-scan.ts';
 import { segmentScan } from '../../main/services/segment-scan.ts';
-import { Timings } from '../../main/services/timings.ts';
+import { scanSize, Timings } from '../../main/services/timings.ts';
 import { drawCase } from './pictures/draw-case.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const scan = await readScan(scanPath);
   const { caseFile, run } = await segmentScan({
     readScan: async () => scan,
-    voxels: scan.volume.data.length,
+    size: scanSize(scan.volume.geometry),
     scanPath,
     caseId: randomUUID(),
     caseDir,

@@ -75,7 +75,7 @@ async function evaluateScan(
   const caseDir = join(workDir, name);
   const { caseFile, run } = await segmentScan({
     readScan: ({ report }) => readScan(scanPath, { report }),
-    voxels: null,
+    size: null,
     scanPath,
     caseId: randomUUID(),
     caseDir,
