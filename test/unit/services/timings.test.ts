@@ -20,8 +20,7 @@ test('without runs the shares are guessed and nothing is promised', async () => 
 
 test('expects the median of earlier runs with that provider, by the size of the scan', async () => {
   const timings = new Timings(dataDir);
-  for (const fine of [10, 12, 90])
-    await timings.remember({ provider: 'cpu', ...SIZE, seconds: { ...SECONDS, fine } });
+  for (const fine of [10, 12, 90]) await timings.remember({ provider: 'cpu', ...SIZE, seconds: { ...SECONDS, fine } });
   await timings.remember({ provider: 'cuda', ...SIZE, seconds: { ...SECONDS, fine: 1 } });
   const { expected, learned } = await timings.expect('cpu', { voxels: 2e6, volumeMm3: 3e5 });
   expect(learned).toBe(true);
