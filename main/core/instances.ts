@@ -2,7 +2,7 @@
 import { labelComponents, type Components } from './components.ts';
 import { affineIjkToWorld, applyAffine, voxelVolumeMm3 } from './geometry.ts';
 import { splitFusedInPlace } from './split-fused.ts';
-import { typicalVolumeMm3 } from './tooth-norms.ts';
+import { typicalVolumeMm3, volumeScaleOf } from './tooth-norms.ts';
 import type { Geometry, Vec3 } from './volume.ts';
 
 /** What the fine network says: per voxel an FDI code (0 background) and how sure it is (0…255). Flat, i fastest. */
@@ -32,13 +32,14 @@ export interface Candidates {
 const MIN_VOLUME_MM3 = 16;
 /** A piece below this share of its tooth's usual volume is no tooth, unless the edge of the grid cuts it. */
 const MIN_VOLUME_SHARE = 0.08;
-/** Contact, as a share of the smaller piece's surface, from which two pieces are one tooth whatever they weigh. */
+/** Contact, as a share of the smaller piece's surface, from which two pieces are one tooth unless that were a giant. */
 const CERTAIN_CONTACT = 0.25;
 /** Contact from which they are one tooth if together they are no larger than a tooth; neighbours touch with less. */
 const LIKELY_CONTACT = 0.12;
 /** The same for pieces that lie one above the other: crown and root meet in a thin neck, neighbours lie side by side. */
 const LIKELY_CONTACT_STACKED = 0.07;
-const PLAUSIBLE_VOLUME = 1.4; // × typical
+const PLAUSIBLE_VOLUME = 1.4; // × the usual volume of this patient's teeth
+const GIANT_VOLUME = 1.8;
 const MAX_GAP_MM = 1.5;
 
 /**
@@ -48,11 +49,19 @@ const MAX_GAP_MM = 1.5;
  * are dropped.
  */
 export function findCandidates({ geometry, labels, confidence }: TaggedVoxels): Candidates {
-  const components = splitFusedInPlace(labelComponents(labels, geometry.dims), geometry);
+  const found = labelComponents(labels, geometry.dims);
+  const voxelMm3 = voxelVolumeMm3(geometry);
+  const volumeScale = volumeScaleOf(
+    Array.from({ length: found.count }, (_, n) => ({
+      fdi: found.labelOf[n + 1],
+      volumeMm3: found.sizes[n + 1] * voxelMm3,
+    })),
+  );
+  const components = splitFusedInPlace(found, geometry, volumeScale);
   const pieces = measurePieces(components, geometry, confidence);
   absorbCrumbs(pieces);
-  joinByContact(pieces, affineIjkToWorld(geometry));
-  joinAcrossGaps(pieces, components.ids, geometry);
+  joinByContact(pieces, affineIjkToWorld(geometry), volumeScale);
+  joinAcrossGaps(pieces, components.ids, geometry, volumeScale);
   return gather(pieces, components.ids, geometry);
 }
 
@@ -184,7 +193,7 @@ function absorbCrumbs(pieces: Pieces): void {
 }
 
 /** Joins, widest contact first, pieces of different labels that share so much surface that they are one tooth. */
-function joinByContact(pieces: Pieces, affine: Float64Array): void {
+function joinByContact(pieces: Pieces, affine: Float64Array, volumeScale: number): void {
   for (;;) {
     let widest: readonly [Piece, Piece] | null = null;
     let share = LIKELY_CONTACT_STACKED;
@@ -194,7 +203,8 @@ function joinByContact(pieces: Pieces, affine: Float64Array): void {
         const other = pieces.get(id);
         if (other === undefined || other.id < piece.id || other.volumeMm3 < MIN_VOLUME_MM3) continue;
         const found = area / Math.min(piece.surfaceMm2, other.surfaceMm2);
-        if (found <= share || (found < CERTAIN_CONTACT && !fitsOneTooth(piece, other))) continue;
+        const limit = volumeScale * (found < CERTAIN_CONTACT ? PLAUSIBLE_VOLUME : GIANT_VOLUME);
+        if (found <= share || !fitsOneTooth(piece, other, limit)) continue;
         if (found < LIKELY_CONTACT && !areStacked(piece, other, affine)) continue;
         [widest, share] = [[piece, other], found];
       }
@@ -206,9 +216,10 @@ function joinByContact(pieces: Pieces, affine: Float64Array): void {
   }
 }
 
-function fitsOneTooth(a: Piece, b: Piece): boolean {
+/** Whether two pieces together stay below `limit` × the usual volume. */
+function fitsOneTooth(a: Piece, b: Piece, limit: number): boolean {
   const larger = majorityOf(a.volumeMm3 >= b.volumeMm3 ? a : b);
-  return a.volumeMm3 + b.volumeMm3 < PLAUSIBLE_VOLUME * typicalVolumeMm3(larger);
+  return a.volumeMm3 + b.volumeMm3 < limit * typicalVolumeMm3(larger);
 }
 
 /** Whether two pieces lie one above the other in the patient rather than side by side. */
@@ -224,7 +235,7 @@ function areStacked(a: Piece, b: Piece, affine: Float64Array): boolean {
 }
 
 /** Joins pieces with the same majority label when the gap is small and the sum is still one tooth. */
-function joinAcrossGaps(pieces: Pieces, ids: Int32Array, geometry: Geometry): void {
+function joinAcrossGaps(pieces: Pieces, ids: Int32Array, geometry: Geometry, volumeScale: number): void {
   const bySize = [...pieces.values()].sort((a, b) => b.volumeMm3 - a.volumeMm3);
   const pieceOf = new Map<number, number>(); // component → piece
   for (const piece of bySize) for (const member of piece.members) pieceOf.set(member, piece.id);
@@ -236,7 +247,7 @@ function joinAcrossGaps(pieces: Pieces, ids: Int32Array, geometry: Geometry): vo
         pieces.has(large.id) &&
         large.volumeMm3 >= small.volumeMm3 &&
         majorityOf(large) === fdi &&
-        fitsOneTooth(large, small) &&
+        fitsOneTooth(large, small, volumeScale * PLAUSIBLE_VOLUME) &&
         gapBelow(MAX_GAP_MM, small, large, pieceOf, ids, geometry),
     );
     if (host === undefined) continue;

@@ -8,7 +8,7 @@ import { jawOf, mirrored, type Jaw } from './fdi.ts';
 import type { Finding } from './finding.ts';
 import type { ToothCandidate } from './instances.ts';
 import { planJaw, UNNUMBERED, type JawPlan } from './jaw-plan.ts';
-import { ARCH_ORDER, typicalVolumeMm3 } from './tooth-norms.ts';
+import { ARCH_ORDER, typicalVolumeMm3, volumeScaleOf } from './tooth-norms.ts';
 
 export interface NumberedTooth {
   readonly fdi: number;
@@ -26,6 +26,10 @@ export interface Numbering {
 
 /** Cost difference to the next best plan below which a person should look; costs are negative log probabilities. */
 const UNCERTAIN_MARGIN = 2;
+/** Times the expected volume from which a tooth may be two. */
+const LARGE_VOLUME = 1.8;
+/** Median volume against the usual one, up or down, from which the spacing is doubted. */
+const ODD_SCALE = 1.7;
 
 /**
  * Numbers tooth candidates (patient's right = smaller x, world LPS). Each gets a permanent FDI code of its own jaw, in
@@ -67,7 +71,25 @@ export function numberTeeth(candidates: readonly ToothCandidate[]): Numbering {
   }
   numbered.sort((a, b) => a.fdi - b.fdi);
   for (const candidate of unnumbered) warnings.push(unnumberedWarning(candidate));
-  return { teeth: numbered, unnumbered, warnings };
+  return { teeth: withSizeWarnings(numbered, warnings), unnumbered, warnings };
+}
+
+/** Against the patient's own teeth, a tooth is too large; against the usual volume, all of them are. */
+function withSizeWarnings(teeth: readonly NumberedTooth[], caseWarnings: Finding[]): NumberedTooth[] {
+  const scale = volumeScaleOf(teeth.map(({ fdi, candidate }) => ({ fdi, volumeMm3: candidate.volumeMm3 })));
+  if (scale > ODD_SCALE || scale < 1 / ODD_SCALE) {
+    caseWarnings.push({
+      code: 'case.unusual-scale',
+      message: `The teeth of this scan have about ${scale.toFixed(1)} times the usual volume. If its voxel spacing is wrong, every length in mm is wrong too: check it.`,
+    });
+  }
+  return teeth.map((tooth) => {
+    const usual = Math.round(scale * typicalVolumeMm3(tooth.fdi));
+    if (tooth.candidate.volumeMm3 <= LARGE_VOLUME * usual) return tooth;
+    const found = Math.round(tooth.candidate.volumeMm3);
+    const message = `${found} mm³ is large for a ${tooth.fdi} beside this patient’s other teeth (expected about ${usual}); it may hold two teeth.`;
+    return { ...tooth, warnings: [...tooth.warnings, { code: 'tooth.volume-large', message }] };
+  });
 }
 
 function archTooth(candidate: ToothCandidate, jaw: Jaw, swapSides: boolean): ArchTooth {
@@ -134,13 +156,6 @@ function describeTooth(
     warnings.push({
       code: 'tooth.number-uncertain',
       message: `The number ${fdi} is uncertain${rival === null ? '' : `; it could be ${rival}`}. Please review.`,
-    });
-  }
-  const usual = typicalVolumeMm3(fdi);
-  if (candidate.volumeMm3 > 1.8 * usual) {
-    warnings.push({
-      code: 'tooth.volume-large',
-      message: `${Math.round(candidate.volumeMm3)} mm³ is large for a ${fdi} (usually about ${usual}); it may hold two teeth.`,
     });
   }
   return {

@@ -17,15 +17,15 @@ const CORE_DEPTHS = [0.4, 0.5, 0.6, 0.7, 0.8] as const;
 /**
  * Splits components that hold two or more teeth side by side: cores far from the surface are found, and the rest goes to
  * them from the inside out (watershed on the distance to the surface). Returns components with new ones at the end;
- * `ids` is changed in place. Nothing is split unless every part could be a tooth of its own.
+ * `ids` is changed in place. `volumeScale` is the patient's, from volumeScaleOf. Nothing is split unless every part could be a tooth of its own.
  */
-export function splitFusedInPlace(components: Components, geometry: Geometry): Components {
+export function splitFusedInPlace(components: Components, geometry: Geometry, volumeScale: number): Components {
   const voxelMm3 = voxelVolumeMm3(geometry);
   const sizes = Array.from(components.sizes);
   const labelOf = Array.from(components.labelOf);
-  const boxes = suspectBoxes(components, geometry.dims, voxelMm3);
+  const boxes = suspectBoxes(components, geometry.dims, voxelMm3 / volumeScale);
   for (const [id, box] of boxes) {
-    const usualMm3 = typicalVolumeMm3(labelOf[id]);
+    const usualMm3 = volumeScale * typicalVolumeMm3(labelOf[id]);
     const crop = cropOf(components.ids, geometry, id, box);
     const parts = findParts(crop, (MIN_PART * usualMm3) / voxelMm3);
     if (parts === null) continue;

@@ -15,6 +15,24 @@ export function typicalVolumeMm3(fdi: number): number {
   return VOLUME_MM3[jawOf(fdi)][positionOf(fdi) - 1] * (isDeciduous(fdi) ? DECIDUOUS_SHARE : 1);
 }
 
+/** A scale from fewer teeth than this says little. */
+const MIN_TEETH_FOR_SCALE = 6;
+/** Pieces below this share of the usual volume are fragments and say nothing about the patient. */
+const MIN_SHARE_FOR_SCALE = 0.4;
+
+/**
+ * How large this patient's teeth are against typicalVolumeMm3: the median ratio, within 0.4…2.5, 1 when there are too
+ * few teeth to tell. Far from 1 the scan's voxel spacing may be wrong.
+ */
+export function volumeScaleOf(teeth: readonly { readonly fdi: number; readonly volumeMm3: number }[]): number {
+  const ratios = teeth
+    .map(({ fdi, volumeMm3 }) => volumeMm3 / typicalVolumeMm3(fdi))
+    .filter((ratio) => ratio >= MIN_SHARE_FOR_SCALE)
+    .sort((a, b) => a - b);
+  if (ratios.length < MIN_TEETH_FOR_SCALE) return 1;
+  return Math.min(2.5, ratios[Math.floor(ratios.length / 2)]);
+}
+
 /** The 16 permanent teeth of a jaw from the patient's right third molar to the left one: 18…28 or 48…38. */
 export const ARCH_ORDER: Readonly<Record<Jaw, readonly number[]>> = { upper: CHART_ROWS[0], lower: CHART_ROWS[1] };
 

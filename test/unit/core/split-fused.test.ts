@@ -28,7 +28,7 @@ describe.each<[string, Geometry]>([
   it('come apart as two candidates each', () => {
     const before = labelComponents(labels, geometry.dims);
     expect(before.count).toBe(teeth.length - 3);
-    const after = splitFusedInPlace(before, geometry);
+    const after = splitFusedInPlace(before, geometry, 1);
     expect(after.count).toBe(teeth.length);
     expect(after.sizes.slice(1).reduce((a, b) => a + b, 0)).toBe(truth.filter((label) => label !== 0).length);
   });
@@ -59,7 +59,7 @@ it('leaves one large tooth whole, waist and all', () => {
         const radius = Math.abs(k - 40) < 6 ? 7 : 12;
         if (Math.hypot(i - 30, j - 30) < radius) labels[i + 60 * (j + 60 * k)] = 36;
       }
-  const components = splitFusedInPlace(labelComponents(labels, geometry.dims), geometry);
+  const components = splitFusedInPlace(labelComponents(labels, geometry.dims), geometry, 1);
   expect(components.count).toBe(1);
 });
 
