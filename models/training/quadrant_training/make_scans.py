@@ -120,26 +120,45 @@ def write_dicom(folder: Path, data_kji: np.ndarray, affine_lps: np.ndarray, seed
         pydicom.dcmwrite(name, item, enforce_file_format=True)
 
 
-def clinical_look() -> ac.Look:
-    """Ordinary CBCT contrast for the demo scan."""
-    look = ac.random_look(np.random.default_rng(4))
+def clinical_look(rng: np.random.Generator) -> ac.Look:
+    """A device and patient within the clinical range of the dental reference; training sees a far wider one."""
+    u = rng.uniform
+    soft, dentin = u(0, 90), u(1300, 1800)
+    enamel = dentin + u(600, 1100)
+    values = {
+        an.AIR: -1000.0,
+        an.SOFT: soft,
+        an.FAT: soft - 120,
+        an.MUSCLE: soft + 30,
+        an.TRABECULAR: u(150, 600),
+        an.CORTICAL: u(900, 1500),
+        an.LIGAMENT: soft + 100,
+        an.PLASTIC: u(0, 250),
+        an.METAL: u(4000, 8000),
+        an.DISC: soft + 80,
+    }
     grey = torch.full((256,), -1000.0)
-    for code, value in {
-        an.SOFT: 40,
-        an.FAT: -90,
-        an.MUSCLE: 80,
-        an.TRABECULAR: 420,
-        an.CORTICAL: 1250,
-        an.LIGAMENT: 150,
-        an.PLASTIC: 120,
-        an.METAL: 6000,
-        an.DISC: 120,
-    }.items():
+    texture = torch.full((256,), 25.0)
+    for code, value in values.items():
         grey[code] = value
+    texture[an.TRABECULAR], texture[an.CORTICAL] = u(100, 300), u(40, 120)
     for tooth in range(32):
         first = an.FIRST_TOOTH + an.PARTS * tooth
-        grey[first : first + an.PARTS] = torch.tensor([1600.0, 2500.0, 320.0, 5500.0, 2800.0])
-    return ac.Look(grey, look.texture * 0 + 25 + 200 * (grey == 420), 0.25, 45, 250, 0.03, (-1000.0, 4095.0), 0)
+        shift = rng.normal(0, 40)
+        grey[first : first + an.PARTS] = torch.tensor(
+            [dentin + shift, enamel + shift, u(180, 420), u(4000, 8000), enamel + u(0, 500)]
+        )
+    gain, offset = u(0.8, 1.25), u(-150, 150)  # CBCT is not calibrated: ±300 between devices is normal
+    return ac.Look(
+        grey=grey * gain + offset,
+        texture=texture * gain,
+        blur_mm=u(0.15, 0.4),
+        noise=float(u(20, 90)),
+        streaks=u(0, 500),
+        bias=u(0, 0.08),
+        clip=(-1000.0 * gain + offset, float(rng.choice([3071.0, 4095.0, 6000.0]))),
+        levels=0,
+    )
 
 
 def main() -> None:
@@ -152,14 +171,18 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     library = an.ShapeLibrary()
     if arguments.what == "demo":
-        image, _, affine = make_scan(arguments.demo_seed, library, tilted=False, merge=(2, 2, 2), look=clinical_look())
+        image, _, affine = make_scan(
+            arguments.demo_seed, library, tilted=False, merge=(2, 2, 2), look=clinical_look(np.random.default_rng(4))
+        )
         write_dicom(arguments.out, image, affine, arguments.demo_seed)
         return
     for seed in range(*arguments.seeds):
         merge = (2, 2, 3) if seed % 5 == 4 else (2, 2, 2)
-        image, labels, affine = make_scan(seed, library, tilted=seed % 2 == 1, merge=merge)
+        image, labels, affine = make_scan(
+            seed, library, tilted=seed % 2 == 1, merge=merge, look=clinical_look(np.random.default_rng([seed, 2]))
+        )
         low, high = np.percentile(image, [0.1, 99.9])
-        grey = np.round(np.clip((image - low) / (high - low), 0, 1) * 255).astype(np.uint8)
+        grey = np.round(np.clip((image - low) / (high - low), 0, 1) * 100).astype(np.uint8)  # 100 levels: small files
         write_nifti(arguments.out / f"{seed}.nii.gz", grey, affine)
         write_nifti(arguments.out / f"{seed}_truth.nii.gz", labels, affine)
 
