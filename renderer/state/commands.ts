@@ -23,6 +23,8 @@ export type Commands = ReturnType<typeof createCommands>;
 
 /** While voxels stream in, the panes are redrawn this often. */
 const REDRAW_MS = 200;
+/** Each arrival redraws the 3D pane, which takes long where a processor plays the graphics card. */
+const SURFACES_AT_ONCE = 6;
 
 export function createCommands({ host, session, view, images, surfaces }: CommandOptions) {
   /** Ends everything that belongs to the scan that is open when another is opened. */
@@ -49,6 +51,8 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
   async function openSource(source: ScanSource): Promise<void> {
     session.setState({ opening: { step: 'reading' }, error: null });
     try {
+      // The engine would first finish what nobody waits for any more.
+      await cancelJob();
       const scan = await host.call('scans.open', { source });
       await showScan(scan);
     } catch (thrown) {
@@ -107,14 +111,16 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     if (scan === null || job !== null) return;
     const scope = scanScope.signal;
     const waiting = { state: 'running', stage: 'read', fraction: 0, secondsLeft: null, provider: null } as const;
-    session.setState({ job: { ...waiting, jobId: null }, jobNote: null, error: null });
+    session.setState({ job: { ...waiting, jobId: null, cancelling: false }, jobNote: null, error: null });
     try {
       const { jobId } = await host.call('jobs.segment', { scanId: scan.scanId, provider: 'auto' });
       for await (const event of host.jobEvents(jobId)) {
         if (scope.aborted) return;
         switch (event.state) {
           case 'running':
-            session.setState({ job: { ...event, jobId } });
+            session.setState(({ job: current }) => ({
+              job: { ...event, jobId, cancelling: current?.cancelling ?? false },
+            }));
             break;
           case 'done':
             await showCase(scan, event.caseId);
@@ -135,8 +141,10 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
   }
 
   async function cancelJob(): Promise<void> {
-    const jobId = session.getState().job?.jobId;
-    if (jobId == null) return;
+    const { job } = session.getState();
+    if (job === null || job.jobId === null || job.cancelling) return;
+    const { jobId } = job;
+    session.setState({ job: { ...job, cancelling: true } });
     await host.call('jobs.cancel', { jobId }).catch((thrown: unknown) => report('segment', thrown));
   }
 
@@ -160,9 +168,12 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
   }
 
   async function showSurfaces({ id, instances }: CaseFile, scope: AbortSignal): Promise<void> {
-    for (const [index, { fdi }] of instances.entries()) {
-      surfaces.add(fdi, decodeToothMesh(await host.readMesh(id, fdi, scope)));
-      session.setState({ surfacesLoaded: index + 1 });
+    const codes = instances.map(({ fdi }) => fdi);
+    for (let start = 0; start < codes.length; start += SURFACES_AT_ONCE) {
+      const batch = codes.slice(start, start + SURFACES_AT_ONCE);
+      const read = async (fdi: number) => [fdi, decodeToothMesh(await host.readMesh(id, fdi, scope))] as const;
+      surfaces.add(new Map(await Promise.all(batch.map(read))));
+      session.setState({ surfacesLoaded: start + batch.length });
     }
   }
 
@@ -173,20 +184,30 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     view.setState({ selectedFdi: tooth?.fdi ?? null, crosshairMm });
   }
 
+  /** One scan at a time: a second drop while the first is being read is ignored. */
+  const busy = (): boolean => session.getState().opening !== null;
+
   return {
     start,
-    openDemo: () => openSource({ kind: 'demo' }),
-    openRecent: (recentId: string) => openSource({ kind: 'recent', recentId }),
+
+    async openDemo(): Promise<void> {
+      if (!busy()) await openSource({ kind: 'demo' });
+    },
+
+    async openRecent(recentId: string): Promise<void> {
+      if (!busy()) await openSource({ kind: 'recent', recentId });
+    },
 
     /** Electron: asks with the system's dialog; nothing happens when it is closed. */
     async openWithDialog(what: 'folder' | 'file'): Promise<void> {
+      if (busy()) return;
       const sourceId = (await host.native?.pickScan(what)) ?? null;
       if (sourceId !== null) await openSource({ kind: 'source', sourceId });
     },
 
     /** Electron: a dropped file or folder, read where it lies. */
     async openDropped(file: File): Promise<void> {
-      if (host.native === null) return;
+      if (host.native === null || busy()) return;
       try {
         await openSource({ kind: 'source', sourceId: await host.native.sourceForDroppedFile(file) });
       } catch (thrown) {
@@ -196,6 +217,7 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
 
     /** Browser host: copies the files to the host's session folder on this machine, then opens them. */
     async openFiles(files: readonly UploadFile[]): Promise<void> {
+      if (busy()) return;
       session.setState({ opening: { step: 'copying', fraction: 0 }, error: null });
       try {
         const sourceId = await host.upload(files, (fraction) =>

@@ -4,7 +4,12 @@ import type { CaseFile, RunFile } from '#contract/case';
 import type { ErrorBody } from '#contract/errors';
 import { createStore } from 'zustand/vanilla';
 
-export type RunningJob = { readonly jobId: string | null } & Extract<JobEvent, { state: 'running' }>;
+export type RunningJob = Extract<JobEvent, { state: 'running' }> & {
+  /** null until the host has answered. */
+  readonly jobId: string | null;
+  /** Asked to stop; it ends at its next patch. */
+  readonly cancelling: boolean;
+};
 
 /** Where an error belongs: it is shown there, with its next step. */
 export interface SessionError {

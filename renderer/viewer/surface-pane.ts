@@ -58,7 +58,7 @@ export class SurfacePane {
     this.renderer.setTwoSidedLighting(true);
     this.number.style.cssText = NUMBER_STYLE;
     container.append(this.number);
-    const cameraMoved = this.renderer.getActiveCamera().onModified(() => this.schedule());
+    const cameraMoved = this.renderer.getActiveCamera().onModified(() => this.placeNumber());
     this.picker.setPickFromList(true);
     this.picker.setTolerance(0);
 
@@ -191,6 +191,7 @@ export class SurfacePane {
     });
   }
 
+  /** Follows the camera; drawing is left to whoever moved it. */
   private placeNumber(): void {
     const { selectedFdi } = this.options.view.getState();
     const tooth = selectedFdi === null ? undefined : this.teeth.get(selectedFdi);

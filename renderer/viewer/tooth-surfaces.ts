@@ -10,8 +10,8 @@ export class ToothSurfaces {
     return this.meshes;
   }
 
-  add(fdi: number, mesh: ToothMesh): void {
-    this.meshes = new Map([...this.meshes, [fdi, mesh]]);
+  add(more: ReadonlyMap<number, ToothMesh>): void {
+    this.meshes = new Map([...this.meshes, ...more]);
     this.tell();
   }
 

@@ -2,6 +2,9 @@
 import { PNG } from 'pngjs';
 import type { Locator, Page } from 'playwright-core';
 
+/** A screenshot waits for two calm frames, which WebGL in software may owe for a while. */
+const SCREENSHOT_MS = 120_000;
+
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -10,7 +13,7 @@ export interface Picture {
 }
 
 export async function pictureOf(locator: Locator): Promise<Picture> {
-  const { width, height, data } = PNG.sync.read(await locator.screenshot());
+  const { width, height, data } = PNG.sync.read(await locator.screenshot({ timeout: SCREENSHOT_MS }));
   const grey = new Uint8Array(width * height);
   for (let n = 0; n < grey.length; n++) grey[n] = (data[4 * n] + data[4 * n + 1] + data[4 * n + 2]) / 3;
   return { width, height, grey };

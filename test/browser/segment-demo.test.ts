@@ -46,7 +46,7 @@ describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
     const card = page.getByRole('region', { name: 'Finding teeth' });
     await card.getByText(/\d+ %/).waitFor();
     const result = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), {
-      timeout: 200_000,
+      timeout: 0,
     });
     const answer: { result: { case: CaseFile } } = await (await result).json();
     caseFile = answer.result.case;

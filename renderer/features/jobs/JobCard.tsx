@@ -31,10 +31,10 @@ export function JobCard({ job }: JobCardProps) {
       <ProgressBar label="Finding teeth" fraction={job.fraction} />
       <div className={styles.line}>
         <span className={styles.left}>
-          {timeLeft(job.secondsLeft)}
+          {job.cancelling ? 'Stopping after this step…' : timeLeft(job.secondsLeft)}
           {job.provider !== null && ` · ${providerName(job.provider)}`}
         </span>
-        <Button onClick={() => void commands.cancelJob()} disabled={job.jobId === null}>
+        <Button onClick={() => void commands.cancelJob()} disabled={job.jobId === null || job.cancelling}>
           Cancel
         </Button>
       </div>
