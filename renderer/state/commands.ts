@@ -169,11 +169,11 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
 
   async function showSurfaces({ id, instances }: CaseFile, scope: AbortSignal): Promise<void> {
     const codes = instances.map(({ fdi }) => fdi);
-    for (let start = 0; start < codes.length; start += SURFACES_AT_ONCE) {
-      const batch = codes.slice(start, start + SURFACES_AT_ONCE);
+    for (let first = 0; first < codes.length; first += SURFACES_AT_ONCE) {
+      const batch = codes.slice(first, first + SURFACES_AT_ONCE);
       const read = async (fdi: number) => [fdi, decodeToothMesh(await host.readMesh(id, fdi, scope))] as const;
       surfaces.add(new Map(await Promise.all(batch.map(read))));
-      session.setState({ surfacesLoaded: start + batch.length });
+      session.setState({ surfacesLoaded: first + batch.length });
     }
   }
 
