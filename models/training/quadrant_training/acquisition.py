@@ -113,8 +113,8 @@ def acquire(
     spacing_mm: float,
     rng: np.random.Generator,
     merge: tuple[int, int, int] = (1, 1, 1),
-) -> torch.Tensor:
-    """Grey values, float32 [k, j, i], of a material volume.
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Grey values, float32 [k, j, i], of a material volume, and which voxels the field of view holds (bool).
 
     `merge` (k, j, i) averages that many material voxels into one recorded voxel of `spacing_mm`: partial volume.
     """
@@ -147,14 +147,15 @@ def acquire(
     if rng.random() < 0.15:  # a patient who moved: a faint double contour
         shift = [int(round(rng.uniform(-0.8, 0.8) / spacing_mm)) for _ in range(3)]
         image = torch.lerp(image, torch.roll(image, shift, (0, 1, 2)), float(rng.uniform(0.2, 0.45)))
+    seen = torch.ones(shape, dtype=torch.bool, device=device)
     if rng.random() < 0.3:
-        image = field_of_view(image, spacing_mm, rng)
+        image, seen = field_of_view(image, spacing_mm, rng)
     low, high = look.clip
     image = image.clamp(low, high)
     if look.levels:
         step = (min(high, low + 6000) - low) / look.levels
         image = low + step * torch.round((image - low) / step)
-    return image
+    return image, seen
 
 
 def streaks(metal: torch.Tensor, strength: float, rng: np.random.Generator) -> torch.Tensor:
@@ -177,7 +178,7 @@ def streaks(metal: torch.Tensor, strength: float, rng: np.random.Generator) -> t
     return strength * 0.4 * rays[None] * weight
 
 
-def field_of_view(image: torch.Tensor, spacing_mm: float, rng: np.random.Generator) -> torch.Tensor:
+def field_of_view(image: torch.Tensor, spacing_mm: float, rng: np.random.Generator):
     """Outside a cylinder there is no data; its rim is a little bright."""
     nk, nj, ni = image.shape
     radius = rng.uniform(0.35, 0.75) * max(ni, nj)
@@ -194,4 +195,5 @@ def field_of_view(image: torch.Tensor, spacing_mm: float, rng: np.random.Generat
     away = torch.hypot(y, x)
     rim = torch.exp(-((away - radius) * spacing_mm / 3).abs()) * float(rng.uniform(0, 250))
     outside = image.min() if rng.random() < 0.7 else image.mean()
-    return torch.where(away > radius, outside, image + rim)
+    seen = (away <= radius).expand(image.shape)
+    return torch.where(seen, image + rim, outside), seen

@@ -252,7 +252,7 @@ def _implant(rng, path, length, at, is_upper, opening):
 
 
 def _arch_distance(arch: np.ndarray, device) -> tuple[torch.Tensor, torch.Tensor]:
-    """On the FIELDS grid's x-y plane [j, i]: signed distance from the arch (positive outside), arc length from its middle."""
+    """On FIELDS' x-y plane [j, i]: signed distance from the arch (positive outside), arc length from its middle."""
     line = torch.tensor(arch, dtype=torch.float32, device=device)
     y, x = torch.meshgrid(FIELDS.axis(1, device), FIELDS.axis(0, device), indexing="ij")
     points = torch.stack([x, y], -1).reshape(-1, 2)

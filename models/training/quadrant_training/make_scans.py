@@ -59,9 +59,9 @@ def make_scan(
     )
     codes = look_up(stored, grid, points)
     kernel = tuple(reversed(merge))
-    image = ac.acquire(codes, look or ac.random_look(rng), FINE_MM * 2, rng, kernel)
+    image, seen = ac.acquire(codes, look or ac.random_look(rng), FINE_MM * 2, rng, kernel)
     centres = torch.stack([F.avg_pool3d(p[None, None], kernel)[0, 0] for p in points])
-    classes = CODE_TO_CLASS[look_up(stored, grid, centres).long()].numpy()
+    classes = (CODE_TO_CLASS[look_up(stored, grid, centres).long()] * seen).numpy()
     affine = np.eye(4)
     affine[:3, :3] = pose * (np.array(merge) * FINE_MM)[None, :]
     affine[:3, 3] = [float(c[0, 0, 0]) for c in centres]

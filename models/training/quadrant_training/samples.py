@@ -108,9 +108,10 @@ class Samples(IterableDataset):
             centre = rng.uniform((-40, 0, -50), (40, 90, 45))
         points = sample_points(centre, pose, mirrored, dims, COARSE_MM, rng)
         codes = look_up(head, an.HEAD, points)
-        image = normalised(ac.acquire(codes, look, COARSE_MM, rng), statistics, rng)
+        image, seen = ac.acquire(codes, look, COARSE_MM, rng)
+        image = normalised(image, statistics, rng)
         cells = F.avg_pool3d(points[None], 2)[0]
-        labels = CODE_TO_CLASS[look_up(head, an.HEAD, cells).long()]
+        labels = CODE_TO_CLASS[look_up(head, an.HEAD, cells).long()] * seen[::2, ::2, ::2]
         return {"image": image[None], "labels": MIRROR[labels.long()] if mirrored else labels}
 
     def _fine(self, teeth, look, statistics, mirrored, pose, rng):
@@ -123,8 +124,9 @@ class Samples(IterableDataset):
             centre = rng.uniform((-28, 0, -18), (28, 48, 18))
         points = sample_points(centre, pose, mirrored, dims, FINE_MM, rng)
         codes = look_up(teeth, an.TEETH, points)
-        image = normalised(ac.acquire(codes, look, FINE_MM, rng), statistics, rng)
-        labels = CODE_TO_CLASS[codes.long()]
+        image, seen = ac.acquire(codes, look, FINE_MM, rng)
+        image = normalised(image, statistics, rng)
+        labels = CODE_TO_CLASS[codes.long()] * seen
         if mirrored:
             labels = MIRROR[labels.long()]
         return {"image": image[None], "labels": labels, "guidance": rough_guidance(labels, rng)[None]}
