@@ -7,6 +7,7 @@ import { QuadrantError } from '#contract/errors';
 export class ScanSources {
   private readonly paths = new Map<string, string>();
   private readonly uploadRoots = new Map<string, string>();
+  private readonly uploadCounts = new Map<string, number>();
   private readonly sessionDir: () => Promise<string>;
 
   constructor(sessionDir: () => Promise<string>) {
@@ -41,7 +42,7 @@ export class ScanSources {
 
   /** Whether the scan's path is a temporary upload, which no later session can open. */
   isUpload(path: string): boolean {
-    return [...this.uploadRoots.values()].includes(path);
+    return [...this.uploadRoots.values()].some((root) => path === root || path.startsWith(root + sep));
   }
 
   /**
@@ -64,6 +65,10 @@ export class ScanSources {
       });
     }
     await mkdir(dirname(target), { recursive: true });
+    // One file alone, a NIfTI or multi-frame file, is opened itself; several are opened as their folder.
+    const count = (this.uploadCounts.get(sourceId) ?? 0) + 1;
+    this.uploadCounts.set(sourceId, count);
+    this.paths.set(sourceId, count === 1 || root === undefined ? target : root);
     return target;
   }
 }

@@ -15,13 +15,16 @@ import onnxruntime
 import torch
 from onnx import numpy_helper
 
-from .anatomy import CLASS_TO_FDI
+from . import anatomy as an
+from .make_scans import clinical_look
 from .nets import Exported
+from .samples import COARSE_MM, FINE_MM
 from .train import build
 
 MODELS = Path(__file__).parent.parent.parent
 VERSION = "0.1.0"
 GOLDEN_DIMS = (32, 64, 64)
+GOLDEN_SEED = 90_000
 
 
 def export(kind: str, checkpoint: Path) -> Path:
@@ -81,7 +84,7 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         "version": VERSION,
         "file": path.name,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "spacingMm": 0.25 if fine else 0.47,
+        "spacingMm": FINE_MM if fine else COARSE_MM,
         "sizeMultiple": 32,
         "maxPatch": [160, 256, 256] if fine else [256, 320, 320],
         "normalisation": {"kind": "zscore", "clipPercentiles": [0.5, 99.5]},
@@ -89,7 +92,7 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         **({"guidanceStride": 2} if fine else {}),
         "outputs": {"labels": "labels", "confidence": "confidence"},
         "outputStride": 1 if fine else 2,
-        "classes": [int(f) for f in CLASS_TO_FDI],
+        "classes": [int(f) for f in an.CLASS_TO_FDI],
         "training": {
             "data": "synthetic scans only: real tooth shapes (STS-challenge/STS label volumes, MIT) on parametric jaws",
             "licence": "Apache-2.0",
@@ -105,33 +108,34 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
 
 
 def write_golden(kind: str, checkpoint: Path, path: Path) -> None:
-    """What PyTorch says for a fixed input, for the TypeScript side to compare with (test/golden)."""
-    k, j, i = np.meshgrid(*[np.arange(n) for n in GOLDEN_DIMS], indexing="ij")
-    image = np.full(GOLDEN_DIMS, -0.5, np.float32)  # two bright bars in a dim room: exact in float32 on both sides
-    image[((j - 32) ** 2 + (i - 20) ** 2 < 100) & (k > 6)] = 2.0
-    image[((j - 30) ** 2 + (i - 44) ** 2 < 144) & (k < 26)] = 2.5
-    feed = {"image": image[None, None]}
-    if kind == "fine":
-        guidance = np.zeros([n // 2 for n in GOLDEN_DIMS], np.float32)
-        guidance[3:, 12:20, 6:14] = 14
-        guidance[:13, 10:20, 17:27] = 15
-        feed["guidance"] = guidance[None, None]
-    with torch.no_grad():
-        answer = Exported(load(kind, checkpoint))(*[torch.from_numpy(v) for v in feed.values()])
-    labels, confidence = (a.numpy() for a in answer)
-    exported = onnxruntime.InferenceSession(str(path)).run(None, feed)
-    agreement = float((exported[0] == labels).mean())
-    if agreement < 0.999:
-        raise RuntimeError(f"the exported {kind} graph agrees with PyTorch on {agreement:.4f} of the voxels only")
-    record = {
-        "source": "models/training/quadrant_training/export.py, write_golden",
-        "dims": GOLDEN_DIMS,
-        "labelCounts": {str(int(c)): int((labels == c).sum()) for c in np.unique(labels)},
-        "confidenceMean": float(confidence.mean()),
-    }
+    """What PyTorch says for a small piece of a held-out anatomy; the TypeScript side compares (test/golden).
+
+    Files are flat uint8, i fastest: NAME.image.bin holds 32·(grey + 4), NAME.guidance.bin and NAME.labels.bin classes.
+    """
     golden = MODELS.parent / "test" / "golden"
     golden.mkdir(parents=True, exist_ok=True)
-    (golden / f"cbct-{kind}.json").write_text(json.dumps(record, indent=2) + "\n")
+    library = an.ShapeLibrary()
+    anatomy, fields = an.make_anatomy(GOLDEN_SEED, library)
+    spacing = FINE_MM if kind == "fine" else COARSE_MM
+    centre = np.mean([tooth.centre for tooth in anatomy.teeth if tooth.fdi in (11, 12, 41)], axis=0)
+    nk, nj, ni = GOLDEN_DIMS
+    corner = tuple(float(c - n * spacing / 2) for c, n in zip(centre, (ni, nj, nk), strict=True))
+    codes = an.render(anatomy, library, fields, an.Grid(corner, spacing, (ni, nj, nk)))
+    grey = (clinical_look(np.random.default_rng(4)).grey[codes.long()] - 200) / 600
+    stored = {"image": torch.round((grey.clamp(-3.9, 3.9) + 4) * 32).to(torch.uint8)}
+    feed = {"image": stored["image"].float()[None, None] / 32 - 4}
+    if kind == "fine":
+        stored["guidance"] = torch.from_numpy(an.CODE_TO_CLASS)[codes.long()][::2, ::2, ::2]
+        feed["guidance"] = stored["guidance"].float()[None, None]
+    with torch.no_grad():
+        labels, _ = Exported(load(kind, checkpoint))(*feed.values())
+    exported = onnxruntime.InferenceSession(str(path)).run(None, {k: v.numpy() for k, v in feed.items()})[0]
+    agreement = float((exported == labels.numpy()).mean())
+    if agreement < 0.999 or int((labels > 0).sum()) == 0:
+        raise RuntimeError(f"the exported {kind} graph agrees with PyTorch on {agreement:.4f} of the voxels only")
+    stored["labels"] = labels[0]
+    for name, values in stored.items():
+        (golden / f"cbct-{kind}.{name}.bin").write_bytes(values.contiguous().numpy().tobytes())
 
 
 def load(kind: str, checkpoint: Path) -> torch.nn.Module:

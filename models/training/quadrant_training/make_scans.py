@@ -25,6 +25,7 @@ from .samples import CODE_TO_CLASS, look_up
 
 FINE_MM = 0.2
 RENDER_MM = 0.25
+SLIVER_MM3 = 16.0  # what the application itself calls an island
 SIZE_MM = (80.0, 72.0, 62.0)  # i, j, k
 CENTRE = np.array([0.0, 25.0, 0.0])
 
@@ -62,6 +63,9 @@ def make_scan(
     image, seen = ac.acquire(codes, look or ac.random_look(rng), FINE_MM * 2, rng, kernel)
     centres = torch.stack([F.avg_pool3d(p[None, None], kernel)[0, 0] for p in points])
     classes = (CODE_TO_CLASS[look_up(stored, grid, centres).long()] * seen).numpy()
+    for label in range(1, 33):  # a sliver at the border of the field of view is no tooth
+        if (classes == label).sum() * np.prod(merge) * FINE_MM**3 < SLIVER_MM3:
+            classes[classes == label] = 0
     affine = np.eye(4)
     affine[:3, :3] = pose * (np.array(merge) * FINE_MM)[None, :]
     affine[:3, 3] = [float(c[0, 0, 0]) for c in centres]

@@ -189,6 +189,8 @@ describe('what hosts hand in', () => {
     const target = await services.uploadPath(sourceId, 'scans/phantom.nii');
     await writeFile(target, await readFile(scanPath));
     expect(await readdir(join(target, '..'))).toEqual(['phantom.nii']);
+    const opened = await services.calls['scans.open']({ source: { kind: 'source', sourceId } });
+    expect(opened.info.series[0]?.kind).toBe('nifti');
   });
 
   test('an unreadable scan is refused with its own code and leaves the open one open', async () => {
