@@ -5,7 +5,8 @@ import { openViewerPage, projectDir } from './browser-page.ts';
 
 const folder = join(projectDir, 'resources/screenshots');
 await mkdir(folder, { recursive: true });
-const { page, close } = await openViewerPage({ width: 1440, height: 900 });
+const viewer = await openViewerPage({ width: 1440, height: 900 });
+const { page } = viewer;
 page.setDefaultTimeout(240_000);
 try {
   await page.getByRole('button', { name: 'Try the demo scan' }).click();
@@ -15,5 +16,5 @@ try {
   await page.waitForTimeout(2000); // the last frame of the 3D pane
   await page.screenshot({ path: join(folder, 'viewer.png') });
 } finally {
-  await close();
+  await viewer.close();
 }
