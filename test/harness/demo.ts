@@ -55,7 +55,7 @@ async function main(): Promise<void> {
       'Pictures:',
       ...pictures.map((path) => `  ${shown(path)}`),
       '',
-      'To look at it in the viewer: npm start, then "Open the demo scan".',
+      'To look at it in the viewer: npm start, then "Try the demo scan".',
       '',
     ].join('\n'),
   );
