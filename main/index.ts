@@ -1,7 +1,7 @@
 /** Electron's entry: wiring only. Built to out/main/index.js by electron-vite. */
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
-import { defaultDataDir } from './host/data-dir.ts';
+import { userDataDir } from './services/data-dir.ts';
 import { declareAppScheme, serveAppScheme } from './host/electron/app-scheme.ts';
 import { denyPermissions, openMainWindow } from './host/electron/main-window.ts';
 import { serveNativeHost } from './host/electron/native-host.ts';
@@ -27,7 +27,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  const dataDir = defaultDataDir();
+  const dataDir = userDataDir();
   const version = app.getVersion();
   const engine = { modelsDir: join(filesDir, 'models'), dataDir, version };
   const services = createServices({

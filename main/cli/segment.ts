@@ -8,7 +8,8 @@ import { removePartialCase } from '../io/case-folder.ts';
 import { readScan } from '../io/read-scan.ts';
 import { segmentScan } from '../services/segment-scan.ts';
 import { Timings } from '../services/timings.ts';
-import { INSTALLED_MODELS_DIR, userDataDir, version } from './installation.ts';
+import { userDataDir } from '../services/data-dir.ts';
+import { INSTALLED_MODELS_DIR, version } from './installation.ts';
 import { progressPrinter, type Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 

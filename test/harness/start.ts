@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findBrowser, openAppWindow } from '../../main/host/browser/app-window.ts';
 import { serveViewer } from '../../main/host/browser/serve-viewer.ts';
-import { defaultDataDir } from '../../main/host/data-dir.ts';
+import { userDataDir } from '../../main/services/data-dir.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { electronRuntime } from './electron-runtime.ts';
 
@@ -37,7 +37,7 @@ async function startElectron(executable: string): Promise<number> {
 async function startInBrowser(): Promise<number> {
   if (!flags['no-build']) await buildRenderer(projectDir);
   const viewer = await serveViewer({
-    dataDir: defaultDataDir(),
+    dataDir: userDataDir(),
     modelsDir: join(projectDir, 'models'),
     resourcesDir: join(projectDir, 'resources'),
     rendererDir: join(projectDir, 'out/renderer'),

@@ -10,7 +10,7 @@ import { caseFileSchema, runFileSchema } from '#contract/case';
 import { errorBodySchema } from '#contract/errors';
 import { scanInfoSchema } from '#contract/scan';
 import { main } from '../../../main/cli.ts';
-import { userDataDir } from '../../../main/cli/installation.ts';
+import { userDataDir } from '../../../main/services/data-dir.ts';
 import { writeLabelNifti } from '../../../main/io/nifti-labels.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';

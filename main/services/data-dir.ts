@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** `QUADRANT_DATA_DIR` overrides it, for tests and for clinics that keep data on another disk. */
-export function defaultDataDir(
+export function userDataDir(
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
 ): string {
