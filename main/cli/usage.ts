@@ -4,10 +4,11 @@ import { QuadrantError } from '#contract/errors';
 export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans.
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--series UID] [--models DIR] [--json]
-  quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct [--json]
+  quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant info     <scan> [--series UID] [--json]
 
-<scan>: a DICOM folder, DICOMDIR or file, or NIfTI (.nii, .nii.gz). With --json one JSON document is printed on stdout.
+<scan>: a DICOM folder, DICOMDIR or file, or NIfTI (.nii, .nii.gz). --track cbct compares NIfTI label maps, opg labelme JSON.
+With --json one JSON document is printed on stdout.
 Exit codes: 0 done, 1 failed, 2 bad usage or unreadable input, 3 cancelled.
 `;
 

@@ -1,6 +1,7 @@
 /**
  * npm run eval:cbct -- --json: segments synthetic scans that no model was trained on and scores the result against
- * their truth. Scans are NAME.nii.gz with NAME_truth.nii.gz beside them, in test/fixtures/eval-cbct or --scans DIR.
+ * their truth. Scans are NAME.nii.gz with NAME_truth.nii.gz beside them, in test/fixtures/eval-cbct or --scans DIR;
+ * names such as shift-96050 put a scan into the group "shift", which gets figures of its own.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -11,12 +12,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { providerChoiceSchema } from '#contract/api';
 import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
+import { summarize, type CaseScore } from '#core/evaluate/summary';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
-import { scoreTable } from '../../main/cli/evaluate.ts';
+import { scoreTables } from '../../main/cli/score-tables.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readLabelNifti } from '../../main/io/nifti-labels.ts';
 import { readScan } from '../../main/io/read-scan.ts';
-import { meanScore, scoreLabelMaps, type CaseScore } from '../../main/services/evaluate-cbct.ts';
+import { scoreLabelMaps } from '../../main/services/evaluate.ts';
 import { segmentScan } from '../../main/services/segment-scan.ts';
 import { Timings } from '../../main/services/timings.ts';
 
@@ -50,8 +52,8 @@ async function main(): Promise<void> {
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
-  const evaluation = { track: 'cbct', cases, mean: meanScore(cases) } as const;
-  process.stdout.write(values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : scoreTable(evaluation));
+  const evaluation = { track: 'cbct', cases, ...summarize(cases) } as const;
+  process.stdout.write(values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : scoreTables(evaluation));
 }
 
 /** Names of the scans that have a truth. @throws QuadrantError usage when there are none. */
@@ -86,6 +88,7 @@ async function evaluateScan(
   });
   const truthPath = join(scansDir, `${name}${TRUTH_ENDING}`);
   const score = scoreLabelMaps(await readLabelNifti(truthPath), await readCaseLabels(caseDir), truthPath);
+  await rm(caseDir, { recursive: true });
   return { name, ...score, seconds: run.totalSeconds, provider: caseFile.provider };
 }
 

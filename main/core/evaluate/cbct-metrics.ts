@@ -2,37 +2,15 @@
 import { isFdi } from '../fdi.ts';
 import { sameGrid } from '../geometry.ts';
 import type { LabelMap, Vec3 } from '../volume.ts';
+import { caseScore, overlap, toothScore, type OverlapScore, type Score, type ToothScore } from './score.ts';
 import { surfaceDice, type Tolerance, type VoxelBox } from './surface-dice.ts';
-
-export interface OverlapScore {
-  readonly dsc: number;
-  readonly iou: number;
-  readonly nsd2vox: number; // surface Dice at 2 voxels, whatever their size: the challenge's figure
-  readonly nsd1mm: number; // surface Dice at 1 mm
-}
-
-export interface ToothScore extends OverlapScore {
-  readonly fdi: number;
-  readonly found: boolean; // IoU above 0.5 with the same number
-}
-
-/** Null where there is nothing to score: neither truth nor prediction holds a tooth. */
-export interface CbctScore {
-  readonly image: OverlapScore | null; // any tooth against background
-  readonly instance: OverlapScore | null; // mean over the teeth of the truth; a missed tooth scores 0
-  readonly identification: number | null; // IA: teeth with the right number and IoU > 0.5, over all numbers in either
-  readonly perTooth: readonly ToothScore[]; // teeth of the truth, ascending FDI
-  readonly extra: readonly number[]; // numbers that only the prediction has, whether or not they are FDI codes
-}
-
-const FOUND_IOU = 0.5;
 
 /**
  * Compares two FDI label maps on one grid. Matching is by equal number only; an extra number lowers `identification`
  * and nothing else.
  * @throws RangeError when the grids differ or a label of the truth is no FDI code.
  */
-export function scoreCbct(truth: LabelMap, predicted: LabelMap): CbctScore {
+export function scoreCbct(truth: LabelMap, predicted: LabelMap): Score {
   if (!sameGrid(truth.geometry, predicted.geometry))
     throw new RangeError('Truth and prediction lie on different grids');
   const counts = countOverlap(truth, predicted);
@@ -40,9 +18,12 @@ export function scoreCbct(truth: LabelMap, predicted: LabelMap): CbctScore {
     { limit: 2, spacing: [1, 1, 1] },
     { limit: 1, spacing: truth.geometry.spacingMm },
   ];
-  const surface = (isInside: Uint8Array, box: VoxelBox): number[] =>
-    surfaceDice(truth.data, predicted.data, truth.geometry.dims, box, isInside, tolerances);
-
+  const scoreOf = (sizes: Parameters<typeof overlap>, isInside: Uint8Array, label: number): OverlapScore => {
+    const { dims } = truth.geometry;
+    const box = boxOf(counts, label);
+    const [nsd2vox, nsd1mm] = surfaceDice(truth.data, predicted.data, dims, box, isInside, tolerances);
+    return { ...overlap(...sizes), nsd2vox, nsd1mm };
+  };
   const perTooth: ToothScore[] = [];
   const extra: number[] = [];
   for (let fdi = 1; fdi < 256; fdi++) {
@@ -51,44 +32,18 @@ export function scoreCbct(truth: LabelMap, predicted: LabelMap): CbctScore {
       if (inPredicted > 0) extra.push(fdi);
       continue;
     }
-    const [nsd2vox, nsd1mm] =
-      inPredicted === 0
-        ? [0, 0]
-        : surface(
-            maskOf((label) => label === fdi),
-            boxOf(counts, fdi),
-          );
-    const { dsc, iou } = overlap(inTruth, inPredicted, both);
-    perTooth.push({ fdi, dsc, iou, nsd2vox, nsd1mm, found: iou > FOUND_IOU });
+    const isTooth = maskOf((label) => label === fdi);
+    perTooth.push(
+      toothScore(fdi, inPredicted === 0 ? null : scoreOf([inTruth, inPredicted, both], isTooth, fdi), true),
+    );
   }
-  const numbers = perTooth.length + extra.length;
-  if (numbers === 0) return { image: null, instance: null, identification: null, perTooth, extra };
-  const [nsd2vox, nsd1mm] = surface(
-    maskOf((label) => label !== 0),
-    boxOf(counts, 0),
+  return caseScore(perTooth, extra, () =>
+    scoreOf(
+      [counts.anyTruth, counts.anyPredicted, counts.anyBoth],
+      maskOf((label) => label !== 0),
+      0,
+    ),
   );
-  return {
-    image: { ...overlap(counts.anyTruth, counts.anyPredicted, counts.anyBoth), nsd2vox, nsd1mm },
-    instance: perTooth.length === 0 ? null : meanScore(perTooth),
-    identification: perTooth.filter(({ found }) => found).length / numbers,
-    perTooth,
-    extra,
-  };
-}
-
-function overlap(a: number, b: number, both: number): { dsc: number; iou: number } {
-  return { dsc: (2 * both) / (a + b), iou: both / (a + b - both) };
-}
-
-function meanScore(teeth: readonly ToothScore[]): OverlapScore {
-  const mean = (value: (tooth: ToothScore) => number): number =>
-    teeth.reduce((sum, tooth) => sum + value(tooth), 0) / teeth.length;
-  return {
-    dsc: mean(({ dsc }) => dsc),
-    iou: mean(({ iou }) => iou),
-    nsd2vox: mean(({ nsd2vox }) => nsd2vox),
-    nsd1mm: mean(({ nsd1mm }) => nsd1mm),
-  };
 }
 
 function maskOf(isInside: (label: number) => boolean): Uint8Array {
