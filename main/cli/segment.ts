@@ -1,7 +1,7 @@
 /** quadrant segment <scan> --out <case>: the main use-case, in this process. */
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { PROVIDER_CHOICES, providerChoiceSchema } from '#contract/api';
+import { PRECISION_CHOICES, precisionChoiceSchema, PROVIDER_CHOICES, providerChoiceSchema } from '#contract/api';
 import type { CaseFile, RunFile, ToothInstance } from '#contract/case';
 import { toothName } from '#core/fdi';
 import { removePartialCase } from '../io/case-folder.ts';
@@ -17,6 +17,7 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
   const { values, positionals } = parseCommand(args, {
     out: { type: 'string' },
     provider: { type: 'string', default: 'auto' },
+    precision: { type: 'string', default: 'auto' },
     series: { type: 'string' },
     models: { type: 'string', default: INSTALLED_MODELS_DIR },
     json: { type: 'boolean', default: false },
@@ -26,6 +27,8 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
   const caseDir = resolve(values.out);
   const provider = providerChoiceSchema.safeParse(values.provider);
   if (!provider.success) throw usageError(`--provider must be one of ${PROVIDER_CHOICES.join(', ')}.`);
+  const precision = precisionChoiceSchema.safeParse(values.precision);
+  if (!precision.success) throw usageError(`--precision must be one of ${PRECISION_CHOICES.join(', ')}.`);
 
   const printer = progressPrinter(terminal);
   const { series } = values;
@@ -38,6 +41,7 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
       caseDir,
       modelsDir: resolve(values.models),
       provider: provider.data,
+      precision: precision.data,
       version: version(),
       timings: new Timings(userDataDir()),
       onProgress: printer.show,
@@ -70,7 +74,9 @@ async function cancellable<Result>(caseDir: string, job: (signal: AbortSignal) =
 }
 
 /** The tooth table and the warnings, for a person. */
-export function summary(caseDir: string, { instances, missing, warnings, provider }: CaseFile, run: RunFile): string {
+export function summary(caseDir: string, caseFile: CaseFile, run: RunFile): string {
+  const { instances, missing, warnings, provider, models } = caseFile;
+  const precision = [...new Set(models.flatMap((model) => model.precision ?? []))].join('+');
   const seconds = run.totalSeconds.toFixed(1);
   const memoryGb = (run.peakMemoryBytes / 1e9).toFixed(2);
   return [
@@ -78,7 +84,7 @@ export function summary(caseDir: string, { instances, missing, warnings, provide
     `${instances.length} teeth found. Not found: ${missing.join(' ') || 'none'}.`,
     ...warnings.map(({ message }) => `Warning: ${message}`),
     ...instances.flatMap((tooth) => tooth.warnings.map(({ message }) => `Warning, tooth ${tooth.fdi}: ${message}`)),
-    `${seconds} s on ${provider}, at most ${memoryGb} GB of memory.`,
+    `${seconds} s on ${provider}${precision && ` (${precision})`}, at most ${memoryGb} GB of memory.`,
     `Case: ${caseDir}`,
     '',
   ].join('\n');

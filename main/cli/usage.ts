@@ -3,7 +3,8 @@ import { QuadrantError } from '#contract/errors';
 
 export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans.
 
-  quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--series UID] [--models DIR] [--json]
+  quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
+                    [--series UID] [--models DIR] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant info     <scan> [--series UID] [--json]
 

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
+import { PRECISIONS } from './model-card.ts';
 import { geometrySchema, scanInfoSchema, warningSchema } from './scan.ts';
 
 export const JOB_STAGES = ['read', 'coarse', 'fine', 'label', 'measure', 'save'] as const;
@@ -43,6 +44,11 @@ export const PROVIDER_CHOICES = ['auto', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu
 export const providerChoiceSchema = z.enum(PROVIDER_CHOICES);
 export type ProviderChoice = z.infer<typeof providerChoiceSchema>;
 
+/** Which of a net's graphs runs; 'auto': the fastest that was seen on this machine to answer as fp32 does. */
+export const PRECISION_CHOICES = ['auto', ...PRECISIONS] as const;
+export const precisionChoiceSchema = z.enum(PRECISION_CHOICES);
+export type PrecisionChoice = z.infer<typeof precisionChoiceSchema>;
+
 /** Where a scan comes from: picked by the host's dialog or drop (sourceId), uploaded in the browser host, recent, or the demo. */
 export const scanSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('demo') }),
@@ -68,7 +74,11 @@ export const api = {
   /** Browser host only: opens an upload; files follow as PUT uploadFileRoute(sourceId, relativePath). */
   'uploads.begin': { params: nothing, result: z.object({ sourceId: z.string() }) },
   'jobs.segment': {
-    params: z.object({ scanId: z.string(), provider: providerChoiceSchema }),
+    params: z.object({
+      scanId: z.string(),
+      provider: providerChoiceSchema,
+      precision: precisionChoiceSchema.default('auto'),
+    }),
     result: z.object({ jobId: z.string() }),
   },
   'jobs.cancel': { params: z.object({ jobId: z.string() }), result: nothing },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRECISIONS } from './model-card.ts';
 import { geometrySchema, warningSchema } from './scan.ts';
 
 const vec3Schema = z.tuple([z.number(), z.number(), z.number()]).readonly();
@@ -26,7 +27,14 @@ export const toothInstanceSchema = z.object({
 });
 export type ToothInstance = z.infer<typeof toothInstanceSchema>;
 
-export const modelUseSchema = z.object({ id: z.string(), version: z.string(), sha256: z.string() });
+/** A net that ran. Cases of Quadrant 0.1 name neither precision nor provider: they ran in fp32. */
+export const modelUseSchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  sha256: z.string(), // of the graph that ran
+  precision: z.enum(PRECISIONS).optional(),
+  provider: z.string().optional(),
+});
 export type ModelUse = z.infer<typeof modelUseSchema>;
 
 /** case.json: the result of one scan. Written last, so a folder without it is not a case. */

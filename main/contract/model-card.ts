@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** How a graph computes: everything in float32, mostly in float16, or mostly in 8-bit integers. */
+export const PRECISIONS = ['fp32', 'fp16', 'int8'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
+const dimsKjiSchema = z.tuple([z.number().int(), z.number().int(), z.number().int()]);
+
 /**
  * A model is an ONNX file and this card beside it. Tensors are [1, channel, k, j, i] (i fastest), on a grid whose axes
  * are patient LPS (i to the left, j to the back, k up): the pipeline resamples into that frame first.
@@ -8,13 +14,22 @@ export const modelCardSchema = z.object({
   id: z.string(),
   role: z.enum(['cbct-coarse', 'cbct-fine']),
   version: z.string(),
-  file: z.string(), // ONNX file name beside the card
+  file: z.string(), // ONNX file name beside the card: the fp32 graph
   sha256: z.string(),
+  /** The same net in other precisions, same inputs and outputs. A graph may keep its weights in `file` (external data). */
+  variants: z
+    .array(z.object({ precision: z.enum(PRECISIONS).exclude(['fp32']), file: z.string(), sha256: z.string() }))
+    .optional(),
+  /**
+   * A piece of a scan to try the variants on: uint8 [k,j,i] of 32·(normalised grey + 4), then the guidance as class
+   * indices if the net takes it. Without it fp32 runs unless another precision is asked for.
+   */
+  trial: z.object({ file: z.string(), sha256: z.string(), dims: dimsKjiSchema }).optional(),
   spacingMm: z.number(),
   /** A dimension fed to the net is padded to this multiple (with the normalised background). */
   sizeMultiple: z.number().int(),
   /** Largest patch in one run, [k, j, i]; larger regions are tiled with overlap. */
-  maxPatch: z.tuple([z.number().int(), z.number().int(), z.number().int()]),
+  maxPatch: dimsKjiSchema,
   /** v → (clip(v, percentiles of the whole scan at coarse spacing) − mean) / SD, mean and SD of the clipped values. */
   normalisation: z.object({ kind: z.literal('zscore'), clipPercentiles: z.tuple([z.number(), z.number()]) }),
   inputs: z.object({

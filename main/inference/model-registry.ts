@@ -4,12 +4,26 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { QuadrantError } from '#contract/errors';
-import { modelCardSchema, modelManifestSchema, type ModelCard } from '#contract/model-card';
+import { modelCardSchema, modelManifestSchema, type ModelCard, type Precision } from '#contract/model-card';
 
-/** A model whose bytes are the ones that its card promises. */
+/** A file whose bytes are the ones that its card promises. */
+export interface VerifiedFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ModelGraph extends VerifiedFile {
+  readonly precision: Precision;
+}
+
 export interface InstalledModel {
   readonly card: ModelCard;
-  readonly onnx: Uint8Array;
+  readonly fp32: ModelGraph;
+  /** The same net in the other precisions that the card lists. */
+  readonly variants: readonly ModelGraph[];
+  /** A piece of a scan as the card's `trial` describes it. */
+  readonly trial: VerifiedFile | null;
 }
 
 const REINSTALL = 'Install Quadrant again, or put the named file back into its models folder.';
@@ -24,7 +38,7 @@ export async function readModelCards(modelsDir: string): Promise<readonly ModelC
 }
 
 /**
- * Loads the preferred model of a role and checks its sha256 against the card.
+ * Loads the preferred model of a role, every precision of it, and checks each sha256 against the card.
  * @throws QuadrantError model.missing, model.damaged (sha256 differs), model.unsupported (a card that contradicts itself).
  */
 export async function loadModel(modelsDir: string, role: ModelCard['role']): Promise<InstalledModel> {
@@ -36,22 +50,25 @@ export async function loadModel(modelsDir: string, role: ModelCard['role']): Pro
     });
   }
   checkCard(card);
-  const path = join(modelsDir, card.file);
-  const onnx = await readOrMissing(path);
-  const sha256 = createHash('sha256').update(onnx).digest('hex');
-  if (sha256 !== card.sha256.toLowerCase()) {
-    throw new QuadrantError(
-      'model.damaged',
-      `The model file ${card.file} is not the one its card describes.`,
-      REINSTALL,
-      {
-        path,
-        expected: card.sha256,
-        found: sha256,
-      },
-    );
-  }
-  return { card, onnx };
+  const graph = async ({ precision, ...promised }: Omit<ModelGraph, 'bytes'>): Promise<ModelGraph> => ({
+    precision,
+    ...(await readVerified(modelsDir, promised)),
+  });
+  return {
+    card,
+    fp32: await graph({ precision: 'fp32', file: card.file, sha256: card.sha256 }),
+    variants: await Promise.all((card.variants ?? []).map(graph)),
+    trial: card.trial === undefined ? null : await readVerified(modelsDir, card.trial),
+  };
+}
+
+async function readVerified(modelsDir: string, { file, sha256 }: Omit<VerifiedFile, 'bytes'>): Promise<VerifiedFile> {
+  const path = join(modelsDir, file);
+  const bytes = await readOrMissing(path);
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (found === sha256.toLowerCase()) return { file, sha256: found, bytes };
+  const message = `The model file ${file} is not the one its card describes.`;
+  throw new QuadrantError('model.damaged', message, REINSTALL, { path, expected: sha256, found });
 }
 
 /** What the schema cannot say: strides that fit the sizes, and a fine net that is told about the coarse one. */

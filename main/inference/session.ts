@@ -1,11 +1,12 @@
 /** Neural nets that run: sessions on the first provider that truly works here. */
 import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ProviderChoice } from '#contract/api';
+import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
-import type { ModelCard } from '#contract/model-card';
+import type { ModelCard, Precision } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
-import type { InstalledModel } from './model-registry.ts';
+import type { InstalledModel, ModelGraph } from './model-registry.ts';
+import { beatsFp32, trialInput, twinPrecision } from './precision.ts';
 import { providersToTry, type Provider } from './providers.ts';
 
 /** One patch for a net, flat with i fastest. `dims` are i, j, k and multiples of the card's sizeMultiple. */
@@ -31,6 +32,9 @@ export interface SegmentationNet {
   readonly card: ModelCard;
   /** The execution provider that really runs it. */
   readonly provider: string;
+  readonly precision: Precision;
+  /** Of the graph that runs. */
+  readonly sha256: string;
   /** Blocks this process's thread while it runs. @throws QuadrantError inference.failed */
   run(input: NetInput): Promise<NetOutput>;
   /** Frees the weights and work memory; safe to call twice. */
@@ -39,22 +43,33 @@ export interface SegmentationNet {
 
 /** The provider that worked last, so that a second net or scan in this process does not probe again. */
 const knownProviders = new Map<ProviderChoice, Provider>();
+/** The precision that won on a provider, by provider and fp32 digest, so that each net is tried once per process. */
+const knownPrecisions = new Map<string, Precision>();
 
 /**
- * Opens a net on the chosen provider, or with 'auto' on the first that passes a warm-up run on a tiny input.
- * @throws QuadrantError inference.no-provider, with each provider's own reason among the facts.
+ * Opens a net on the chosen provider, or with 'auto' on the first that passes a warm-up run on a tiny input; in the
+ * chosen precision, or with 'auto' in the one that a trial on that provider favours.
+ * @throws QuadrantError inference.no-provider, with each provider's own reason among the facts; model.unsupported when
+ * the model has no graph of that precision.
  */
-export async function openNet(model: InstalledModel, choice: ProviderChoice): Promise<SegmentationNet> {
+export async function openNet(
+  model: InstalledModel,
+  choice: ProviderChoice,
+  precision: PrecisionChoice = 'auto',
+): Promise<SegmentationNet> {
+  const forced = precision === 'auto' ? null : graphOf(model, precision);
   const known = knownProviders.get(choice);
   const candidates = providersToTry(choice);
   const ordered = known === undefined ? candidates : [known, ...candidates.filter((name) => name !== known)];
   const reasons: Record<string, string> = {};
   for (const provider of ordered) {
     try {
-      const net = await openOn(model, provider);
+      const winner = knownPrecisions.get(`${provider} ${model.fp32.sha256}`);
+      const graph = forced ?? (winner === undefined ? model.fp32 : graphOf(model, winner));
+      const net = await openOn(model, graph, provider);
       if (choice === 'auto' && provider !== 'cpu') await refuseSlow(net);
       knownProviders.set(choice, provider);
-      return net;
+      return forced === null && winner === undefined ? await fasterTwin(model, net, provider) : net;
     } catch (error) {
       reasons[provider] = error instanceof Error ? error.message : String(error);
     }
@@ -69,16 +84,47 @@ export async function openNet(model: InstalledModel, choice: ProviderChoice): Pr
   );
 }
 
-async function openOn(model: InstalledModel, provider: Provider): Promise<SegmentationNet> {
+function graphOf({ card, fp32, variants }: InstalledModel, precision: Precision): ModelGraph {
+  const graph = [fp32, ...variants].find((candidate) => candidate.precision === precision);
+  if (graph !== undefined) return graph;
+  const message = `The model ${card.id} is not installed in the precision ${precision}.`;
+  throw new QuadrantError('model.unsupported', message, 'Choose the precision "auto" or "fp32".', { model: card.id });
+}
+
+/**
+ * The net itself, or its twin in the precision that suits the provider if that wins the trial; the other is released.
+ * A twin that does not even open (fp16 on a device without it) has lost.
+ */
+async function fasterTwin(model: InstalledModel, fp32: SegmentationNet, provider: Provider): Promise<SegmentationNet> {
+  const graph = model.variants.find(({ precision }) => precision === twinPrecision(provider));
+  const trial = trialInput(model);
+  if (graph === undefined || trial === null) return fp32;
+  let twin: SegmentationNet | null = null;
+  let twinWins = false;
+  try {
+    twin = await openOn(model, graph, provider);
+    twinWins = await beatsFp32(twin, fp32, trial);
+  } catch {
+    // fp32 runs here and goes on.
+  }
+  const [winner, loser] = twin !== null && twinWins ? [twin, fp32] : [fp32, twin];
+  knownPrecisions.set(`${provider} ${model.fp32.sha256}`, winner.precision);
+  await loser?.release();
+  return winner;
+}
+
+async function openOn(model: InstalledModel, graph: ModelGraph, provider: Provider): Promise<SegmentationNet> {
   requirePlatform(provider);
-  const session = await InferenceSession.create(model.onnx, {
+  const session = await InferenceSession.create(graph.bytes, {
     executionProviders: [provider],
+    // Where a variant without weights of its own finds them.
+    ...(graph === model.fp32 ? {} : { externalData: [{ path: model.fp32.file, data: model.fp32.bytes }] }),
     // Patterns of large 3D patches cost 1.5–2 s of system time each and are never met twice.
     enableMemPattern: false,
     intraOpNumThreads: availableParallelism(),
     logSeverityLevel: 4,
   });
-  const net = new OnnxNet(model.card, provider, session);
+  const net = new OnnxNet(model.card, graph, provider, session);
   try {
     await net.run(tinyInput(model.card));
   } catch (error) {
@@ -121,10 +167,14 @@ function tinyInput(card: ModelCard): NetInput {
 class OnnxNet implements SegmentationNet {
   readonly card: ModelCard;
   readonly provider: string;
+  readonly precision: Precision;
+  readonly sha256: string;
   private session: InferenceSession | null;
 
-  constructor(card: ModelCard, provider: Provider, session: InferenceSession) {
+  constructor(card: ModelCard, graph: ModelGraph, provider: Provider, session: InferenceSession) {
     this.card = card;
+    this.precision = graph.precision;
+    this.sha256 = graph.sha256;
     this.provider = provider;
     this.session = session;
   }

@@ -134,11 +134,11 @@ async function withNet<Result>(
   use: (net: SegmentationNet) => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly use: ModelUse; readonly provider: string }> {
   const net = await openNet(role);
-  const { card, provider } = net;
+  const { card, provider, precision, sha256 } = net;
   progress.ranOn(provider);
   try {
     const result = await use(net);
-    return { result, use: { id: card.id, version: card.version, sha256: card.sha256 }, provider };
+    return { result, use: { id: card.id, version: card.version, sha256, precision, provider }, provider };
   } finally {
     await net.release();
   }

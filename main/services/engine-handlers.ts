@@ -46,7 +46,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       return { ...describeScan(scanId, path, scan), fingerprint: scan.fingerprint };
     },
 
-    async segment({ scanId, path, seriesUid, provider, caseId, caseDir }, { signal, onProgress }) {
+    async segment({ scanId, path, seriesUid, provider, precision, caseId, caseDir }, { signal, onProgress }) {
       const held = inMemory?.scanId === scanId ? inMemory.scan : null;
       await segmentScan({
         readScan: async ({ report }) =>
@@ -57,6 +57,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         caseDir,
         modelsDir,
         provider,
+        precision,
         version,
         timings,
         onProgress,

@@ -3,7 +3,7 @@
  * through files in the session's temporary folder, because 210 MB through process messages takes 1.7 s.
  */
 import { z } from 'zod';
-import { JOB_STAGES, openScanSchema, providerChoiceSchema } from '#contract/api';
+import { JOB_STAGES, openScanSchema, precisionChoiceSchema, providerChoiceSchema } from '#contract/api';
 import { errorBodySchema } from '#contract/errors';
 
 const written = z.object({ sizeBytes: z.number() });
@@ -22,6 +22,7 @@ export const engineOperations = {
       path: z.string(),
       seriesUid: z.string().nullable(),
       provider: providerChoiceSchema,
+      precision: precisionChoiceSchema,
       caseId: z.string(),
       caseDir: z.string(),
     }),

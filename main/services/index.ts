@@ -69,7 +69,7 @@ export function createServices(options: ServicesOptions): Services {
     'scans.recent': () => scans.listRecent(),
     'scans.open': ({ source, seriesUid }) => scans.open(source, seriesUid ?? null),
     'uploads.begin': async () => ({ sourceId: await sources.beginUpload() }),
-    'jobs.segment': async ({ scanId, provider }) => ({ jobId: jobs.segment(scans.find(scanId), provider) }),
+    'jobs.segment': async ({ scanId, ...how }) => ({ jobId: jobs.segment(scans.find(scanId), how) }),
     'jobs.cancel': async ({ jobId }) => {
       jobs.cancel(jobId);
       return {};

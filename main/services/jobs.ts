@@ -1,13 +1,17 @@
 /** Running jobs: one segmentation at a time in the engine, its events replayed to whoever listens. */
 import { randomUUID } from 'node:crypto';
-import type { JobEvent, ProviderChoice } from '#contract/api';
+import type { JobEvent } from '#contract/api';
 import { asQuadrantError, QuadrantError } from '#contract/errors';
 import { removePartialCase } from '../io/case-folder.ts';
 import type { Cases } from './cases.ts';
 import { cancelledError, type EngineClient } from './engine-client.ts';
+import type { EngineParams } from './engine-protocol.ts';
 import type { OpenedScan } from './scans.ts';
 
 export type JobListener = (event: JobEvent) => void;
+
+/** What a person may choose about a segmentation. */
+export type SegmentChoices = Pick<EngineParams<'segment'>, 'provider' | 'precision'>;
 
 interface Job {
   readonly controller: AbortController;
@@ -28,7 +32,7 @@ export class Jobs {
   }
 
   /** Starts a segmentation and returns its id at once. */
-  segment(opened: OpenedScan, provider: ProviderChoice): string {
+  segment(opened: OpenedScan, how: SegmentChoices): string {
     const jobId = randomUUID();
     const job: Job = {
       controller: new AbortController(),
@@ -36,7 +40,7 @@ export class Jobs {
       latest: { state: 'running', stage: 'read', fraction: 0, secondsLeft: null, provider: null },
     };
     this.jobs.set(jobId, job);
-    this.queue = this.queue.then(() => this.run(job, opened, provider));
+    this.queue = this.queue.then(() => this.run(job, opened, how));
     return jobId;
   }
 
@@ -60,7 +64,7 @@ export class Jobs {
     for (const job of this.jobs.values()) job.controller.abort();
   }
 
-  private async run(job: Job, opened: OpenedScan, provider: ProviderChoice): Promise<void> {
+  private async run(job: Job, opened: OpenedScan, how: SegmentChoices): Promise<void> {
     const { signal } = job.controller;
     const { caseId, caseDir } = this.cases.next();
     try {
@@ -68,7 +72,7 @@ export class Jobs {
       const { path, seriesUid, scan } = opened;
       await this.engine.call(
         'segment',
-        { scanId: scan.scanId, path, seriesUid, provider, caseId, caseDir },
+        { scanId: scan.scanId, path, seriesUid, ...how, caseId, caseDir },
         {
           signal,
           onProgress: (progress) => publish(job, { state: 'running', ...progress }),

@@ -1,5 +1,5 @@
 /** The main use-case: a scan goes in, a case folder comes out. The engine and the command line both run this. */
-import type { ProviderChoice } from '#contract/api';
+import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import { CASE_SCHEMA_VERSION, type CaseFile, type RunFile } from '#contract/case';
 import type { ModelCard } from '#contract/model-card';
 import { loadModel } from '../inference/model-registry.ts';
@@ -22,6 +22,7 @@ export interface SegmentScanOptions {
   readonly caseDir: string;
   readonly modelsDir: string;
   readonly provider: ProviderChoice;
+  readonly precision: PrecisionChoice;
   readonly version: string;
   readonly timings: Timings;
   readonly onProgress?: (progress: Progress) => void;
@@ -49,7 +50,7 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   const scan = await options.readScan(progress);
   const segmented = await segmentCbct({
     volume: scan.volume,
-    openNet: (role: ModelCard['role']) => openNet(models[role], provider),
+    openNet: (role: ModelCard['role']) => openNet(models[role], provider, options.precision),
     progress,
   });
   progress.enter('measure');

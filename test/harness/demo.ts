@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     caseDir,
     modelsDir: INSTALLED_MODELS_DIR,
     provider: 'auto',
+    precision: 'auto',
     version: version(),
     timings: new Timings(userDataDir()),
     onProgress: printer.show,

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { providerChoiceSchema } from '#contract/api';
+import { precisionChoiceSchema, providerChoiceSchema } from '#contract/api';
 import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
 import { summarize, type CaseScore } from '#core/evaluate/summary';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
@@ -19,7 +19,7 @@ import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readLabelNifti } from '../../main/io/nifti-labels.ts';
 import { readScan } from '../../main/io/read-scan.ts';
 import { scoreLabelMaps } from '../../main/services/evaluate.ts';
-import { segmentScan } from '../../main/services/segment-scan.ts';
+import { segmentScan, type SegmentScanOptions } from '../../main/services/segment-scan.ts';
 import { Timings } from '../../main/services/timings.ts';
 
 const EVAL_SCANS = fileURLToPath(new URL('../fixtures/eval-cbct', import.meta.url));
@@ -30,6 +30,11 @@ interface EvaluatedScan extends CaseScore {
   readonly provider: string;
 }
 
+interface Places {
+  readonly scansDir: string;
+  readonly workDir: string;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -37,8 +42,11 @@ async function main(): Promise<void> {
       scans: { type: 'string', default: EVAL_SCANS },
       models: { type: 'string', default: INSTALLED_MODELS_DIR },
       provider: { type: 'string', default: 'auto' },
+      precision: { type: 'string', default: 'auto' },
     },
   });
+  const provider = providerChoiceSchema.parse(values.provider);
+  const precision = precisionChoiceSchema.parse(values.precision);
   const scansDir = resolve(values.scans);
   const names = await scanNames(scansDir);
   const workDir = await mkdtemp(join(tmpdir(), 'quadrant-eval-'));
@@ -46,8 +54,9 @@ async function main(): Promise<void> {
   try {
     for (const [index, name] of names.entries()) {
       process.stderr.write(`${index + 1}/${names.length} ${name}\n`);
-      const place = { scansDir, workDir, modelsDir: resolve(values.models) };
-      cases.push(await evaluateScan(name, place, providerChoiceSchema.parse(values.provider)));
+      cases.push(
+        await evaluateScan(name, { scansDir, workDir, modelsDir: resolve(values.models), provider, precision }),
+      );
     }
   } finally {
     await rm(workDir, { recursive: true, force: true });
@@ -70,8 +79,7 @@ async function scanNames(scansDir: string): Promise<readonly string[]> {
 
 async function evaluateScan(
   name: string,
-  { scansDir, workDir, modelsDir }: { readonly scansDir: string; readonly workDir: string; readonly modelsDir: string },
-  provider: ReturnType<typeof providerChoiceSchema.parse>,
+  { scansDir, workDir, ...how }: Pick<SegmentScanOptions, 'modelsDir' | 'provider' | 'precision'> & Places,
 ): Promise<EvaluatedScan> {
   const scanPath = join(scansDir, `${name}.nii.gz`);
   const caseDir = join(workDir, name);
@@ -81,8 +89,7 @@ async function evaluateScan(
     scanPath,
     caseId: randomUUID(),
     caseDir,
-    modelsDir,
-    provider,
+    ...how,
     version: version(),
     timings: new Timings(join(workDir, 'data')),
   });

@@ -23,7 +23,7 @@ describe('model registry', () => {
     expect(cards.map((card) => card.role)).toEqual(['cbct-coarse', 'cbct-fine']);
     const fine = await loadModel(modelsDir, 'cbct-fine');
     expect(fine.card.id).toBe('test-fine');
-    expect(fine.onnx.length).toBeGreaterThan(100);
+    expect(fine.fp32.bytes.length).toBeGreaterThan(100);
   });
 
   test('a missing manifest, card, file or role is model.missing', async () => {

@@ -89,6 +89,8 @@ describe('segmentCbct', () => {
       return {
         card: net.card,
         provider: net.provider,
+        precision: net.precision,
+        sha256: net.sha256,
         run: (input) => net.run(input),
         release: () => {
           open.splice(open.indexOf(role), 1);

@@ -29,6 +29,8 @@ const CARD: ModelCard = {
 class EchoNet implements SegmentationNet {
   readonly card = CARD;
   readonly provider = 'test';
+  readonly precision = 'fp32';
+  readonly sha256 = '';
   readonly patches: Vec3[] = [];
 
   async run({ dims, image, guidance }: NetInput): Promise<NetOutput> {

@@ -51,7 +51,7 @@ async function runJob(
   scanId: string,
   onEvent: (event: JobEvent, jobId: string) => void = () => {},
 ): Promise<JobEvent[]> {
-  const { jobId } = await services.calls['jobs.segment']({ scanId, provider: 'cpu' });
+  const { jobId } = await services.calls['jobs.segment']({ scanId, provider: 'cpu', precision: 'auto' });
   const events: JobEvent[] = [];
   await new Promise<void>((resolve) => {
     services.subscribeJob(jobId, (event) => {
