@@ -44,16 +44,17 @@ const LINUX_GPU_NODES = ['/dev/dri', '/dev/nvidia0', '/dev/dxg'];
  * there. A Vulkan driver named by hand (VK_ICD_FILENAMES: SwiftShader in tests) counts as a device.
  */
 export function machineSurroundings(): ProviderSurroundings {
-  const { platform, arch, env } = process;
+  const { platform, env } = process;
   return {
     platform,
-    hasCudaLibrary: platform === 'linux' && existsSync(cudaLibraryPath(arch)),
+    hasCudaLibrary: platform === 'linux' && existsSync(cudaLibraryPath()),
     hasGpuDevice:
       platform !== 'linux' || env['VK_ICD_FILENAMES'] !== undefined || LINUX_GPU_NODES.some((node) => existsSync(node)),
   };
 }
 
-function cudaLibraryPath(arch: string): string {
+/** Where ONNX Runtime looks for its CUDA provider on Linux; `npm run setup:cuda` puts it there. */
+export function cudaLibraryPath(): string {
   const packageDir = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
-  return join(packageDir, 'bin', 'napi-v6', 'linux', arch, 'libonnxruntime_providers_cuda.so');
+  return join(packageDir, 'bin', 'napi-v6', 'linux', process.arch, 'libonnxruntime_providers_cuda.so');
 }
