@@ -6,11 +6,7 @@ export type Precision = (typeof PRECISIONS)[number];
 
 const dimsKjiSchema = z.tuple([z.number().int(), z.number().int(), z.number().int()]);
 
-/**
- * A model is an ONNX file and this card beside it. Tensors are [1, channel, k, j, i] (i fastest), on a grid whose axes
- * are patient LPS (i to the left, j to the back, k up): the pipeline resamples into that frame first.
- */
-export const modelCardSchema = z.object({
+const cardFieldsSchema = z.object({
   id: z.string(),
   role: z.enum(['cbct-coarse', 'cbct-fine']),
   version: z.string(),
@@ -42,6 +38,11 @@ export const modelCardSchema = z.object({
     labels: z.string(), // uint8 [1,k/s,j/s,i/s], s = outputStride: class index
     confidence: z.string(), // uint8, same shape: 255 × probability of that class
   }),
+  /**
+   * int8 [1,3,k/s,j/s,i/s], s = stride: from the centre of each cell to the centroid of its tooth along i, j, k, in steps
+   * of stepMm.
+   */
+  offsets: z.object({ output: z.string(), stride: z.number().int(), stepMm: z.number() }).optional(),
   /** Output cell (a,b,c) is centred on input voxel s·a + (s−1)/2. */
   outputStride: z.number().int(),
   classes: z.array(z.number().int()), // class index → FDI code; index 0 is background (0)
@@ -49,6 +50,15 @@ export const modelCardSchema = z.object({
   figures: z.array(z.object({ name: z.string(), value: z.number(), data: z.string() })),
   limits: z.array(z.string()),
 });
+
+/**
+ * A model is an ONNX file and this card beside it. Tensors are [1, channel, k, j, i] (i fastest), on a grid whose axes
+ * are patient LPS (i to the left, j to the back, k up): the pipeline resamples into that frame first.
+ */
+export const modelCardSchema = cardFieldsSchema.refine(
+  ({ role, offsets }) => role !== 'cbct-fine' || offsets !== undefined,
+  'A fine net must answer with offsets: they tell neighbouring teeth apart.',
+);
 export type ModelCard = z.infer<typeof modelCardSchema>;
 
 export const modelManifestSchema = z.object({ cards: z.array(z.string()) }); // card file names, in order of preference

@@ -1,9 +1,8 @@
 /** Which jaw each tooth candidate belongs to. */
-import type { Jaw } from './fdi.ts';
+import { DECIDUOUS_FDI, jawOf, PERMANENT_FDI, type Jaw } from './fdi.ts';
 import type { Finding } from './finding.ts';
 import type { ToothCandidate } from './instances.ts';
 import { leastSquares } from './least-squares.ts';
-import { ARCH_ORDER } from './tooth-norms.ts';
 
 /** Nothing this far above or below the teeth of its jaw is one of them: chin rest, neck. */
 const FAR_ABOVE_MM = 22;
@@ -21,8 +20,8 @@ export interface JawDecision {
 export function decideJaws(candidates: readonly ToothCandidate[], warnings: Finding[]): JawDecision[] {
   const voted = candidates.map(({ votes }): Jaw => {
     let balance = 0;
-    for (const fdi of ARCH_ORDER.upper) balance += votes[fdi];
-    for (const fdi of ARCH_ORDER.lower) balance -= votes[fdi];
+    for (const fdi of PERMANENT_FDI) balance += jawOf(fdi) === 'upper' ? votes[fdi] : -votes[fdi];
+    for (const fdi of DECIDUOUS_FDI) balance += jawOf(fdi) === 'upper' ? votes[fdi] : -votes[fdi];
     return balance >= 0 ? 'upper' : 'lower';
   });
   const byVote = voted.map((jaw) => ({ jaw, overruled: false, outOfReach: false }));

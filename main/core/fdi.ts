@@ -48,6 +48,16 @@ export function isDeciduous(fdi: number): boolean {
   return fdi >= 50;
 }
 
+/** The permanent tooth at the place of a deciduous one, 54 → 14; permanent teeth stay. */
+export function successorOf(fdi: number): number {
+  return isDeciduous(fdi) ? fdi - 40 : fdi;
+}
+
+/** The deciduous tooth at the place of a permanent one, 14 → 54; null for molars, which have none. */
+export function predecessorOf(fdi: number): number | null {
+  return positionOf(fdi) <= 5 ? fdi + 40 : null;
+}
+
 /** The same tooth on the other side of the patient: 16 ↔ 26, 31 ↔ 41, 55 ↔ 65. */
 export function mirrored(fdi: number): number {
   const quadrant = Math.floor(fdi / 10);

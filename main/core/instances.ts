@@ -1,7 +1,7 @@
 /** From labelled voxels to tooth candidates: pieces that belong together are joined, crumbs are dropped. */
+import { centroidBasins, STRAY, type CentroidOffsets } from './centroid-basins.ts';
 import { labelComponents, type Components } from './components.ts';
 import { affineIjkToWorld, applyAffine, voxelVolumeMm3 } from './geometry.ts';
-import { splitFusedInPlace } from './split-fused.ts';
 import { typicalVolumeMm3, volumeScaleOf } from './tooth-norms.ts';
 import type { Geometry, Vec3 } from './volume.ts';
 
@@ -10,6 +10,7 @@ export interface TaggedVoxels {
   readonly geometry: Geometry;
   readonly labels: Uint8Array;
   readonly confidence: Uint8Array;
+  readonly offsets: CentroidOffsets; // where each cell says that its tooth's centroid lies
 }
 
 /** One piece of tooth whose number is still open. World is LPS mm. */
@@ -35,39 +36,43 @@ const MIN_VOLUME_SHARE = 0.08;
 /** Contact, as a share of the smaller piece's surface, from which two pieces are one tooth unless that were a giant. */
 const CERTAIN_CONTACT = 0.25;
 /** Contact from which they are one tooth if together they are no larger than a tooth; neighbours touch with less. */
-const LIKELY_CONTACT = 0.12;
+const LIKELY_CONTACT = 0.14;
 /** The same for pieces that lie one above the other: crown and root meet in a thin neck, neighbours lie side by side. */
-const LIKELY_CONTACT_STACKED = 0.07;
+const LIKELY_CONTACT_STACKED = 0.1;
 const PLAUSIBLE_VOLUME = 1.4; // × the usual volume of this patient's teeth
 const GIANT_VOLUME = 1.8;
-const MAX_GAP_MM = 1.5;
+const MAX_GAP_MM = 2;
+/** Contact, as a share of its own surface, from which a bit belongs to the piece beside it. */
+const BIT_CONTACT = 0.1;
 
 /**
- * Finds the tooth candidates in a label volume. Six-connected pieces of one label are the start, taken apart where they
- * hold two teeth; pieces of different labels that share a large face are one tooth whose number is in dispute; pieces of
- * one label with a small gap between them are joined when together they are no larger than a tooth; islands below 16 mm³
- * are dropped.
+ * Finds the tooth candidates in a label volume. Voxels that point at one centroid are one tooth, whatever number they
+ * bear; strays and severed bits go to the piece they touch most or, across a small gap, back to their own; pieces that
+ * share a large face and are together no larger than a tooth are joined; islands below 16 mm³ are dropped.
  */
-export function findCandidates({ geometry, labels, confidence }: TaggedVoxels): Candidates {
-  const found = labelComponents(labels, geometry.dims);
-  const voxelMm3 = voxelVolumeMm3(geometry);
-  const volumeScale = volumeScaleOf(
-    Array.from({ length: found.count }, (_, n) => ({
-      fdi: found.labelOf[n + 1],
-      volumeMm3: found.sizes[n + 1] * voxelMm3,
-    })),
-  );
-  const components = splitFusedInPlace(found, geometry, volumeScale);
-  const pieces = measurePieces(components, geometry, confidence);
-  absorbCrumbs(pieces);
-  joinByContact(pieces, affineIjkToWorld(geometry), volumeScale);
-  joinAcrossGaps(pieces, components.ids, geometry, volumeScale);
+export function findCandidates({ geometry, labels, confidence, offsets }: TaggedVoxels): Candidates {
+  const components = labelComponents(centroidBasins(geometry, labels, offsets), geometry.dims);
+  const pieces = measurePieces(components, geometry, labels, confidence);
+  absorbBits(pieces);
+  // Joining fragments shows how large this patient's teeth are, which allows the last joints.
+  for (let count = Infinity; pieces.size < count;) {
+    count = pieces.size;
+    joinByContact(pieces, affineIjkToWorld(geometry), scaleOf(pieces));
+  }
+  joinAcrossGaps(pieces, components.ids, geometry);
   return gather(pieces, components.ids, geometry);
+}
+
+function scaleOf(pieces: Pieces): number {
+  return volumeScaleOf(
+    Array.from(pieces.values(), (piece) => ({ fdi: majorityOf(piece), volumeMm3: piece.volumeMm3 })),
+  );
 }
 
 /** A growing group of components. Sums are over voxels, in voxel indices; areas in mm². */
 interface Piece {
   readonly id: number;
+  readonly basin: number; // of its largest member; STRAY for none
   readonly members: number[];
   readonly contacts: Map<number, number>; // shared face area with other pieces, by id
   readonly voteWeight: Map<number, number>; // FDI → confidence-weighted voxels
@@ -82,7 +87,12 @@ interface Piece {
 
 type Pieces = Map<number, Piece>;
 
-function measurePieces({ ids, count, sizes, labelOf }: Components, geometry: Geometry, confidence: Uint8Array): Pieces {
+function measurePieces(
+  { ids, count, sizes, labelOf }: Components,
+  geometry: Geometry,
+  labels: Uint8Array,
+  confidence: Uint8Array,
+): Pieces {
   const [ni, nj, nk] = geometry.dims;
   const voxelMm3 = voxelVolumeMm3(geometry);
   const pieces: Pieces = new Map();
@@ -90,6 +100,7 @@ function measurePieces({ ids, count, sizes, labelOf }: Components, geometry: Geo
   for (let id = 1; id <= count; id++) {
     const piece: Piece = {
       id,
+      basin: labelOf[id],
       members: [id],
       contacts: new Map(),
       voteWeight: new Map(),
@@ -104,6 +115,7 @@ function measurePieces({ ids, count, sizes, labelOf }: Components, geometry: Geo
     pieces.set(id, piece);
     list[id] = piece;
   }
+  const votes = new Float64Array(100 * (count + 1));
   const [si, sj, sk] = geometry.spacingMm;
   const steps = [1, ni, ni * nj];
   const faceMm2 = [sj * sk, si * sk, si * sj];
@@ -119,6 +131,8 @@ function measurePieces({ ids, count, sizes, labelOf }: Components, geometry: Geo
         ijk[0] = i;
         const piece = list[id];
         piece.confidenceSum += confidence[n];
+        // One part in 256 for a voxel without any confidence, so that such a piece still has a vote.
+        votes[100 * id + labels[n]] += confidence[n] + 1;
         for (let axis = 0; axis < 3; axis++) {
           const index = ijk[axis];
           piece.indexSum[axis] += index;
@@ -137,9 +151,11 @@ function measurePieces({ ids, count, sizes, labelOf }: Components, geometry: Geo
       }
     }
   }
-  // One part in 256 for a voxel without any confidence, so that such a piece still has a vote.
-  for (const piece of list) {
-    piece?.voteWeight.set(labelOf[piece.id], (piece.confidenceSum + piece.voxels) / 256);
+  for (const piece of pieces.values()) {
+    for (let fdi = 1; fdi < 100; fdi++) {
+      const weight = votes[100 * piece.id + fdi];
+      if (weight > 0) piece.voteWeight.set(fdi, weight / 256);
+    }
   }
   return pieces;
 }
@@ -177,18 +193,25 @@ function majorityOf(piece: Piece): number {
   return best;
 }
 
-/** Crumbs go, smallest first, to the piece they share most of their surface with. */
-function absorbCrumbs(pieces: Pieces): void {
-  const crumbs = [...pieces.values()].filter((piece) => piece.volumeMm3 < MIN_VOLUME_MM3);
-  crumbs.sort((a, b) => a.volumeMm3 - b.volumeMm3);
-  for (const crumb of crumbs) {
-    if (!pieces.has(crumb.id) || crumb.volumeMm3 >= MIN_VOLUME_MM3) continue;
+/** Crumbs, strays and bits cut off from their tooth go, smallest first, to the piece they share most surface with. */
+function absorbBits(pieces: Pieces): void {
+  const largest = new Map<number, Piece>();
+  for (const piece of pieces.values()) {
+    const rival = largest.get(piece.basin);
+    if (piece.basin !== STRAY && (rival === undefined || piece.volumeMm3 > rival.volumeMm3)) {
+      largest.set(piece.basin, piece);
+    }
+  }
+  const bits = [...pieces.values()].filter((piece) => largest.get(piece.basin) !== piece);
+  bits.push(...[...largest.values()].filter((piece) => piece.volumeMm3 < MIN_VOLUME_MM3));
+  bits.sort((a, b) => a.volumeMm3 - b.volumeMm3);
+  for (const bit of bits) {
     let host: Piece | undefined;
-    let widest = CERTAIN_CONTACT * crumb.surfaceMm2;
-    for (const [id, area] of crumb.contacts) {
+    let widest = BIT_CONTACT * bit.surfaceMm2;
+    for (const [id, area] of bit.contacts) {
       if (area > widest) [host, widest] = [pieces.get(id), area];
     }
-    if (host !== undefined) merge(pieces, host, crumb);
+    if (host !== undefined) merge(pieces, host, bit);
   }
 }
 
@@ -234,20 +257,19 @@ function areStacked(a: Piece, b: Piece, affine: Float64Array): boolean {
   return Math.abs(dz) > 1.5 * Math.hypot(dx, dy);
 }
 
-/** Joins pieces with the same majority label when the gap is small and the sum is still one tooth. */
-function joinAcrossGaps(pieces: Pieces, ids: Int32Array, geometry: Geometry, volumeScale: number): void {
+/** Joins pieces that point at one centroid when the gap is small. */
+function joinAcrossGaps(pieces: Pieces, ids: Int32Array, geometry: Geometry): void {
   const bySize = [...pieces.values()].sort((a, b) => b.volumeMm3 - a.volumeMm3);
   const pieceOf = new Map<number, number>(); // component → piece
   for (const piece of bySize) for (const member of piece.members) pieceOf.set(member, piece.id);
   for (const small of bySize.toReversed()) {
-    const fdi = majorityOf(small);
     const host = bySize.find(
       (large) =>
         large !== small &&
         pieces.has(large.id) &&
         large.volumeMm3 >= small.volumeMm3 &&
-        majorityOf(large) === fdi &&
-        fitsOneTooth(large, small, volumeScale * PLAUSIBLE_VOLUME) &&
+        large.basin === small.basin &&
+        large.basin !== STRAY &&
         gapBelow(MAX_GAP_MM, small, large, pieceOf, ids, geometry),
     );
     if (host === undefined) continue;

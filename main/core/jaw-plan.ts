@@ -3,7 +3,7 @@
  * neighbour distances, Viterbi), with a template arch for order and places, and a state for pieces that deserve no number.
  */
 import { arcPosition, placesInPatient, type ArchFit, type ArchTooth } from './arch-fit.ts';
-import type { Jaw } from './fdi.ts';
+import { positionOf, type Jaw } from './fdi.ts';
 import { ARCH_ORDER, ARCH_TEMPLATE, typicalVolumeMm3, type Point2 } from './tooth-norms.ts';
 
 /** Costs are negative log probabilities. */
@@ -44,14 +44,25 @@ interface JawProblem {
   readonly gapMm: readonly Float64Array[]; // expected distance between places, patient scale
 }
 
-/** The cheapest plan for one jaw's candidates, and what each would be if it were not that. */
-export function planJaw(jaw: Jaw, teeth: readonly ArchTooth[], fit: ArchFit, volumesMm3: readonly number[]): JawPlan {
+/**
+ * The cheapest plan for one jaw's candidates, and what each would be if it were not that. `positions` is 8 for permanent
+ * teeth, 5 for deciduous ones: further back there is no place for them.
+ */
+export function planJaw(
+  jaw: Jaw,
+  teeth: readonly ArchTooth[],
+  fit: ArchFit,
+  volumesMm3: readonly number[],
+  positions: 5 | 8 = 8,
+): JawPlan {
   const places = placesInPatient(fit, jaw);
   const arcs = teeth.map(({ point }) => arcPosition(fit, jaw, point));
   const gapMm = ARCH_TEMPLATE[jaw].map((a) =>
     Float64Array.from(ARCH_TEMPLATE[jaw], (b) => fit.scale * Math.hypot(a[0] - b[0], a[1] - b[1])),
   );
-  const costs = teeth.map(({ votes, point }) => placeCosts(votes, point, places));
+  const costs = teeth.map(({ votes, point }) =>
+    placeCosts(votes, point, places).map((cost, n) => (positionOf(ARCH_ORDER[jaw][n]) > positions ? FORBIDDEN : cost)),
+  );
   const sizeCosts = teeth.map(({ votes }, n) => unnumberedCost(jaw, votes, volumesMm3[n]));
   const problemFor = (order: readonly number[]): JawProblem => ({
     points: order.map((n) => teeth[n].point),

@@ -4,11 +4,11 @@
  */
 import { fitArch, type ArchFit, type ArchTooth } from './arch-fit.ts';
 import { decideJaws } from './decide-jaws.ts';
-import { jawOf, mirrored, type Jaw } from './fdi.ts';
+import { DECIDUOUS_FDI, mirrored, positionOf, predecessorOf, successorOf, type Jaw } from './fdi.ts';
 import type { Finding } from './finding.ts';
 import type { ToothCandidate } from './instances.ts';
 import { planJaw, UNNUMBERED, type JawPlan } from './jaw-plan.ts';
-import { ARCH_ORDER, typicalVolumeMm3, volumeScaleOf } from './tooth-norms.ts';
+import { ARCH_ORDER, ARCH_TEMPLATE, typicalVolumeMm3, volumeScaleOf } from './tooth-norms.ts';
 
 export interface NumberedTooth {
   readonly fdi: number;
@@ -32,8 +32,8 @@ const LARGE_VOLUME = 1.8;
 const ODD_SCALE = 1.7;
 
 /**
- * Numbers tooth candidates (patient's right = smaller x, world LPS). Each gets a permanent FDI code of its own jaw, in
- * strictly ascending order along the arch, or none. Votes for deciduous teeth are not used.
+ * Numbers tooth candidates (patient's right = smaller x, world LPS). Each gets an FDI code of its own jaw, permanent or
+ * deciduous by its votes, or none; either dentition is in strictly ascending order along the arch.
  */
 export function numberTeeth(candidates: readonly ToothCandidate[]): Numbering {
   const warnings: Finding[] = [];
@@ -54,24 +54,61 @@ export function numberTeeth(candidates: readonly ToothCandidate[]): Numbering {
   const numbered: NumberedTooth[] = [];
   const unnumbered = candidates.filter((_, n) => jaws[n].outOfReach);
   for (const jaw of ['upper', 'lower'] as const) {
-    const members = candidates.flatMap((candidate, n) =>
-      jaws[n].jaw === jaw && !jaws[n].outOfReach ? [{ candidate, tooth: placed[n], overruled: jaws[n].overruled }] : [],
-    );
-    const plan = planJaw(
-      jaw,
-      members.map(({ tooth }) => tooth),
-      fit,
-      members.map(({ candidate }) => candidate.volumeMm3),
-    );
-    members.forEach(({ candidate, overruled }, n) => {
-      const place = plan.places[n];
-      if (place === UNNUMBERED) unnumbered.push(candidate);
-      else numbered.push(describeTooth(jaw, candidate, place, plan, n, overruled, swapped));
-    });
+    for (const dentition of [PERMANENT, DECIDUOUS]) {
+      const members = candidates.flatMap((candidate, n) =>
+        jaws[n].jaw === jaw && !jaws[n].outOfReach && dentitionOf(candidate) === dentition
+          ? [{ candidate, tooth: placed[n], overruled: jaws[n].overruled }]
+          : [],
+      );
+      const plan = planJaw(
+        jaw,
+        members.map(({ tooth }) => tooth),
+        fit,
+        members.map(({ candidate }) => candidate.volumeMm3),
+        dentition.positions,
+      );
+      members.forEach(({ candidate, overruled }, n) => {
+        const place = plan.places[n];
+        if (place === UNNUMBERED) unnumbered.push(candidate);
+        else numbered.push(describeTooth({ jaw, dentition, candidate, plan, n, overruled, swapped }));
+      });
+    }
   }
   numbered.sort((a, b) => a.fdi - b.fdi);
   for (const candidate of unnumbered) warnings.push(unnumberedWarning(candidate));
-  return { teeth: withSizeWarnings(numbered, warnings), unnumbered, warnings };
+  return { teeth: withSizeWarnings(withSequenceWarnings(numbered, fit), warnings), unnumbered, warnings };
+}
+
+/** Distance of neighbouring numbers, against the usual one, from which there is room for a tooth between them. */
+const WIDE_GAP = 1.6;
+/** The same from which no tooth fits between numbers that are not neighbours. */
+const CLOSED_GAP = 0.6;
+
+/** Numbers that skip a place without a gap, or follow each other across one, may all be off by one. */
+function withSequenceWarnings(teeth: readonly NumberedTooth[], fit: ArchFit): NumberedTooth[] {
+  const warnings = new Map<number, Finding>();
+  for (const jaw of ['upper', 'lower'] as const) {
+    const order = ARCH_ORDER[jaw];
+    const row = teeth
+      .filter(({ fdi }) => order.includes(fdi))
+      .map(({ fdi, candidate }) => ({ fdi, place: order.indexOf(fdi), centre: candidate.centroidMm }))
+      .sort((a, b) => a.place - b.place);
+    for (let n = 1; n < row.length; n++) {
+      const [a, b] = [row[n - 1], row[n]];
+      const [[ax, ay], [bx, by]] = [ARCH_TEMPLATE[jaw][a.place], ARCH_TEMPLATE[jaw][b.place]];
+      const usual = fit.scale * Math.hypot(ax - bx, ay - by);
+      const found = Math.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
+      const skips = b.place - a.place > 1;
+      if (skips ? found >= CLOSED_GAP * usual : found <= WIDE_GAP * usual) continue;
+      const what = skips ? 'stand side by side' : 'have room for a tooth between them';
+      const message = `${a.fdi} and ${b.fdi} ${what} (centres ${found.toFixed(0)} mm apart, usually ${usual.toFixed(0)}): numbers on one side of them may be off by one.`;
+      warnings.set(positionOf(a.fdi) > positionOf(b.fdi) ? a.fdi : b.fdi, { code: 'tooth.sequence-jump', message });
+    }
+  }
+  return teeth.map((tooth) => {
+    const warning = warnings.get(tooth.fdi);
+    return warning === undefined ? tooth : { ...tooth, warnings: [...tooth.warnings, warning] };
+  });
 }
 
 /** Against the patient's own teeth, a tooth is too large; against the usual volume, all of them are. */
@@ -92,14 +129,37 @@ function withSizeWarnings(teeth: readonly NumberedTooth[], caseWarnings: Finding
   });
 }
 
+/** One of the two sets of teeth that a jaw may hold, each numbered for itself. */
+interface Dentition {
+  readonly positions: 5 | 8;
+  readonly fdiAt: (jaw: Jaw, place: number) => number;
+}
+
+const PERMANENT: Dentition = { positions: 8, fdiAt: (jaw, place) => ARCH_ORDER[jaw][place] };
+const DECIDUOUS: Dentition = { positions: 5, fdiAt: (jaw, place) => ARCH_ORDER[jaw][place] + 40 };
+/** A share of deciduous votes from here to 1 − here leaves the dentition in doubt. */
+const DENTITION_DOUBT = 0.3;
+
+function deciduousShare({ votes }: ToothCandidate): number {
+  return DECIDUOUS_FDI.reduce((sum, fdi) => sum + votes[fdi], 0);
+}
+
+function dentitionOf(candidate: ToothCandidate): Dentition {
+  return deciduousShare(candidate) > 0.5 ? DECIDUOUS : PERMANENT;
+}
+
 function archTooth(candidate: ToothCandidate, jaw: Jaw, swapSides: boolean): ArchTooth {
   const votes = jawVotes(candidate, jaw, swapSides);
   const strongest = votes.reduce((a, b) => Math.max(a, b), 0);
   return { jaw, point: [candidate.centroidMm[0], candidate.centroidMm[1]], votes, weight: Math.max(0.01, strongest) };
 }
 
-/** Votes for the 16 numbers of a jaw in ARCH_ORDER, adding up to 1; a vote for the other jaw counts for the antagonist. */
-function jawVotes({ votes }: ToothCandidate, jaw: Jaw, swapSides: boolean): Float64Array {
+/**
+ * Votes for the 16 places of a jaw in ARCH_ORDER, adding up to 1; a deciduous tooth stands in its successor's place, and
+ * a vote for the other jaw counts for the antagonist.
+ */
+function jawVotes(candidate: ToothCandidate, jaw: Jaw, swapSides: boolean): Float64Array {
+  const votes = candidate.votes.map((share, fdi) => share + (fdi < 50 ? (candidate.votes[fdi + 40] ?? 0) : 0));
   const own = ARCH_ORDER[jaw];
   const other = ARCH_ORDER[jaw === 'upper' ? 'lower' : 'upper'];
   const ownTotal = own.reduce((sum, fdi) => sum + votes[fdi], 0);
@@ -118,28 +178,29 @@ function sidesLookMirrored(teeth: readonly ArchTooth[], asVoted: ArchFit): boole
   return fitArch(teeth, true).residualMm < 0.5 * asVoted.residualMm;
 }
 
-function describeTooth(
-  jaw: Jaw,
-  candidate: ToothCandidate,
-  place: number,
-  plan: JawPlan,
-  n: number,
-  jawOverruled: boolean,
-  sidesSwapped: boolean,
-): NumberedTooth {
-  const fdi = ARCH_ORDER[jaw][place];
+interface PlacedTooth {
+  readonly jaw: Jaw;
+  readonly dentition: Dentition;
+  readonly candidate: ToothCandidate;
+  readonly plan: JawPlan;
+  readonly n: number; // which of the plan's candidates
+  readonly overruled: boolean; // its jaw was decided against its votes
+  readonly swapped: boolean; // left and right of all votes were exchanged
+}
+
+function describeTooth({ jaw, dentition, candidate, plan, n, overruled, swapped }: PlacedTooth): NumberedTooth {
+  const fdi = dentition.fdiAt(jaw, plan.places[n]);
   const margin = plan.margins[n];
   const warnings: Finding[] = [];
   const voted = topVote(candidate);
-  const rival = plan.rivals[n] === UNNUMBERED ? null : ARCH_ORDER[jaw][plan.rivals[n]];
-  if (jawOverruled) {
+  const rival = plan.rivals[n] === UNNUMBERED ? null : dentition.fdiAt(jaw, plan.rivals[n]);
+  if (overruled) {
     warnings.push({
       code: 'tooth.jaw-overruled',
       message: `The network called this tooth ${voted}, but it stands in the ${jaw} row; it is numbered ${fdi}.`,
     });
-  } else if (voted !== fdi && !(sidesSwapped && mirrored(voted) === fdi)) {
-    const duplicate =
-      jawOf(voted) === jaw && plan.places.some((other, m) => m !== n && ARCH_ORDER[jaw][other] === voted);
+  } else if (voted !== fdi && !(swapped && mirrored(voted) === fdi)) {
+    const duplicate = plan.places.some((other, m) => m !== n && dentition.fdiAt(jaw, other) === voted);
     warnings.push(
       duplicate
         ? {
@@ -152,17 +213,21 @@ function describeTooth(
           },
     );
   }
-  if (margin < UNCERTAIN_MARGIN) {
+  const deciduous = deciduousShare(candidate);
+  const inDoubt = deciduous > DENTITION_DOUBT && deciduous < 1 - DENTITION_DOUBT;
+  const other = dentition === DECIDUOUS ? successorOf(fdi) : predecessorOf(fdi);
+  const runnerUp = inDoubt && other !== null ? other : rival;
+  if (margin < UNCERTAIN_MARGIN || (inDoubt && other !== null)) {
     warnings.push({
       code: 'tooth.number-uncertain',
-      message: `The number ${fdi} is uncertain${rival === null ? '' : `; it could be ${rival}`}. Please review.`,
+      message: `The number ${fdi} is uncertain${runnerUp === null ? '' : `; it could be ${runnerUp}`}. Please review.`,
     });
   }
   return {
     fdi,
     candidate,
     confidence: candidate.meanConfidence / (1 + Math.exp(-margin)),
-    runnerUpFdi: rival ?? secondVote(candidate, fdi),
+    runnerUpFdi: runnerUp ?? secondVote(candidate, fdi),
     warnings,
   };
 }

@@ -25,6 +25,8 @@ export interface NetOutput {
   readonly labels: Uint8Array;
   /** 255 × probability of that class. */
   readonly confidence: Uint8Array;
+  /** The card's offsets: [3 × cells], all of axis i, then j, then k; dims = input dims divided by their stride. */
+  readonly offsets?: Int8Array;
 }
 
 /** A segmentation net as the pipeline sees it; tests put their own in its place. */
@@ -35,6 +37,8 @@ export interface SegmentationNet {
   readonly precision: Precision;
   /** Of the graph that runs. */
   readonly sha256: string;
+  /** Every patch is looked at mirrored too (test-time augmentation). Default false. */
+  readonly looksTwice?: boolean;
   /** Blocks this process's thread while it runs. @throws QuadrantError inference.failed */
   run(input: NetInput): Promise<NetOutput>;
   /** Frees the weights and work memory; safe to call twice. */
@@ -187,7 +191,9 @@ class OnnxNet implements SegmentationNet {
       const answer = await session.run(this.feeds(input));
       const labels = uint8Output(answer[card.outputs.labels], dims, card.outputs.labels);
       const confidence = uint8Output(answer[card.outputs.confidence], dims, card.outputs.confidence);
-      return { dims, labels, confidence };
+      if (card.offsets === undefined) return { dims, labels, confidence };
+      const offsets = offsetsOutput(answer[card.offsets.output], dividedDims(input.dims, card.offsets.stride));
+      return { dims, labels, confidence, offsets };
     } catch (error) {
       throw this.failure(error);
     }
@@ -235,6 +241,13 @@ function uint8Output(tensor: Tensor | undefined, [di, dj, dk]: Vec3, name: strin
   }
   if (tensor.data.length !== di * dj * dk) {
     throw new Error(`output ${name} has shape [${tensor.dims.join(', ')}], expected [1, ${dk}, ${dj}, ${di}]`);
+  }
+  return tensor.data;
+}
+
+function offsetsOutput(tensor: Tensor | undefined, [di, dj, dk]: Vec3): Int8Array {
+  if (tensor === undefined || !(tensor.data instanceof Int8Array) || tensor.data.length !== 3 * di * dj * dk) {
+    throw new Error(`the offsets are not int8 [1, 3, ${dk}, ${dj}, ${di}]`);
   }
   return tensor.data;
 }

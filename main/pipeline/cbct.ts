@@ -41,8 +41,6 @@ export interface SegmentedTeeth {
 interface CoarseTeeth {
   /** FDI codes, cleaned; on the coarse net's output grid. */
   readonly labels: LabelMap;
-  /** FDI code of each class of the coarse net. */
-  readonly classes: readonly number[];
   readonly statistics: IntensityStatistics;
   readonly found: boolean;
 }
@@ -63,8 +61,8 @@ export async function segmentCbct({ volume, openNet, progress }: CbctInput): Pro
   const models = [coarse.use, fine.use];
   const provider = [...new Set([coarse.provider, fine.provider])].join('+');
   if (fine.result === null) return { ...noTeeth(volume.geometry), models, provider };
-  const { labels, confidence, geometry } = fine.result;
-  const identified = identifyTeeth({ geometry, labels, confidence });
+  const { geometry } = fine.result;
+  const identified = identifyTeeth(fine.result);
   await progress.checkpoint(0.5);
   if (identified.teeth.length === 0) return { ...noTeeth(volume.geometry), models, provider };
   const data = resampleLabelsSmooth({ geometry, data: identified.labels }, volume.geometry);
@@ -85,10 +83,10 @@ async function findTeeth(volume: Volume, net: SegmentationNet, progress: StagePr
   const labelMap: LabelMap = { geometry: stridedGrid(geometry, card.outputStride), data: labels };
   fdiFromClassesInto(labels, card.classes);
   const found = keepPlausibleTeethInPlace(labelMap) > 0;
-  return { labels: labelMap, classes: card.classes, statistics, found };
+  return { labels: labelMap, statistics, found };
 }
 
-interface FineTeeth extends Pick<NetLabels, 'labels' | 'confidence'> {
+interface FineTeeth extends Required<Pick<NetLabels, 'labels' | 'confidence' | 'offsets'>> {
   /** The fine net's output grid; labels are FDI codes. */
   readonly geometry: Geometry;
 }
@@ -108,16 +106,17 @@ async function sharpenTeeth(
   const image = resampleVolume(volume, geometry, (fraction) => progress.report(0.1 * fraction));
   normalizeInto(image, coarse.statistics);
   const guidance = resampleLabels(coarse.labels, stridedGrid(geometry, card.guidanceStride ?? 1));
-  classesFromFdiInto(guidance, coarse.classes);
+  classesFromFdiInto(guidance, card.classes);
   const checkpoint = (fraction: number): Promise<void> => progress.checkpoint(0.1 + 0.9 * fraction);
   const fill = minimumOf(image);
   const grid = { dims: geometry.dims, image, fill, guidance, skipUnguided: true, checkpoint };
-  const { labels, confidence } = await runNet(net, grid);
+  const { labels, confidence, offsets } = await runNet(net, grid);
+  if (offsets === undefined) throw new RangeError(`The card of ${card.id} names no offsets`);
   fdiFromClassesInto(labels, card.classes);
-  return { geometry: stridedGrid(geometry, card.outputStride), labels, confidence };
+  return { geometry: stridedGrid(geometry, card.outputStride), labels, confidence, offsets };
 }
 
-/** The inverse of fdiFromClassesInto: guidance is given as the coarse net's class indices. */
+/** The inverse of fdiFromClassesInto: guidance is given as the fine net's own class indices, 0 for what it lacks. */
 function classesFromFdiInto(labels: Uint8Array, fdiOfClass: readonly number[]): void {
   const table = new Uint8Array(256);
   fdiOfClass.forEach((fdi, index) => {
@@ -134,11 +133,12 @@ async function withNet<Result>(
   use: (net: SegmentationNet) => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly use: ModelUse; readonly provider: string }> {
   const net = await openNet(role);
-  const { card, provider, precision, sha256 } = net;
+  const { card, provider, precision, sha256, looksTwice = false } = net;
   progress.ranOn(provider);
   try {
     const result = await use(net);
-    return { result, use: { id: card.id, version: card.version, sha256, precision, provider }, provider };
+    const { id, version } = card;
+    return { result, use: { id, version, sha256, precision, provider, looksTwice }, provider };
   } finally {
     await net.release();
   }

@@ -1,4 +1,5 @@
 /** One net over a whole grid: in one piece where it fits, else in overlapping tiles. */
+import type { CentroidOffsets } from '#core/centroid-basins';
 import { extractPatch, planPatches, stitchLabels, stridedDims, type Patch } from '#core/patches';
 import type { Vec3 } from '#core/volume';
 import type { SegmentationNet } from '../inference/session.ts';
@@ -25,6 +26,8 @@ export interface NetLabels {
   readonly dims: Vec3;
   readonly labels: Uint8Array;
   readonly confidence: Uint8Array;
+  /** Of nets whose card has them. */
+  readonly offsets?: CentroidOffsets;
 }
 
 /** @throws QuadrantError inference.failed; whatever `checkpoint` throws. */
@@ -36,6 +39,7 @@ export async function runNet(net: SegmentationNet, grid: NetGrid): Promise<NetLa
   const dims = stridedDims(grid.dims, outputStride);
   const labels = new Uint8Array(dims[0] * dims[1] * dims[2]);
   const confidence = new Uint8Array(labels.length);
+  const offsets = net.card.offsets === undefined ? undefined : noOffsets(grid.dims, net.card.offsets);
   for (const [index, patch] of patches.entries()) {
     await grid.checkpoint(index / patches.length);
     const guidance = guidanceOf(net, grid, patch);
@@ -44,9 +48,27 @@ export async function runNet(net: SegmentationNet, grid: NetGrid): Promise<NetLa
     const output = await net.run({ dims: patch.dims, image, ...(guidance === undefined ? {} : { guidance }) });
     stitchLabels(labels, grid.dims, patch, output.labels, outputStride);
     stitchLabels(confidence, grid.dims, patch, output.confidence, outputStride);
+    if (offsets !== undefined && output.offsets !== undefined) stitchOffsets(offsets, grid.dims, patch, output.offsets);
   }
   await grid.checkpoint(1);
-  return { dims, labels, confidence };
+  return { dims, labels, confidence, ...(offsets === undefined ? {} : { offsets }) };
+}
+
+function noOffsets(
+  gridDims: Vec3,
+  { stride, stepMm }: { readonly stride: number; readonly stepMm: number },
+): CentroidOffsets {
+  const [ci, cj, ck] = stridedDims(gridDims, stride);
+  return { stride, stepMm, steps: new Int8Array(3 * ci * cj * ck) };
+}
+
+/** The three axes one by one, as label maps of signed bytes. */
+function stitchOffsets(whole: CentroidOffsets, gridDims: Vec3, patch: Patch, steps: Int8Array): void {
+  const bytesOf = (array: Int8Array, axis: number): Uint8Array =>
+    new Uint8Array(array.buffer, array.byteOffset + (axis * array.length) / 3, array.length / 3);
+  for (let axis = 0; axis < 3; axis++) {
+    stitchLabels(bytesOf(whole.steps, axis), gridDims, patch, bytesOf(steps, axis), whole.stride);
+  }
 }
 
 /**

@@ -49,7 +49,7 @@ def random_look(rng: np.random.Generator) -> Look:
     pulp = u(0, 700)
     for code, value in values.items():
         grey[code], texture[code] = value, spread.get(code, 15)
-    for tooth in range(32):
+    for tooth in range(an.MOST_TEETH):
         shift = rng.normal(0, 60)
         first = an.FIRST_TOOTH + an.PARTS * tooth
         grey[first : first + an.PARTS] = [
@@ -120,9 +120,7 @@ def acquire(
     """
     device = codes.device
     generator = torch.Generator(device=device).manual_seed(int(rng.integers(1 << 60)))
-    metal = (codes == an.METAL) | (
-        (codes >= an.FIRST_TOOTH) & ((codes - an.FIRST_TOOTH) % an.PARTS == an.RESTORATION) & (codes < an.CODES)
-    )
+    metal = (codes == an.METAL) | ((codes >= an.FIRST_TOOTH) & ((codes - an.FIRST_TOOTH) % an.PARTS == an.RESTORATION))
     index = codes.int()
     image = look.grey.to(device)[index]
     texture = look.texture.to(device)[index]
@@ -137,7 +135,12 @@ def acquire(
     image = image + 1.6 * grain * texture
     image = blurred(image.clamp(max=look.clip[1] * 1.5), look.blur_mm / spacing_mm)
     if look.streaks > 0 and bool(metal.any()):
-        image = image + streaks(metal, look.streaks, rng)
+        made = projected_streaks if rng.random() < 0.6 else streaks
+        image = image + made(metal, look.streaks, rng)
+    if rng.random() < 0.25:
+        image = image + rings(shape, spacing_mm, float(rng.uniform(10, 120)), rng, device)
+    if rng.random() < 0.3:
+        image = image + cupping(shape, spacing_mm, float(rng.uniform(-250, 250)), rng, device)
     if look.bias > 0:
         image = image + look.bias * 1000 * smooth_noise(rng, shape, (3, 3, 3), device)
     noise = torch.randn(shape, device=device, generator=generator)
@@ -178,20 +181,64 @@ def streaks(metal: torch.Tensor, strength: float, rng: np.random.Generator) -> t
     return strength * 0.4 * rays[None] * weight
 
 
+VIEWS, SLAB = 40, 6
+
+
+def projected_streaks(metal: torch.Tensor, strength: float, rng: np.random.Generator) -> torch.Tensor:
+    """Beam hardening made where it arises: rays through metal are recorded too thin, and reconstruction smears that.
+
+    Parallel rays through slabs of slices on a coarse grid; only the error of the projections is reconstructed (ramp
+    filter, back projection), so the clean image stays as it is. Scaled to `strength` grey values at its extremes.
+    """
+    nk, nj, ni = metal.shape
+    n = 72
+    slabs = F.adaptive_avg_pool3d(metal.float()[None, None], (-(-nk // SLAB), n, n))[0, 0]
+    used = torch.nonzero(slabs.amax((1, 2)) > 0.02).flatten()
+    error = torch.zeros_like(slabs)
+    if len(used) == 0:
+        return torch.zeros(metal.shape, device=metal.device)
+    angles = torch.arange(VIEWS, device=metal.device) * (np.pi / VIEWS) + float(rng.uniform(0, 3.14))
+    cos, sin, zero = angles.cos(), angles.sin(), torch.zeros_like(angles)
+    turn = torch.stack([torch.stack([cos, -sin, zero], 1), torch.stack([sin, cos, zero], 1)], 1)  # [views, 2, 3]
+    back = torch.stack([torch.stack([cos, sin, zero], 1), torch.stack([-sin, cos, zero], 1)], 1)
+    size = (VIEWS, len(used), n, n)
+    seen = slabs[used][None].expand(size)
+    thickness = F.grid_sample(seen, F.affine_grid(turn, size, align_corners=False), align_corners=False).sum(2)
+    hardness = float(rng.uniform(0.15, 0.6))
+    wrong = (1 - torch.exp(-hardness * thickness)) / hardness - thickness  # negative: dense paths look thinner
+    wrong = wrong * (1 + 0.25 * torch.randn_like(wrong) * float(rng.random() < 0.5))  # photon starvation
+    ramp = torch.fft.rfftfreq(2 * n, device=metal.device)
+    filtered = torch.fft.irfft(torch.fft.rfft(wrong, 2 * n) * ramp * torch.cos(np.pi * ramp), 2 * n)[..., :n]
+    smear = filtered[:, :, None, :].expand(size)
+    error[used] = F.grid_sample(smear, F.affine_grid(back, size, align_corners=False), align_corners=False).mean(0)
+    error = F.interpolate(error[None, None], size=(nk, nj, ni), mode="trilinear", align_corners=False)[0, 0]
+    return error * (strength / error.abs().amax().clamp(min=1e-6)) * 1.6
+
+
+def rings(shape, spacing_mm: float, strength: float, rng: np.random.Generator, device) -> torch.Tensor:
+    """Circles about the axis of rotation, from detector columns that answer a little too much or too little."""
+    y = (torch.arange(shape[1], device=device, dtype=torch.float32) - shape[1] * float(rng.uniform(-0.3, 1.3)))[:, None]
+    x = (torch.arange(shape[2], device=device, dtype=torch.float32) - shape[2] * float(rng.uniform(-0.3, 1.3)))[None]
+    radius = torch.hypot(y, x) * spacing_mm / 0.4
+    columns = torch.from_numpy(rng.standard_normal(int(radius.max()) + 2).astype(np.float32)).to(device)
+    columns = columns * (columns.abs() > float(rng.uniform(0.5, 2)))
+    return (strength * columns[radius.long()])[None].expand(tuple(shape))
+
+
+def cupping(shape, spacing_mm: float, strength: float, rng: np.random.Generator, device) -> torch.Tensor:
+    """Grey values that sink, or with a negative strength rise, towards a middle 80 mm away from the rim."""
+    y = (torch.arange(shape[1], device=device, dtype=torch.float32) - shape[1] * float(rng.uniform(-0.5, 1.5)))[:, None]
+    x = (torch.arange(shape[2], device=device, dtype=torch.float32) - shape[2] * float(rng.uniform(-0.5, 1.5)))[None]
+    return (strength * ((y.square() + x.square()) * (spacing_mm / 80) ** 2 - 0.5))[None].expand(tuple(shape))
+
+
 def field_of_view(image: torch.Tensor, spacing_mm: float, rng: np.random.Generator):
-    """Outside a cylinder there is no data; its rim is a little bright."""
-    nk, nj, ni = image.shape
-    radius = rng.uniform(0.35, 0.75) * max(ni, nj)
-    y = (
-        torch.arange(nj, device=image.device, dtype=torch.float32)[:, None]
-        - nj / 2
-        - float(rng.uniform(-0.2, 0.2)) * nj
-    )
-    x = (
-        torch.arange(ni, device=image.device, dtype=torch.float32)[None, :]
-        - ni / 2
-        - float(rng.uniform(-0.2, 0.2)) * ni
-    )
+    """Outside a cylinder 40–120 mm wide that holds the sample's middle there is no data; its rim is a little bright."""
+    _, nj, ni = image.shape
+    radius = rng.uniform(20, 60) / spacing_mm
+    away, angle = radius * rng.uniform(0.2, 0.98), rng.uniform(0, 2 * np.pi)
+    y = torch.arange(nj, device=image.device, dtype=torch.float32)[:, None] - nj / 2 - float(away * np.sin(angle))
+    x = torch.arange(ni, device=image.device, dtype=torch.float32)[None, :] - ni / 2 - float(away * np.cos(angle))
     away = torch.hypot(y, x)
     rim = torch.exp(-((away - radius) * spacing_mm / 3).abs()) * float(rng.uniform(0, 250))
     outside = image.min() if rng.random() < 0.7 else image.mean()

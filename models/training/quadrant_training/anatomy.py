@@ -13,18 +13,17 @@ import torch.nn.functional as F
 
 from .shapes import GRID_DIMS, GRID_MM, load_library
 
-# Material codes below FIRST_TOOTH; a tooth voxel is FIRST_TOOTH + PARTS·(class − 1) + part.
+# Material codes below FIRST_TOOTH; voxels of the anatomy's n-th tooth are FIRST_TOOTH + PARTS·n + part.
 AIR, SOFT, FAT, TRABECULAR, CORTICAL, LIGAMENT, PLASTIC, METAL, MUSCLE, DISC = range(10)
 FIRST_TOOTH = 16
 DENTIN, ENAMEL, PULP, RESTORATION, COMPOSITE = range(5)
 PARTS = 5
-CODES = FIRST_TOOTH + PARTS * 32
+MOST_TEETH = (256 - FIRST_TOOTH) // PARTS
 
-# code → class index 0…32 (1…8 upper right, 9…16 upper left, 17…24 lower left, 25…32 lower right)
-CODE_TO_CLASS = np.zeros(256, np.uint8)
-for _code in range(FIRST_TOOTH, CODES):
-    CODE_TO_CLASS[_code] = 1 + (_code - FIRST_TOOTH) // PARTS
-CLASS_TO_FDI = np.array([0] + [q * 10 + p for q in (1, 2, 3, 4) for p in range(1, 9)], np.uint8)
+# Classes: background, then quadrant by quadrant 8 permanent and 5 deciduous teeth; EXTRA is a supernumerary tooth.
+PLACES = 13
+CLASS_TO_FDI = np.array([0] + [10 * q + f for q in (1, 2, 3, 4) for f in (*range(1, 9), *range(41, 46))], np.uint8)
+EXTRA = 255
 
 # Share of the tooth's length that is crown (crown ÷ crown + root), by position, upper and lower.
 CROWN_SHARE = {
@@ -63,11 +62,33 @@ class Tooth:
     centre: np.ndarray  # LPS mm of the canonical grid's centre
     enamel_mm: float
     pulp_share: float
-    restoration: str = "none"  # none | filling | composite | crown
+    restoration: str = "none"  # none | filling | composite | crown | solid (the crown of an implant or bridge)
+    blend: tuple[int, float] = (0, 0.0)  # another shape of the library and its share
+    taper: float = 0.0  # relative change of width per cm towards the crown
+    keep: tuple[float, float] = (0.0, 1.0)  # the part that exists, as shares of the length from root tip to crown tip
+    follicle_mm: float = 0.0  # soft tissue around an unerupted tooth
+    root_filled: bool = False
+    bracket: bool = False
 
     @property
     def class_index(self) -> int:
-        return (self.fdi // 10 - 1) * 8 + self.fdi % 10
+        """The class; EXTRA for a supernumerary tooth (fdi 0), background for what only looks like one (fdi -1)."""
+        if self.fdi <= 0:
+            return EXTRA if self.fdi == 0 else 0
+        return int(np.flatnonzero(CLASS_TO_FDI == self.fdi)[0])
+
+    @property
+    def upper(self) -> bool:
+        return self.frame[2, 2] < 0 if self.fdi <= 0 else self.fdi // 10 in (1, 2, 5, 6)
+
+    @property
+    def position(self) -> int:
+        """1…8, the place in the row whose proportions it has."""
+        return 1 if self.fdi <= 0 else self.fdi % 10
+
+    @property
+    def crown_share(self) -> float:
+        return CROWN_SHARE[self.upper][self.position - 1]
 
 
 @dataclass
@@ -82,11 +103,13 @@ class Anatomy:
 class ShapeLibrary:
     """Tooth shapes with what placing them needs: extents, and the depth profile along the axis."""
 
-    def __init__(self, device: torch.device | str = "cpu"):
-        self.fdi, sdf = load_library()
+    def __init__(self, device: torch.device | str = "cpu", shapes: tuple[np.ndarray, np.ndarray] | None = None):
+        """`shapes`: FDI codes and signed distances [n, x, y, z]; without them the real teeth."""
+        self.fdi, sdf = shapes or load_library()
         self.sdf = torch.from_numpy(np.ascontiguousarray(sdf.transpose(0, 3, 2, 1))).to(device)  # [n, z, y, x]
         self.extent = np.array([self._extent(s) for s in sdf])  # [n, 3 axes, low/high] mm about the grid centre
         self.depth = torch.from_numpy(np.maximum(0, -sdf.min(axis=(1, 2)))).to(device)  # [n, z]
+        self.profile = [self._profile(s) for s in sdf]  # [z, 4] each: area, mean x, mean y, z; mm about the centre
 
     @staticmethod
     def _extent(sdf: np.ndarray) -> list[tuple[float, float]]:
@@ -96,6 +119,24 @@ class ShapeLibrary:
             tuple((np.array([inside[:, a].min() - 0.5, inside[:, a].max() + 0.5]) - half[a]) * GRID_MM)
             for a in range(3)
         ]
+
+    @staticmethod
+    def _profile(sdf: np.ndarray) -> np.ndarray:
+        inside = sdf < 0  # [x, y, z]
+        area = inside.sum((0, 1))
+        x, y, z = ((np.arange(n) - (n - 1) / 2) * GRID_MM for n in GRID_DIMS)
+        mean_x = (inside * x[:, None, None]).sum((0, 1)) / np.maximum(area, 1)
+        mean_y = (inside * y[None, :, None]).sum((0, 1)) / np.maximum(area, 1)
+        return np.stack([area, mean_x, mean_y, z], 1)[area > 0]
+
+    def centroid(self, tooth: "Tooth") -> np.ndarray:
+        """LPS mm, of the part of the tooth that exists."""
+        profile = self.profile[tooth.shape]
+        low, high = self.extent[tooth.shape][2]
+        share = (profile[:, 3] - low) / (high - low)
+        kept = profile[(share >= tooth.keep[0]) & (share <= tooth.keep[1])]
+        local = (kept[:, :1] * kept[:, 1:]).sum(0) / kept[:, 0].sum()
+        return (local * tooth.scale) @ tooth.frame + tooth.centre
 
     def pick(self, rng: np.random.Generator, upper: bool, position: int) -> int:
         """A shape of the same jaw and position; third molars also from second molars, incisors by kind."""
@@ -147,88 +188,204 @@ def missing_teeth(rng: np.random.Generator) -> set[int]:
     return absent
 
 
-def random_anatomy(rng: np.random.Generator, library: ShapeLibrary) -> Anatomy:
-    """Places a dentition; nothing is rendered yet."""
-    half_width, depth = rng.uniform(24.5, 30.5), rng.uniform(33, 43)
-    overjet = rng.uniform(1.0, 4.0)
-    upper = arch_polyline(rng, half_width, depth, 0.0)
-    lower = arch_polyline(rng, half_width - rng.uniform(0.5, 3.5), depth - rng.uniform(0, 3), overjet)
-    opening = rng.choice([rng.uniform(-0.3, 0.8), rng.uniform(1.5, 9.0)], p=[0.55, 0.45])
-    size = rng.normal(1.0, 0.055)
-    absent = missing_teeth(rng)
-    crowding = rng.choice([0.4, 1.0, 1.8], p=[0.35, 0.45, 0.2])
-    spee = rng.uniform(0, 2.0)
-    metal_chance = rng.choice([0.0, 0.08, 0.35], p=[0.4, 0.35, 0.25])
+# How mature (0 at six years, 1 at twelve) a child is when a permanent tooth of this position replaces its milk tooth.
+ERUPTION = {1: 0.1, 2: 0.22, 3: 0.72, 4: 0.62, 5: 0.8, 6: 0.0, 7: 0.95, 8: 9.0}
+
+
+@dataclass
+class Patient:
+    """What all teeth of one patient share."""
+
+    upper: np.ndarray
+    lower: np.ndarray
+    opening: float
+    size: float
+    crowding: float
+    spee: float
+    metal_chance: float
+    root_filled_chance: float
+    remnant_chance: float
+    bracket_chance: float
+    maturity: float | None  # of a child; None for an adult
+
+
+def random_patient(rng: np.random.Generator) -> Patient:
+    maturity = None
+    if rng.random() < 0.16:
+        maturity = float(rng.uniform(-0.4, 1.05))
+    growth = 1.0 if maturity is None else 0.88 + 0.08 * max(0.0, maturity)
+    half_width, depth = growth * rng.uniform(24.5, 30.5), growth * rng.uniform(33, 43)
+    overjet = rng.uniform(-1.0, 1.0) if rng.random() < 0.08 else rng.uniform(1.0, 4.0)
+    return Patient(
+        upper=arch_polyline(rng, half_width, depth, 0.0),
+        lower=arch_polyline(rng, half_width - rng.uniform(0.5, 3.5), depth - rng.uniform(0, 3), overjet),
+        opening=float(rng.choice([rng.uniform(-0.3, 0.8), rng.uniform(1.5, 9.0)], p=[0.55, 0.45])),
+        size=rng.normal(1.0, 0.055),
+        crowding=float(rng.choice([0.4, 1.0, 1.8, 2.6], p=[0.35, 0.4, 0.17, 0.08])),
+        spee=rng.uniform(0, 2.0),
+        metal_chance=float(rng.choice([0.0, 0.08, 0.35], p=[0.4, 0.35, 0.25])),
+        root_filled_chance=float(rng.choice([0.0, 0.06, 0.25], p=[0.6, 0.3, 0.1])),
+        remnant_chance=float(rng.choice([0.0, 0.08], p=[0.9, 0.1])),
+        bracket_chance=float(rng.choice([0.0, 0.9], p=[0.94, 0.06])),
+        maturity=maturity,
+    )
+
+
+class Row:
+    """Places teeth along one quadrant of an arch."""
+
+    def __init__(self, rng, library: ShapeLibrary, patient: Patient, quadrant: int):
+        self.rng, self.library, self.patient, self.quadrant = rng, library, patient, quadrant
+        self.is_upper, self.is_right = quadrant <= 2, quadrant in (1, 4)
+        arch = patient.upper if self.is_upper else patient.lower
+        middle = len(arch) // 2
+        self.path = arch[middle::-1] if self.is_right else arch[middle:]
+        self.length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(self.path, axis=0), axis=1))])
+
+    def shape(self, position: int, factor: float) -> tuple[int, tuple[int, float], np.ndarray]:
+        """Shape, blend and scale of a tooth like those of a position, `factor` times as large."""
+        rng = self.rng
+        shape = self.library.pick(rng, self.is_upper, position)
+        other = self.library.pick(rng, self.is_upper, position)
+        share = 0.0 if other == shape or rng.random() < 0.4 else float(rng.uniform(0.15, 0.85))
+        return shape, (other, share), factor * self.patient.size * np.exp(rng.normal(0, 0.06, 3))
+
+    def width(self, shape: int, scale: np.ndarray) -> float:
+        low, high = self.library.extent[shape][0]
+        return float((high - low) * scale[0]) * 0.97
+
+    def tooth(
+        self,
+        fdi: int,
+        position: int,
+        at: float,
+        shaped: tuple[int, tuple[int, float], np.ndarray],
+        tip: float = 0.0,
+        deeper: float = 0.0,
+        inward: float = 0.0,
+        tumble: float = 0.0,
+        **more,
+    ) -> Tooth:
+        """A tooth at `at` mm from the midline: `tip` degrees of extra lean, `deeper` mm into the jaw, `inward` mm
+        to the tongue, `tumble` degrees in any direction.
+        """
+        rng, patient = self.rng, self.patient
+        shape, blend, scale = shaped
+        extent = self.library.extent[shape] * scale[:, None]
+        point = np.array([np.interp(at, self.length, self.path[:, c]) for c in (0, 1)])
+        ahead = np.array([np.interp(at + 1.5, self.length, self.path[:, c]) for c in (0, 1)])
+        tangent = np.append((ahead - point) / np.linalg.norm(ahead - point), 0.0)  # mesial → distal
+        outward = np.array([tangent[1], -tangent[0], 0.0]) * (1 if not self.is_right else -1)
+        crown_up = np.array([0.0, 0.0, -1.0 if self.is_upper else 1.0])
+        torque = TORQUE[self.is_upper][position - 1] + rng.normal(0, 5)
+        tip = rng.normal(4, 4) * patient.crowding + tip
+        turn = rng.normal(0, 7) * patient.crowding + (
+            rng.choice([-1, 1]) * rng.uniform(25, 90) * (rng.random() < 0.015)
+        )
+        # each turn moves the crown: torque towards the lip, tip towards the midline
+        frame = np.stack([tangent, outward, crown_up])
+        torque_axis = np.cross(crown_up, outward)
+        tip_axis = np.cross(crown_up, -tangent)
+        turns = rotation(torque_axis, torque) @ rotation(tip_axis, tip) @ rotation(crown_up, turn)
+        if tumble:
+            axis = rng.normal(0, 1, 3)
+            turns = rotation(axis / np.linalg.norm(axis), rng.normal(0, tumble)) @ turns
+        frame = frame @ turns.T
+        curve = patient.spee * (position / 8) ** 2 * (1 if self.is_upper else 0.8)
+        overlap = -rng.uniform(0.5, 2.5) if self.is_upper and position <= 3 else 0.0
+        level = (patient.opening / 2 + curve + overlap) if self.is_upper else (-patient.opening / 2 + curve)
+        level += rng.normal(0, 0.35 * patient.crowding)
+        neck = extent[2, 1] * 0.55  # the point that stays over the arch when the tooth is turned
+        pivot = np.array([point[0], point[1], level]) + outward * (rng.normal(0, 0.5 * patient.crowding) - inward)
+        pivot = pivot - crown_up * (extent[2, 1] - neck + deeper)
+        return Tooth(
+            fdi=fdi,
+            shape=shape,
+            blend=blend,
+            scale=scale,
+            bend=rng.normal(0, 0.006, 2),
+            taper=float(np.clip(rng.normal(0, 0.06), -0.12, 0.12)),
+            frame=frame,
+            centre=pivot - neck * frame[2],
+            enamel_mm=(rng.uniform(0.7, 1.2) + (0.5 if position >= 4 else 0.0)) * (0.6 if fdi > 50 else 1.0),
+            pulp_share=rng.uniform(0.5, 0.7) if fdi > 50 else rng.uniform(0.62, 0.85),
+            **more,
+        )
+
+
+def random_anatomy(rng: np.random.Generator, library: ShapeLibrary, extras: bool = True) -> Anatomy:
+    """Places a dentition; nothing is rendered yet. Without `extras` no supernumerary teeth."""
+    patient = random_patient(rng)
+    absent = missing_teeth(rng) if patient.maturity is None else set()
     teeth, implants = [], []
     for quadrant in (1, 2, 3, 4):
-        is_upper, is_right = quadrant <= 2, quadrant in (1, 4)
-        arch = upper if is_upper else lower
-        middle = len(arch) // 2
-        path = arch[middle::-1] if is_right else arch[middle:]
-        length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
+        row = Row(rng, library, patient, quadrant)
         cursor = rng.normal(0.1, 0.2)
-        tip_bias = 0.0
+        lean = 0.0  # the next tooth leans into the gap before it
         for position in range(1, 9):
             fdi = quadrant * 10 + position
-            shape = library.pick(rng, is_upper, position)
-            scale = size * np.exp(rng.normal(0, 0.06, 3)) * (0.9 if position == 8 else 1.0)
-            extent = library.extent[shape] * scale[:, None]
-            width = (extent[0, 1] - extent[0, 0]) * 0.97
+            shaped = row.shape(position, 0.9 if position == 8 else 1.0)
+            width = row.width(shaped[0], shaped[2])
+            if patient.maturity is not None and patient.maturity + rng.normal(0, 0.08) < ERUPTION[position]:
+                cursor = _unerupted(row, teeth, fdi, position, shaped, cursor)
+                continue
+            retained = patient.maturity is None and position <= 5 and rng.random() < 0.006
             if fdi in absent:
-                if rng.random() < 0.12 and position != 8:
-                    implants.append(_implant(rng, path, length, cursor + width / 2, is_upper, opening))
+                roll = rng.random()
+                if roll < 0.12 and position != 8:
+                    implants.append(
+                        _implant(rng, row.path, row.length, cursor + width / 2, row.is_upper, patient.opening)
+                    )
+                    if rng.random() < 0.6:
+                        teeth.append(_false_crown(row, position, cursor + width / 2, shaped))
                     cursor += width
+                elif roll < 0.2 and position in (3, 4, 5, 6):  # a bridge
+                    teeth.append(_false_crown(row, position, cursor + width / 2, shaped))
+                    cursor += width
+                elif retained:
+                    cursor = _milk_tooth(row, teeth, fdi, position, cursor)
                 else:
                     cursor += width * rng.choice([rng.uniform(0.0, 0.3), rng.uniform(0.6, 1.0)], p=[0.35, 0.65])
-                    tip_bias = rng.normal(6, 5)  # the next tooth leans into the gap
+                    lean = rng.normal(6, 5)
                 continue
             at = cursor + width / 2
             cursor += width + rng.choice([rng.normal(0.0, 0.12), rng.uniform(0.2, 1.2)], p=[0.85, 0.15])
-            point = np.array([np.interp(at, length, path[:, c]) for c in (0, 1)])
-            ahead = np.array([np.interp(at + 1.5, length, path[:, c]) for c in (0, 1)])
-            tangent = np.append((ahead - point) / np.linalg.norm(ahead - point), 0.0)  # mesial → distal
-            outward = np.array([tangent[1], -tangent[0], 0.0]) * (1 if not is_right else -1)
-            crown_up = np.array([0.0, 0.0, -1.0 if is_upper else 1.0])
-            impacted = position == 8 and rng.random() < 0.3
-            torque = TORQUE[is_upper][position - 1] + rng.normal(0, 5)
-            tip = rng.normal(4, 4) * crowding + tip_bias + (rng.uniform(20, 85) if impacted else 0)
-            turn = rng.normal(0, 7) * crowding
-            tip_bias = 0.0
-            # each turn moves the crown: torque towards the lip, tip towards the midline
-            frame = np.stack([tangent, outward, crown_up])
-            torque_axis = np.cross(crown_up, outward)
-            tip_axis = np.cross(crown_up, -tangent)
-            turns = rotation(torque_axis, torque) @ rotation(tip_axis, tip) @ rotation(crown_up, turn)
-            frame = frame @ turns.T
-            curve = spee * (position / 8) ** 2 * (1 if is_upper else 1)
-            overlap = -rng.uniform(0.5, 2.5) if is_upper and position <= 3 else 0.0
-            level = (opening / 2 + curve + overlap) if is_upper else (-opening / 2 + curve * 0.8)
-            level += rng.normal(0, 0.35 * crowding) + (rng.uniform(2, 6) * (1 if is_upper else -1) if impacted else 0)
-            neck = extent[2, 1] * 0.55  # the point that stays over the arch when the tooth is turned
-            pivot = np.array([point[0], point[1], level]) + outward * rng.normal(0, 0.5 * crowding)
-            pivot = pivot - crown_up * (extent[2, 1] - neck)
-            restoration = "none"
-            if rng.random() < metal_chance:
-                restoration = str(rng.choice(["filling", "composite", "crown"], p=[0.55, 0.25, 0.2]))
-            teeth.append(
-                Tooth(
-                    fdi=fdi,
-                    shape=shape,
-                    scale=scale,
-                    bend=rng.normal(0, 0.006, 2),
-                    frame=frame,
-                    centre=pivot - neck * frame[2],
-                    enamel_mm=rng.uniform(0.7, 1.2) + (0.5 if position >= 4 else 0.0),
-                    pulp_share=rng.uniform(0.62, 0.85),
-                    restoration=restoration,
-                )
-            )
+            more = {}
+            if position == 8 and rng.random() < 0.3:
+                more = {
+                    "tip": lean + rng.uniform(20, 85),
+                    "deeper": rng.uniform(2, 6),
+                    "follicle_mm": rng.uniform(0, 1.5),
+                }
+            elif position == 3 and rng.random() < (0.03 if row.is_upper else 0.008):  # an impacted canine
+                more = {
+                    "tip": rng.uniform(10, 60),
+                    "deeper": rng.uniform(7, 12),
+                    "inward": rng.choice([-2.0, 3.0, 6.0]),
+                    "tumble": 15.0,
+                    "follicle_mm": rng.uniform(0.5, 2),
+                }
+                if rng.random() < 0.5:
+                    _milk_tooth(row, teeth, fdi, position, at - 3.0)
+                else:
+                    cursor -= width * rng.uniform(0.3, 1.0)
+            elif rng.random() < patient.remnant_chance:
+                more = {"keep": (0.0, 1 - CROWN_SHARE[row.is_upper][position - 1] - rng.uniform(0, 0.15))}
+            else:
+                more = {"tip": lean, "bracket": position <= 7 and rng.random() < patient.bracket_chance}
+                if rng.random() < patient.metal_chance:
+                    more["restoration"] = str(rng.choice(["filling", "composite", "crown"], p=[0.55, 0.25, 0.2]))
+            more["root_filled"] = rng.random() < patient.root_filled_chance
+            lean = 0.0
+            teeth.append(row.tooth(fdi, position, at, shaped, **more))
+        if extras and rng.random() < 0.02:
+            _supernumerary(row, teeth)
     style = {
-        "opening": float(opening),
+        "opening": float(patient.opening),
         "cortical": rng.uniform(0.9, 2.4),
         "upper_half": rng.uniform(4.6, 6.8),
         "lower_half": rng.uniform(4.2, 6.2),
-        "crest": rng.uniform(6.5, 9.5),
+        "crest": rng.uniform(6.5, 9.5) * (1.0 if patient.maturity is None else 0.75),
         "palate": rng.uniform(13, 21),
         "chin": rng.uniform(-40, -30),
         "sinus": rng.uniform(0.6, 1.25),
@@ -240,7 +397,74 @@ def random_anatomy(rng: np.random.Generator, library: ShapeLibrary) -> Anatomy:
         "lamina": rng.uniform(0.2, 0.7),
         "seed": float(rng.integers(1 << 30)),
     }
-    return Anatomy(teeth, implants, upper, lower, style)
+    return Anatomy(teeth[:MOST_TEETH], implants, patient.upper, patient.lower, style)
+
+
+def _milk_tooth(row: Row, teeth: list[Tooth], fdi: int, position: int, cursor: float) -> float:
+    """Adds the deciduous tooth of a place; returns where the next tooth begins. Milk molars are small first molars."""
+    rng = row.rng
+    factor = {1: 0.78, 2: 0.8, 3: 0.82, 4: 0.68, 5: 0.84}[position] * np.array([1, 1, 0.78])
+    shaped = row.shape(position if position <= 3 else 6, factor)
+    width = row.width(shaped[0], shaped[2])
+    resorbed = rng.uniform(0, 0.45) if rng.random() < 0.6 else 0.0
+    if len(teeth) < MOST_TEETH:
+        filling = str(rng.choice(["none", "filling", "composite", "crown"], p=[0.8, 0.08, 0.08, 0.04]))
+        teeth.append(
+            row.tooth(fdi + 40, position, cursor + width / 2, shaped, keep=(resorbed, 1.0), restoration=filling)
+        )
+    return cursor + width + rng.uniform(0, 0.5)
+
+
+def _unerupted(row: Row, teeth: list[Tooth], fdi: int, position: int, shaped, cursor: float) -> float:
+    """Adds the milk tooth of a place, if it has one, and the germ beneath; returns where the next tooth begins."""
+    rng, patient = row.rng, row.patient
+    begin = cursor
+    if position <= 5:
+        cursor = _milk_tooth(row, teeth, fdi, position, cursor) if rng.random() > 0.05 else cursor + rng.uniform(3, 7)
+        deeper, inward = rng.uniform(8, 12) + (3 if position == 3 and row.is_upper else 0), rng.uniform(0, 2.5)
+    else:
+        deeper, inward = rng.uniform(4, 8) + (3 if position == 8 else 0), rng.normal(0, 1)
+        cursor += row.width(shaped[0], shaped[2])
+    formed = np.clip(0.55 + 0.5 * (patient.maturity - ERUPTION[position]) + rng.normal(0, 0.1), 0.0, 0.9)
+    if position == 8:
+        formed = rng.uniform(0, 0.2)
+    if (position == 8 and rng.random() < 0.6) or len(teeth) >= MOST_TEETH or rng.random() < 0.03:
+        return cursor
+    lean = rng.normal(8 if position >= 7 else 0, 8)
+    root = 1 - CROWN_SHARE[row.is_upper][position - 1]
+    teeth.append(
+        row.tooth(
+            fdi,
+            position,
+            (begin + cursor) / 2,
+            shaped,
+            tip=lean,
+            # without its root the germ's crown is what has to fit under the milk tooth
+            deeper=deeper,
+            inward=inward,
+            tumble=6.0,
+            keep=(root * (1 - formed), 1.0),
+            follicle_mm=rng.uniform(0.6, 1.8),
+        )
+    )
+    return cursor
+
+
+def _false_crown(row: Row, position: int, at: float, shaped) -> Tooth:
+    """The crown of an implant or of a bridge: dense, shaped like a tooth, and none."""
+    low = 1 - CROWN_SHARE[row.is_upper][position - 1] + 0.03
+    return row.tooth(-1, position, at, shaped, keep=(low, 1.0), restoration="solid")
+
+
+def _supernumerary(row: Row, teeth: list[Tooth]) -> None:
+    """A small extra tooth: a mesiodens at the midline, or one beside the premolars or molars."""
+    rng = row.rng
+    if len(teeth) >= MOST_TEETH:
+        return
+    position, at = (1, rng.uniform(0, 4)) if row.is_upper and rng.random() < 0.6 else (4, rng.uniform(22, 45))
+    shaped = row.shape(position, rng.uniform(0.5, 0.8))
+    deeper, inward = rng.uniform(0, 10), rng.choice([-5.0, 6.0, 8.0])
+    teeth.append(row.tooth(0, position, at, shaped, deeper=deeper, inward=inward, tumble=60.0, follicle_mm=0.5))
 
 
 def _implant(rng, path, length, at, is_upper, opening):
@@ -287,9 +511,6 @@ def jaw_fields(anatomy: Anatomy, device) -> dict[str, torch.Tensor]:
     z = FIELDS.axis(2, device)[:, None, None]
     up_off, up_along = (f[None] for f in _arch_distance(anatomy.upper_arch, device))
     lo_off, lo_along = (f[None] for f in _arch_distance(anatomy.lower_arch, device))
-    last = {True: 47.0, False: 47.0}
-    for tooth in anatomy.teeth:
-        last[tooth.fdi // 10 <= 2] = max(last[tooth.fdi // 10 <= 2], float(np.hypot(*tooth.centre[:2])) + 8)
 
     def noise(amplitude, cell=14):
         dims = [max(2, n // cell) for n in reversed(FIELDS.dims)]
@@ -441,11 +662,25 @@ def render(anatomy: Anatomy, library: ShapeLibrary, fields: dict[str, torch.Tens
     code[(_resample(fields["disc"], grid) < 0) & in_bone] = DISC
     code[(_resample(fields["canal"], grid) < 0) & in_bone] = SOFT
     nearest = torch.full(shape, 9.0, device=device)  # signed distance to the nearest tooth so far
-    for tooth in anatomy.teeth:
-        _render_tooth(tooth, anatomy, library, grid, code, nearest)
+    for n, tooth in enumerate(anatomy.teeth):
+        _render_tooth(n, tooth, anatomy, library, grid, code, nearest)
     for tip, axis, length, radius in anatomy.implants:
         _render_implant(grid, code, tip, axis, length, radius)
     return code
+
+
+def tooth_table(anatomy: Anatomy, library: ShapeLibrary) -> np.ndarray:
+    """float32 [n, 4], one row per tooth in the order of the codes: class index, centroid in LPS mm."""
+    rows = [(tooth.class_index, *library.centroid(tooth)) for tooth in anatomy.teeth]
+    return np.array(rows, np.float32).reshape(-1, 4)
+
+
+def class_of_code(table: np.ndarray) -> torch.Tensor:
+    """uint8 [256]: the class index of each material code, 0 for all that is no tooth."""
+    classes = torch.zeros(256, dtype=torch.uint8)
+    for n, row in enumerate(table):
+        classes[FIRST_TOOTH + PARTS * n : FIRST_TOOTH + PARTS * (n + 1)] = int(row[0])
+    return classes
 
 
 def _box(grid: Grid, corners: np.ndarray, margin: float) -> list[slice] | None:
@@ -461,11 +696,11 @@ def _box(grid: Grid, corners: np.ndarray, margin: float) -> list[slice] | None:
     return result
 
 
-def _render_tooth(tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: Grid, code, nearest) -> None:
+def _render_tooth(n: int, tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: Grid, code, nearest) -> None:
     device = code.device
     extent = library.extent[tooth.shape] * tooth.scale[:, None]
     corners = np.array([[extent[0, a], extent[1, b], extent[2, c]] for a in (0, 1) for b in (0, 1) for c in (0, 1)])
-    box = _box(grid, corners @ tooth.frame + tooth.centre, 1.5)
+    box = _box(grid, corners @ tooth.frame + tooth.centre, 2.0)
     if box is None:
         return
     frame = torch.tensor(tooth.frame, dtype=torch.float32, device=device)
@@ -478,38 +713,57 @@ def _render_tooth(tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: G
         for r in range(3)
     )
     low, high = extent[2]
-    upper = tooth.fdi // 10 <= 2
-    cej = high - (high - low) * CROWN_SHARE[upper][tooth.fdi % 10 - 1]
+    cej = high - (high - low) * tooth.crown_share
     below = torch.clamp(cej - z, 0) ** 2
+    widen = torch.exp(-0.1 * tooth.taper * (z - cej))
     half = [(n - 1) / 2 * GRID_MM for n in GRID_DIMS]
-    sample = torch.stack(
-        [
-            (x - float(tooth.bend[0]) * below) / (float(tooth.scale[0]) * half[0]),
-            (y - float(tooth.bend[1]) * below) / (float(tooth.scale[1]) * half[1]),
-            z / (float(tooth.scale[2]) * half[2]),
-        ],
-        -1,
-    )
-    sdf = F.grid_sample(library.sdf[tooth.shape][None, None], sample[None], padding_mode="border", align_corners=True)
-    sdf = sdf[0, 0] * float(tooth.scale.mean())
+    local = [(x - float(tooth.bend[0]) * below) * widen, (y - float(tooth.bend[1]) * below) * widen, z + 0 * x]
+
+    def distance(shape: int) -> torch.Tensor:
+        """Signed distance of a library shape, stretched to this tooth's extent."""
+        size, own = extent[:, 1] - extent[:, 0], library.extent[shape]
+        stretch = (own[:, 1] - own[:, 0]) / size
+        at = [
+            ((v - float(extent[a].mean())) * float(stretch[a]) + float(own[a].mean())) / half[a]
+            for a, v in enumerate(local)
+        ]
+        at = torch.stack(at, -1)[None]
+        sdf = F.grid_sample(library.sdf[shape][None, None], at, padding_mode="border", align_corners=True)
+        return sdf[0, 0] / float(stretch.mean())
+
+    sdf = distance(tooth.shape)
+    if tooth.blend[1] > 0:
+        sdf = torch.lerp(sdf, distance(tooth.blend[0]), tooth.blend[1])
+    for share, sign in ((tooth.keep[0], -1.0), (tooth.keep[1], 1.0)):
+        if 0 < share < 1:
+            sdf = torch.maximum(sdf, sign * (z - (low + share * (high - low))))
     where = tuple(box)
     region, closest = code[where], nearest[where]
     root = z < cej - 1.2
+    if tooth.restoration == "solid":
+        root = root & False
     shell = root & (sdf > 0) & (region >= SOFT) & (region < FIRST_TOOTH)
     ligament, lamina = anatomy.style["ligament"], anatomy.style["lamina"]
     bony = (region == TRABECULAR) | (region == CORTICAL)
     region[shell & bony & (sdf < ligament + lamina) & (closest > sdf)] = CORTICAL
     region[shell & (sdf < ligament) & (closest > sdf)] = LIGAMENT
+    if tooth.follicle_mm > 0:
+        sac = (sdf > 0) & (sdf < tooth.follicle_mm) & (region >= SOFT) & (region < FIRST_TOOTH) & (closest > 0)
+        region[sac] = LIGAMENT
     inside = (sdf < 0) & (sdf < closest)
     depth = -sdf
-    first = FIRST_TOOTH + PARTS * (tooth.class_index - 1)
+    first = FIRST_TOOTH + PARTS * n
     part = torch.full_like(sdf, DENTIN, dtype=torch.uint8)
     enamel_mm = tooth.enamel_mm * torch.clamp((z - cej) / 3.0, 0, 1)
     part[depth < enamel_mm] = ENAMEL
     bins = ((z / float(tooth.scale[2]) + half[2]) / GRID_MM).round().long().clamp(0, GRID_DIMS[2] - 1)
     deepest = library.depth[tooth.shape][bins] * float(tooth.scale.mean())
     part[(depth > tooth.pulp_share * deepest) & (deepest > 0.8) & (z < high - 0.33 * (high - low))] = PULP
-    if tooth.restoration == "crown":
+    if tooth.root_filled:
+        part[part == PULP] = COMPOSITE
+    if tooth.restoration == "solid":
+        part.fill_(RESTORATION)
+    elif tooth.restoration == "crown":
         part[(z > cej + 0.5) & (depth < 1.6)] = RESTORATION
     elif tooth.restoration != "none":
         filling = (z - (high - 2.2)).abs() < 1.5
@@ -517,6 +771,11 @@ def _render_tooth(tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: G
         part[cavity] = RESTORATION if tooth.restoration == "filling" else COMPOSITE
     region[inside] = part[inside] + first
     closest.copy_(torch.minimum(closest, sdf))
+    if tooth.bracket:
+        middle = 0.5 * (cej + high)
+        block = (x.abs() < 1.6) & ((z - middle).abs() < 1.5) & (sdf < 1.3)
+        wire = ((z - middle).abs() < 0.4) & (sdf > 0.8) & (sdf < 1.5)
+        region[(y > 0) & (sdf >= 0) & (block | wire) & (region < FIRST_TOOTH)] = METAL
 
 
 def _render_implant(grid: Grid, code, tip, axis, length, radius) -> None:
@@ -533,7 +792,7 @@ def _render_implant(grid: Grid, code, tip, axis, length, radius) -> None:
     region[(t > 0) & (t < length) & (away < radius) & (region < FIRST_TOOTH)] = METAL
 
 
-def make_anatomy(seed: int, library: ShapeLibrary) -> tuple[Anatomy, dict[str, torch.Tensor]]:
+def make_anatomy(seed: int, library: ShapeLibrary, extras: bool = True) -> tuple[Anatomy, dict[str, torch.Tensor]]:
     """The anatomy of a seed and its jaw fields, ready to render on any grid."""
-    anatomy = random_anatomy(np.random.default_rng(seed), library)
+    anatomy = random_anatomy(np.random.default_rng(seed), library, extras)
     return anatomy, jaw_fields(anatomy, library.sdf.device)

@@ -17,12 +17,12 @@ from onnx import numpy_helper
 
 from . import anatomy as an
 from .make_scans import clinical_look
-from .nets import Exported
+from .nets import OFFSET_STEP_MM, Exported
 from .samples import COARSE_MM, FINE_MM
 from .train import build
 
 MODELS = Path(__file__).parent.parent.parent
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 GOLDEN_DIMS = (32, 64, 64)
 GOLDEN_SEED = 90_000
 
@@ -38,8 +38,12 @@ def export(kind: str, checkpoint: Path) -> Path:
         arguments.append(torch.zeros(1, 1, *[n // 2 for n in GOLDEN_DIMS]))
         names.append("guidance")
         axes["guidance"] = {2: "k2", 3: "j2", 4: "i2"}
-    for name in ("labels", "confidence"):
+    answers = ["labels", "confidence"]
+    for name in answers:
         axes[name] = {1: "ko", 2: "jo", 3: "io"}
+    if fine:
+        answers.append("offsets")
+        axes["offsets"] = {2: "k2", 3: "j2", 4: "i2"}
     path = MODELS / f"cbct-{kind}.onnx"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -48,7 +52,7 @@ def export(kind: str, checkpoint: Path) -> Path:
             tuple(arguments),
             str(path),
             input_names=names,
-            output_names=["labels", "confidence"],
+            output_names=answers,
             dynamic_axes=axes,
             opset_version=17,
             do_constant_folding=True,
@@ -92,6 +96,7 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         **({"guidanceStride": 2} if fine else {}),
         "outputs": {"labels": "labels", "confidence": "confidence"},
         "outputStride": 1 if fine else 2,
+        **({"offsets": {"output": "offsets", "stride": 2, "stepMm": OFFSET_STEP_MM}} if fine else {}),
         "classes": [int(f) for f in an.CLASS_TO_FDI],
         "training": {
             "data": "synthetic scans only: real tooth shapes (STS-challenge/STS label volumes, MIT) on parametric jaws",
@@ -102,7 +107,7 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         "limits": [
             "Research use, not for diagnosis.",
             "Trained on synthetic scans; no labelled real CBCT was available to measure accuracy on.",
-            "Permanent teeth only: deciduous and supernumerary teeth get a permanent number or none.",
+            "Supernumerary teeth have no number of their own; implants and bridges may be called teeth.",
         ],
     }
 
@@ -125,10 +130,11 @@ def write_golden(kind: str, checkpoint: Path, path: Path) -> None:
     stored = {"image": torch.round((grey.clamp(-3.9, 3.9) + 4) * 32).to(torch.uint8)}
     feed = {"image": stored["image"].float()[None, None] / 32 - 4}
     if kind == "fine":
-        stored["guidance"] = torch.from_numpy(an.CODE_TO_CLASS)[codes.long()][::2, ::2, ::2]
+        classes = an.class_of_code(an.tooth_table(anatomy, library))[codes.long()]
+        stored["guidance"] = (classes * (classes != an.EXTRA))[::2, ::2, ::2]
         feed["guidance"] = stored["guidance"].float()[None, None]
     with torch.no_grad():
-        labels, _ = Exported(load(kind, checkpoint))(*feed.values())
+        labels = Exported(load(kind, checkpoint))(*feed.values())[0]
     exported = onnxruntime.InferenceSession(str(path)).run(None, {k: v.numpy() for k, v in feed.items()})[0]
     agreement = float((exported == labels.numpy()).mean())
     if agreement < 0.999 or int((labels > 0).sum()) == 0:

@@ -19,7 +19,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     library = ShapeLibrary("cuda" if torch.cuda.is_available() else "cpu")
     for seed in range(*arguments.seeds):
-        if not (arguments.work / f"{seed:05d}-teeth.npy").exists():
+        if not (arguments.work / f"{seed:05d}-table.npy").exists():
             store(arguments.work, seed, library)
 
 

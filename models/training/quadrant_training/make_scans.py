@@ -1,14 +1,17 @@
 """Whole synthetic scans with truth, from seeds that are never trained on.
 
-    python -m quadrant_training.make_scans eval OUT --seeds 95000 95020   # N.nii.gz, N_truth.nii.gz
-    python -m quadrant_training.make_scans demo resources/demo            # one DICOM series, marked synthetic
+    python -m quadrant_training.make_scans eval OUT --seeds 96000 96050     # N.nii.gz, N_truth.nii.gz
+    python -m quadrant_training.make_scans shifted OUT --seeds 97000 97050  # shift-N.nii.gz, shift-N_truth.nii.gz
+    python -m quadrant_training.make_scans demo resources/demo              # one DICOM series, marked synthetic
 
-Scans are 0.4 mm, averaged from materials sampled at 0.2 mm; every other one is tilted against the
-patient's axes, so the NIfTI affine is oblique, and some are anisotropic.
+Scans are 0.4 mm, averaged from materials sampled at 0.2 mm; every other one is tilted against the patient's axes, so
+the NIfTI affine is oblique, some are anisotropic, some show a small field of view. Shifted scans are made of textbook
+teeth (parametric.py) and by another noise model than anything that training sees.
 """
 
 import argparse
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import nibabel as nib
@@ -18,15 +21,18 @@ import torch
 import torch.nn.functional as F
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
+from scipy import ndimage
 
 from . import acquisition as ac
 from . import anatomy as an
-from .samples import CODE_TO_CLASS, look_up
+from .parametric import parametric_shapes
+from .samples import look_up
 
 FINE_MM = 0.2
 RENDER_MM = 0.25
 SLIVER_MM3 = 16.0  # what the application itself calls an island
 SIZE_MM = (80.0, 72.0, 62.0)  # i, j, k
+SMALL_MM = (56.0, 52.0, 48.0)
 CENTRE = np.array([0.0, 25.0, 0.0])
 
 
@@ -36,10 +42,11 @@ def make_scan(
     tilted: bool,
     merge: tuple[int, int, int],
     look: ac.Look | None = None,
+    size_mm: tuple[float, float, float] = SIZE_MM,
 ):
     """Grey values float32 and FDI labels uint8, [k, j, i], and the affine (LPS mm, columns i j k origin)."""
     rng = np.random.default_rng([seed, 1])
-    anatomy, fields = an.make_anatomy(seed, library)
+    anatomy, fields = an.make_anatomy(seed, library, extras=False)
     pose = np.eye(3)
     if tilted:
         pose = (
@@ -47,7 +54,7 @@ def make_scan(
             @ an.rotation(np.array([0, 1.0, 0]), rng.normal(0, 5))
             @ an.rotation(np.array([0, 0, 1.0]), rng.normal(0, 8))
         )
-    dims = [2 * m * round(s / (2 * m * FINE_MM)) for s, m in zip(SIZE_MM, merge, strict=True)]  # i, j, k at FINE_MM
+    dims = [2 * m * round(s / (2 * m * FINE_MM)) for s, m in zip(size_mm, merge, strict=True)]  # i, j, k at FINE_MM
     half = [(n - 1) / 2 * FINE_MM for n in dims]
     corners = np.array([[a * half[0], b * half[1], c * half[2]] for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)])
     reach = np.abs(corners @ pose.T).max(0) + 1
@@ -62,14 +69,24 @@ def make_scan(
     kernel = tuple(reversed(merge))
     image, seen = ac.acquire(codes, look or ac.random_look(rng), FINE_MM * 2, rng, kernel)
     centres = torch.stack([F.avg_pool3d(p[None, None], kernel)[0, 0] for p in points])
-    classes = (CODE_TO_CLASS[look_up(stored, grid, centres).long()] * seen).numpy()
-    for label in range(1, 33):  # a sliver at the border of the field of view is no tooth
+    classes = (an.class_of_code(an.tooth_table(anatomy, library))[look_up(stored, grid, centres).long()] * seen).numpy()
+    for label in np.unique(classes)[1:]:  # a sliver at the border of the field of view is no tooth
         if (classes == label).sum() * np.prod(merge) * FINE_MM**3 < SLIVER_MM3:
             classes[classes == label] = 0
     affine = np.eye(4)
     affine[:3, :3] = pose * (np.array(merge) * FINE_MM)[None, :]
     affine[:3, 3] = [float(c[0, 0, 0]) for c in centres]
     return image.numpy(), an.CLASS_TO_FDI[classes], affine
+
+
+def other_noise(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Noise of a kind that acquisition.py does not make: grows with the grey value, is blurred within slices only, with
+    slices of uneven gain, and sharpened by the device.
+    """
+    grain = ndimage.gaussian_filter(rng.standard_normal(image.shape), (0, 0.7, 0.7)) * 2.4
+    image = image + rng.uniform(20, 70) * np.sqrt(np.clip(image + 1100, 0, None) / 1200) * grain
+    image = image * (1 + rng.normal(0, 0.012, (len(image), 1, 1)))
+    return image + rng.uniform(0.2, 0.6) * (image - ndimage.gaussian_filter(image, (0, 1.2, 1.2)))
 
 
 def write_nifti(path: Path, data_kji: np.ndarray, affine_lps: np.ndarray) -> None:
@@ -167,13 +184,14 @@ def clinical_look(rng: np.random.Generator) -> ac.Look:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["eval", "demo"])
+    parser.add_argument("what", choices=["eval", "shifted", "demo"])
     parser.add_argument("out", type=Path)
-    parser.add_argument("--seeds", type=int, nargs=2, default=(95_000, 95_020), metavar=("FIRST", "END"))
+    parser.add_argument("--seeds", type=int, nargs=2, default=(96_000, 96_050), metavar=("FIRST", "END"))
     parser.add_argument("--demo-seed", type=int, default=99_000)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    library = an.ShapeLibrary()
+    shifted = arguments.what == "shifted"
+    library = an.ShapeLibrary(shapes=parametric_shapes()) if shifted else an.ShapeLibrary()
     if arguments.what == "demo":
         image, _, affine = make_scan(
             arguments.demo_seed, library, tilted=False, merge=(2, 2, 2), look=clinical_look(np.random.default_rng(4))
@@ -181,14 +199,25 @@ def main() -> None:
         write_dicom(arguments.out, image, affine, arguments.demo_seed)
         return
     for seed in range(*arguments.seeds):
-        merge = (2, 2, 3) if seed % 5 == 4 else (2, 2, 2)
+        name = f"shift-{seed}" if shifted else str(seed)
+        if (arguments.out / f"{name}_truth.nii.gz").exists():
+            continue
+        rng = np.random.default_rng([seed, 2])
+        look = clinical_look(rng)
         image, labels, affine = make_scan(
-            seed, library, tilted=seed % 2 == 1, merge=merge, look=clinical_look(np.random.default_rng([seed, 2]))
+            seed,
+            library,
+            tilted=seed % 2 == 1,
+            merge=(2, 2, 3) if seed % 5 == 4 else (2, 2, 2),
+            look=replace(look, noise=0.0) if shifted else look,
+            size_mm=SMALL_MM if seed % 4 == 3 else SIZE_MM,
         )
+        if shifted:
+            image = other_noise(image, rng)
         low, high = np.percentile(image, [0.1, 99.9])
         grey = np.round(np.clip((image - low) / (high - low), 0, 1) * 100).astype(np.uint8)  # 100 levels: small files
-        write_nifti(arguments.out / f"{seed}.nii.gz", grey, affine)
-        write_nifti(arguments.out / f"{seed}_truth.nii.gz", labels, affine)
+        write_nifti(arguments.out / f"{name}.nii.gz", grey, affine)
+        write_nifti(arguments.out / f"{name}_truth.nii.gz", labels, affine)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The two networks: a residual U-Net behind a space-to-depth stem; tooth, quadrant and position are separate answers.
 
-A permanent tooth is a quadrant (4) and a position (8): two small softmaxes instead of one over 32 classes. What is
-learned about first molars on one side then serves all four. Only operators that every ONNX Runtime provider runs in 3D:
-Conv, Resize, BatchNorm (folded), Relu, Reshape/Transpose, ArgMax, Cast.
+A tooth is a quadrant (4) and a place (8 permanent, 5 deciduous): two small softmaxes instead of one over 52 classes.
+What is learned about first molars on one side then serves all four. The fine net also points from each cell to the
+centroid of its tooth, so that neighbours under one number still come apart. Only operators that every ONNX Runtime
+provider runs in 3D: Conv, Resize, BatchNorm (folded), Relu, Reshape/Transpose, ArgMax, Cast.
 """
 
 import torch
@@ -10,6 +11,9 @@ import torch.nn.functional as F
 from torch import nn
 
 WIDTHS = (16, 32, 64, 96, 128)
+QUADRANTS, PLACES = 4, 13
+GUIDES = 1 + QUADRANTS + PLACES
+OFFSET_STEP_MM = 0.25
 
 
 def space_to_depth(x: torch.Tensor) -> torch.Tensor:
@@ -48,14 +52,16 @@ class Residual(nn.Module):
 
 
 class ToothNet(nn.Module):
-    """Logits at half the input's resolution: tooth (8 sub-voxels when `sharp`, else 1), quadrant 4, position 8."""
+    """At half the input's resolution: logits of tooth (8 sub-voxels when `sharp`, else 1), quadrant and place; the
+    guided net also the way to the tooth's centroid, x, y, z in cm.
+    """
 
     def __init__(self, guided: bool, sharp: bool, widths: tuple[int, ...] = WIDTHS):
         super().__init__()
         self.guided, self.sharp = guided, sharp
         # space_to_depth as a convolution with a fixed kernel: one cheap operator that every provider runs
         self.register_buffer("unfold", torch.eye(8).reshape(8, 1, 2, 2, 2), persistent=False)
-        inputs = 8 + (13 if guided else 0)
+        inputs = 8 + (GUIDES if guided else 0)
         self.stem = nn.Sequential(ConvNorm(inputs, widths[0]), ConvNorm(widths[0], widths[0]))
         self.down = nn.ModuleList(
             nn.Sequential(ConvNorm(a, b, 2), *[Residual(b) for _ in range(2 if n >= 1 else 1)])
@@ -65,7 +71,7 @@ class ToothNet(nn.Module):
         self.up = nn.ModuleList(
             nn.Sequential(ConvNorm(a, a), Residual(a) if n else ConvNorm(a, a)) for n, a in enumerate(widths[:-1])
         )
-        self.head = nn.Conv3d(widths[0], (8 if sharp else 1) + 12, 1)
+        self.head = nn.Conv3d(widths[0], (8 if sharp else 1) + QUADRANTS + PLACES + (3 if guided else 0), 1)
         if guided:
             self.trust = nn.Parameter(torch.tensor(3.0))  # how far the guidance counts where it says something
 
@@ -85,21 +91,22 @@ class ToothNet(nn.Module):
             x = up(x + skip)
         x = self.head(x)
         tooth = 8 if self.sharp else 1
-        numbers = x[:, tooth:]
-        if self.guided:
-            numbers = numbers + self.trust * told[:, 1:]
-        return x[:, :tooth], numbers[:, :4], numbers[:, 4:]
+        numbers = x[:, tooth : tooth + QUADRANTS + PLACES]
+        if not self.guided:
+            return x[:, :tooth], numbers[:, :QUADRANTS], numbers[:, QUADRANTS:]
+        numbers = numbers + self.trust * told[:, 1:]
+        return x[:, :tooth], numbers[:, :QUADRANTS], numbers[:, QUADRANTS:], x[:, tooth + QUADRANTS + PLACES :]
 
 
 def guidance_channels(guidance: torch.Tensor) -> torch.Tensor:
-    """Class indices [n,1,k,j,i] → 13 channels: tooth, quadrant one-hot, position one-hot (all zero on background)."""
+    """Class indices [n,1,k,j,i] → channels: tooth, quadrant one-hot, place one-hot (all zero on background)."""
     tooth = (guidance > 0.5).to(guidance.dtype)
     index = (guidance - 1).clamp(min=0)
-    quadrant = torch.floor((index + 0.01) / 8)
-    position = index - 8 * quadrant
+    quadrant = torch.floor((index + 0.01) / PLACES)
+    place = index - PLACES * quadrant
     channels = [tooth]
-    channels += [tooth * (torch.abs(quadrant - q) < 0.5).to(guidance.dtype) for q in range(4)]
-    channels += [tooth * (torch.abs(position - p) < 0.5).to(guidance.dtype) for p in range(8)]
+    channels += [tooth * (torch.abs(quadrant - q) < 0.5).to(guidance.dtype) for q in range(QUADRANTS)]
+    channels += [tooth * (torch.abs(place - p) < 0.5).to(guidance.dtype) for p in range(PLACES)]
     return torch.cat(channels, 1)
 
 
@@ -109,17 +116,19 @@ TOOTH_LOGIT = {"fine": 0.5, "coarse": 0.0}
 
 
 class Exported(nn.Module):
-    """What goes into ONNX: uint8 class indices and confidence, [1,k,j,i] at the output stride."""
+    """What goes into ONNX: uint8 class indices and confidence, [1,k,j,i] at the output stride; of the fine net also
+    int8 offsets [1,3,k,j,i] at stride 2: x, y, z to the tooth's centroid in steps of OFFSET_STEP_MM.
+    """
 
     def __init__(self, net: ToothNet):
         super().__init__()
         self.net = net
 
     def forward(self, image: torch.Tensor, guidance: torch.Tensor | None = None):
-        tooth, quadrant, position = self.net(image, guidance)
+        tooth, quadrant, place, *offset = self.net(image, guidance)
         tooth = torch.sigmoid(tooth - TOOTH_LOGIT["fine" if self.net.guided else "coarse"])
-        number = 8 * quadrant.argmax(1, keepdim=True) + position.argmax(1, keepdim=True) + 1
-        sure = quadrant.softmax(1).amax(1, keepdim=True) * position.softmax(1).amax(1, keepdim=True)
+        number = PLACES * quadrant.argmax(1, keepdim=True) + place.argmax(1, keepdim=True) + 1
+        sure = quadrant.softmax(1).amax(1, keepdim=True) * place.softmax(1).amax(1, keepdim=True)
         number = number.float()
         if self.net.sharp:
             tooth = depth_to_space(tooth)
@@ -127,4 +136,8 @@ class Exported(nn.Module):
             sure = F.interpolate(sure, scale_factor=2.0, mode="nearest")
         labels = number * (tooth > 0.5).float()
         confidence = 255 * tooth * sure
-        return labels.to(torch.uint8)[:, 0], confidence.to(torch.uint8)[:, 0]
+        answers = labels.to(torch.uint8)[:, 0], confidence.to(torch.uint8)[:, 0]
+        if not offset:
+            return answers
+        steps = torch.round(offset[0] * (10 / OFFSET_STEP_MM)).clamp(-127, 127)
+        return *answers, steps.to(torch.int8)

@@ -1,9 +1,11 @@
 """Training samples cut from stored anatomies: random pose, look and field of view; labels follow.
 
-A stored anatomy is two uint8 files [k, j, i] of material codes: NNNNN-head.npy (anatomy.HEAD, 0.5 mm) and
-NNNNN-teeth.npy (anatomy.TEETH, 0.25 mm). Seeds below HELD_OUT_FROM train; those above it are never trained on.
+A stored anatomy is three files: NNNNN-head.npy (anatomy.HEAD, 0.5 mm) and NNNNN-teeth.npy (anatomy.TEETH, 0.25 mm),
+uint8 material codes [k, j, i], and NNNNN-table.npy (anatomy.tooth_table). Seeds below HELD_OUT_FROM train; those above
+it are never trained on.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +18,18 @@ from . import anatomy as an
 
 HELD_OUT_FROM = 90_000
 COARSE_MM, FINE_MM = 0.47, 0.25
-CODE_TO_CLASS = torch.from_numpy(an.CODE_TO_CLASS)
-# class index of the mirrored patient: 1x ↔ 2x, 3x ↔ 4x
-MIRROR = torch.tensor([0] + [1 + (q ^ 1) * 8 + p for q in range(4) for p in range(8)], dtype=torch.uint8)
+# class index of the mirrored patient: 1x ↔ 2x, 3x ↔ 4x; an extra tooth stays one
+MIRROR = torch.arange(256, dtype=torch.uint8)
+for _c in range(1, 4 * an.PLACES + 1):
+    MIRROR[_c] = 1 + ((_c - 1) // an.PLACES ^ 1) * an.PLACES + (_c - 1) % an.PLACES
 
 
 def store(folder: Path, seed: int, library: an.ShapeLibrary) -> None:
+    """Renders an anatomy into `folder`; the table is written last and says that the others are whole."""
     anatomy, fields = an.make_anatomy(seed, library)
     for name, grid in (("head", an.HEAD), ("teeth", an.TEETH)):
-        partial = folder / f"{seed:05d}-{name}.tmp.npy"
-        np.save(partial, an.render(anatomy, library, fields, grid).cpu().numpy())
-        partial.rename(folder / f"{seed:05d}-{name}.npy")
+        np.save(folder / f"{seed:05d}-{name}.npy", an.render(anatomy, library, fields, grid).cpu().numpy())
+    np.save(folder / f"{seed:05d}-table.npy", an.tooth_table(anatomy, library))
 
 
 def random_pose(rng: np.random.Generator) -> np.ndarray:
@@ -37,20 +40,57 @@ def random_pose(rng: np.random.Generator) -> np.ndarray:
         @ an.rotation(np.array([0, 0, 1.0]), rng.normal(0, 7))
     )
     size = rng.uniform(0.78, 1.15) * np.exp(rng.normal(0, 0.03, 3))
-    return pose * size[None, :]
+    mirror = np.array([-1.0 if rng.random() < 0.5 else 1.0, 1, 1])
+    return pose * (size * mirror)[None, :]
 
 
-def sample_points(centre, pose, mirrored: bool, dims, spacing: float, rng: np.random.Generator) -> torch.Tensor:
-    """Anatomy LPS mm of each voxel of a [k, j, i] sample, float32 [3, k, j, i]; a few mm of smooth warp included."""
-    axes = [(torch.arange(n, dtype=torch.float32) - (n - 1) / 2) * spacing for n in dims]
-    z, y, x = (a.view([-1 if d == n else 1 for d in range(3)]) for n, a in enumerate(axes))
-    if mirrored:
-        x = -x
-    warp = torch.from_numpy(rng.normal(0, rng.uniform(0, 1.1), (1, 3, 5, 5, 5)).astype(np.float32))
-    points = F.interpolate(warp, size=tuple(dims), mode="trilinear", align_corners=True)[0]
-    for r in range(3):
-        points[r] += float(pose[r, 0]) * x + float(pose[r, 1]) * y + float(pose[r, 2]) * z + float(centre[r])
-    return points
+@dataclass
+class Placement:
+    """Where a [k, j, i] sample lies in an anatomy: centre, pose and a few mm of smooth warp."""
+
+    centre: np.ndarray  # LPS mm of the sample's middle
+    pose: np.ndarray  # 3×3, sample mm → anatomy mm; a mirror where its determinant is negative
+    dims: tuple[int, int, int]  # k, j, i
+    spacing: float
+    warp: torch.Tensor  # [1, 3, 5, 5, 5] mm, spread over the sample
+
+    @classmethod
+    def draw(cls, centre, dims, spacing: float, rng: np.random.Generator) -> "Placement":
+        warp = rng.normal(0, rng.uniform(0, 1.1), (1, 3, 5, 5, 5)).astype(np.float32)
+        return cls(np.asarray(centre, float), random_pose(rng), tuple(dims), spacing, torch.from_numpy(warp))
+
+    @property
+    def mirrored(self) -> bool:
+        return bool(np.linalg.det(self.pose) < 0)
+
+    def axes(self, stride: int = 1) -> list[torch.Tensor]:
+        """Sample mm of the (strided) voxels along k, j, i, ready to broadcast."""
+        axes = [
+            (torch.arange(n // stride, dtype=torch.float32) * stride + (stride - 1) / 2 - (n - 1) / 2) * self.spacing
+            for n in self.dims
+        ]
+        return [a.view([-1 if d == n else 1 for d in range(3)]) for n, a in enumerate(axes)]
+
+    def points(self) -> torch.Tensor:
+        """Anatomy LPS mm of each voxel, float32 [3, k, j, i]."""
+        z, y, x = self.axes()
+        points = F.interpolate(self.warp, size=self.dims, mode="trilinear", align_corners=True)[0]
+        for r in range(3):
+            p = self.pose[r]
+            points[r] += float(p[0]) * x + float(p[1]) * y + float(p[2]) * z + float(self.centre[r])
+        return points
+
+    def find(self, anatomy_mm: np.ndarray) -> torch.Tensor:
+        """Sample mm (x, y, z) of anatomy points, [n, 3] → float32 [n, 3]; the warp is undone in two rounds."""
+        half = torch.tensor([(n - 1) / 2 * self.spacing for n in reversed(self.dims)])
+        inverse = torch.from_numpy(np.linalg.inv(self.pose).astype(np.float32))
+        target = torch.from_numpy((anatomy_mm - self.centre).astype(np.float32))
+        found = target @ inverse.T
+        for _ in range(2):
+            at = (found / half)[None, :, None, None]  # [1, n, 1, 1, 3], x first
+            shift = F.grid_sample(self.warp, at, padding_mode="border", align_corners=True)[0, :, :, 0, 0]
+            found = (target - shift.T) @ inverse.T
+        return found
 
 
 def look_up(codes: torch.Tensor, grid: an.Grid, points: torch.Tensor) -> torch.Tensor:
@@ -67,8 +107,10 @@ class Samples(IterableDataset):
 
     def __init__(self, folder: Path, kind: str, held_out: bool = False, seed: int = 0, large: float = 0.12):
         self.kind, self.seed, self.large = kind, seed, large
-        heads = sorted(folder.glob("*-head.npy"))
-        self.heads = [h for h in heads if (int(h.name[:5]) >= HELD_OUT_FROM) == held_out]
+        stored = sorted(folder.glob("*-table.npy"))
+        self.heads = [
+            t.with_name(f"{t.name[:5]}-head.npy") for t in stored if (int(t.name[:5]) >= HELD_OUT_FROM) == held_out
+        ]
         if not self.heads:
             raise FileNotFoundError(f"no anatomies in {folder}: run `python -m quadrant_training.make_data` first")
 
@@ -84,14 +126,13 @@ class Samples(IterableDataset):
     def draw(self, rng: np.random.Generator) -> dict[str, torch.Tensor]:
         head_file = self.heads[rng.integers(len(self.heads))]
         head = torch.from_numpy(np.load(head_file, mmap_mode="c"))
+        table = np.load(str(head_file).replace("-head", "-table"))
         look = ac.random_look(rng)
         statistics = ac.statistics(self._whole_scan(head, rng), look)
-        mirrored = bool(rng.random() < 0.5)
-        pose = random_pose(rng)
         if self.kind == "coarse":
-            return self._coarse(head, look, statistics, mirrored, pose, rng)
+            return self._coarse(head, table, look, statistics, rng)
         teeth = torch.from_numpy(np.load(str(head_file).replace("-head", "-teeth"), mmap_mode="c"))
-        return self._fine(teeth, look, statistics, mirrored, pose, rng)
+        return self._fine(teeth, table, look, statistics, rng)
 
     @staticmethod
     def _whole_scan(head: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
@@ -100,21 +141,21 @@ class Samples(IterableDataset):
         high = [n - int(rng.integers(0, max(1, int(n * f)))) for n, f in zip(head.shape, (0.35, 0.4, 0.2), strict=True)]
         return head[low[0] : high[0] : 6, low[1] : high[1] : 6, low[2] : high[2] : 6]
 
-    def _coarse(self, head, look, statistics, mirrored, pose, rng):
+    def _coarse(self, head, table, look, statistics, rng):
         dims = (128, 160, 192) if rng.random() < self.large else (96, 128, 160)
         if rng.random() < 0.82:
             centre = np.array([0.0, 24.0, 0.0]) + rng.uniform(-1, 1, 3) * (10, 13, 10)
         else:
             centre = rng.uniform((-40, 0, -50), (40, 90, 45))
-        points = sample_points(centre, pose, mirrored, dims, COARSE_MM, rng)
-        codes = look_up(head, an.HEAD, points)
-        image, seen = ac.acquire(codes, look, COARSE_MM, rng)
+        place = Placement.draw(centre, dims, COARSE_MM, rng)
+        points = place.points()
+        image, seen = ac.acquire(look_up(head, an.HEAD, points), look, COARSE_MM, rng)
         image = normalised(image, statistics, rng)
         cells = F.avg_pool3d(points[None], 2)[0]
-        labels = CODE_TO_CLASS[look_up(head, an.HEAD, cells).long()] * seen[::2, ::2, ::2]
-        return {"image": image[None], "labels": MIRROR[labels.long()] if mirrored else labels}
+        labels = an.class_of_code(table)[look_up(head, an.HEAD, cells).long()] * seen[::2, ::2, ::2]
+        return {"image": image[None], "labels": MIRROR[labels.long()] if place.mirrored else labels}
 
-    def _fine(self, teeth, look, statistics, mirrored, pose, rng):
+    def _fine(self, teeth, table, look, statistics, rng):
         dims = (96, 128, 128)
         tooth = (teeth[::8, ::8, ::8] >= an.FIRST_TOOTH).nonzero()
         if len(tooth) and rng.random() < 0.93:
@@ -122,14 +163,27 @@ class Samples(IterableDataset):
             centre = np.array(an.TEETH.origin) + an.TEETH.spacing * np.array([i, j, k]) + rng.uniform(-6, 6, 3)
         else:
             centre = rng.uniform((-28, 0, -18), (28, 48, 18))
-        points = sample_points(centre, pose, mirrored, dims, FINE_MM, rng)
-        codes = look_up(teeth, an.TEETH, points)
+        place = Placement.draw(centre, dims, FINE_MM, rng)
+        codes = look_up(teeth, an.TEETH, place.points())
         image, seen = ac.acquire(codes, look, FINE_MM, rng)
         image = normalised(image, statistics, rng)
-        labels = CODE_TO_CLASS[codes.long()] * seen
-        if mirrored:
-            labels = MIRROR[labels.long()]
-        return {"image": image[None], "labels": labels, "guidance": rough_guidance(labels, rng)[None]}
+        codes = codes * seen
+        labels = an.class_of_code(table)[codes.long()]
+        # a cell belongs to the last rendered tooth in it; each points at that tooth's centroid
+        cells = F.max_pool3d(codes[None, None].float(), 2)[0, 0].long()
+        numbers = an.class_of_code(table)[cells]
+        slot = ((cells - an.FIRST_TOOTH) // an.PARTS).clamp(0, max(0, len(table) - 1))
+        centroids = place.find(table[:, 1:]) if len(table) else torch.zeros(1, 3)
+        offset = torch.stack([centroids[:, a][slot] - place.axes(2)[2 - a] for a in range(3)])  # x, y, z mm
+        if place.mirrored:
+            labels, numbers = MIRROR[labels.long()], MIRROR[numbers.long()]
+        return {
+            "image": image[None],
+            "labels": labels,
+            "numbers": numbers,
+            "offset": offset.half(),
+            "guidance": rough_guidance(labels, rng)[None],
+        }
 
 
 def normalised(image: torch.Tensor, statistics, rng: np.random.Generator) -> torch.Tensor:
@@ -149,9 +203,12 @@ def rough_guidance(labels: torch.Tensor, rng: np.random.Generator) -> torch.Tens
     place = torch.meshgrid(*[torch.arange(n, dtype=torch.float32) for n in small.shape], indexing="ij")
     for tooth in small.unique().tolist():
         roll = rng.random()
+        mask = small == tooth
+        if tooth == an.EXTRA:  # the coarse net has no class for it
+            small[mask] = int(rng.integers(1, 4 * an.PLACES + 1)) if roll < 0.8 else 0
+            continue
         if tooth == 0 or roll > 0.28:
             continue
-        mask = small == tooth
         if roll < 0.05:
             small[mask] = 0
         elif roll < 0.09:  # the whole tooth under its neighbour's number
@@ -164,7 +221,7 @@ def rough_guidance(labels: torch.Tensor, rng: np.random.Generator) -> torch.Tens
     if rng.random() < 0.3:  # something that is no tooth
         at = [rng.uniform(0, n) for n in (nk, nj, ni)]
         ball = sum((p - float(a)) ** 2 for p, a in zip(place, at, strict=True)) < float(rng.uniform(1, 4)) ** 2
-        small[ball & (small == 0)] = int(rng.integers(1, 33))
+        small[ball & (small == 0)] = int(rng.integers(1, 4 * an.PLACES + 1))
     if rng.random() < 0.04:
         small.zero_()
     half = small.repeat_interleave(2, 0).repeat_interleave(2, 1).repeat_interleave(2, 2)
@@ -184,6 +241,12 @@ def rough_guidance(labels: torch.Tensor, rng: np.random.Generator) -> torch.Tens
 
 
 def neighbour_class(tooth: int, rng: np.random.Generator) -> int:
-    position = (tooth - 1) % 8
-    step = 1 if position == 0 else -1 if position == 7 else int(rng.choice([-1, 1]))
-    return tooth + step
+    """The class of a neighbour in the row and quadrant; now and then with milk and permanent tooth exchanged."""
+    first, place = tooth - 1 - (tooth - 1) % an.PLACES, (tooth - 1) % an.PLACES
+    deciduous = place >= 8
+    step = int(rng.choice([-1, 1]))
+    row, count = (place - 8, 5) if deciduous else (place, 8)
+    row = row + step if 0 <= row + step < count else row - step
+    if row < 5 and rng.random() < 0.15:
+        deciduous = not deciduous
+    return 1 + first + row + (8 if deciduous else 0)

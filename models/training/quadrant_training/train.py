@@ -11,73 +11,126 @@ import argparse
 import copy
 import math
 import os
+import random
+import threading
 import time
+from collections import deque
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch.utils.data import DataLoader
 
-from .nets import ToothNet, space_to_depth
-from .samples import Samples
+from .anatomy import EXTRA
+from .nets import PLACES, ToothNet, space_to_depth
+from .samples import MIRROR, Samples
+
+# From this share of the schedule on, batch norm keeps its running statistics: the net then trains as it will be used.
+FREEZE_STATISTICS_AT = 0.7
 
 
 def build(kind: str) -> ToothNet:
     return ToothNet(guided=kind == "fine", sharp=kind == "fine")
 
 
-def loss_of(kind: str, outputs, labels: torch.Tensor) -> dict[str, torch.Tensor]:
-    """Tooth BCE + Dice at the finest grid the net answers on; quadrant and position cross-entropy on tooth cells."""
-    tooth, quadrant, position = (o.float() for o in outputs)
-    labels = labels.long()
-    truth = (labels > 0).float()[:, None]
-    if kind == "fine":
-        truth = space_to_depth(truth)
-        # a cell's number is that of any tooth voxel in it; with two teeth the larger code wins, a rare matter
-        labels = F.max_pool3d(labels[:, None].float(), 2)[:, 0].long()
+def targets_of(kind: str, batch: dict) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tooth truth, float at the finest grid that the net answers on, and the class of each cell."""
+    truth = (batch["labels"] > 0).float()[:, None]
+    return (space_to_depth(truth), batch["numbers"]) if kind == "fine" else (truth, batch["labels"])
+
+
+def loss_of(kind: str, outputs, batch: dict) -> dict[str, torch.Tensor]:
+    """Tooth BCE + Dice; on tooth cells quadrant and place cross-entropy, and the distance of the offset in cm."""
+    tooth, quadrant, place, *offset = (o.float() for o in outputs)
+    truth, numbers = targets_of(kind, batch)
     bce = F.binary_cross_entropy_with_logits(tooth, truth)
     p = tooth.sigmoid()
     dice = 1 - (2 * (p * truth).sum() + 1) / (p.sum() + truth.sum() + 1)
-    cells = labels > 0
     losses = {"bce": bce, "dice": dice}
+    numbers = numbers.long()
+    cells = (numbers > 0) & (numbers != EXTRA)
     if cells.any():
-        index = labels[cells] - 1
+        index = numbers[cells] - 1
         q = quadrant.permute(0, 2, 3, 4, 1)[cells]
-        p = position.permute(0, 2, 3, 4, 1)[cells]
-        losses["quadrant"] = F.cross_entropy(q, index // 8, label_smoothing=0.03)
-        losses["position"] = F.cross_entropy(p, index % 8, label_smoothing=0.05)
+        p = place.permute(0, 2, 3, 4, 1)[cells]
+        losses["quadrant"] = F.cross_entropy(q, index // PLACES, label_smoothing=0.03)
+        losses["place"] = F.cross_entropy(p, index % PLACES, label_smoothing=0.05)
+    if offset and (numbers > 0).any():
+        miss = offset[0] - 0.1 * batch["offset"].float()
+        losses["offset"] = 2 * miss.permute(0, 2, 3, 4, 1)[numbers > 0].abs().mean()
     return losses
 
 
 @torch.no_grad()
 def validate(kind: str, net: ToothNet, batches: list[dict]) -> dict[str, float]:
-    """Tooth Dice, and the share of teeth (≥ 60 cells in view) whose majority number is right; held-out anatomies."""
+    """Tooth Dice, and the share of teeth (≥ 60 cells in view) whose majority number is right; held-out anatomies. For
+    the fine net also the median distance in mm between where cells point and where their centroid is.
+    """
     net.eval()
     overlap = total = right = seen = 0.0
+    misses = []
     for batch in batches:
         image = batch["image"]
         with torch.autocast(image.device.type, dtype=torch.bfloat16):
-            tooth, quadrant, position = net(image, batch.get("guidance"))
-        labels = batch["labels"].long()
-        truth = (labels > 0)[:, None]
-        if kind == "fine":
-            truth = space_to_depth(truth.float()) > 0
-            labels = F.max_pool3d(labels[:, None].float(), 2)[:, 0].long()
+            tooth, quadrant, place, *offset = net(image, batch.get("guidance"))
+        truth, labels = targets_of(kind, batch)
+        truth, labels = truth > 0, labels.long()
         found = tooth > 0
         overlap += 2 * float((found & truth).sum())
         total += float(found.sum() + truth.sum())
-        number = 8 * quadrant.argmax(1) + position.argmax(1) + 1
+        if offset:
+            miss = (10 * offset[0].float() - batch["offset"].float()).norm(dim=1)
+            misses.append(miss[labels > 0])
+        number = PLACES * quadrant.argmax(1) + place.argmax(1) + 1
         for item in range(len(labels)):
             hit = found[item].any(0) & (labels[item] > 0)
             for code in labels[item].unique().tolist():
                 cells = labels[item] == code
-                if code == 0 or int(cells.sum()) < 60:
+                if code in (0, EXTRA) or int(cells.sum()) < 60:
                     continue
                 seen += 1
                 votes = number[item][cells & hit]
                 right += len(votes) > 0.3 * int(cells.sum()) and int(votes.mode().values) == code
     net.train()
-    return {"dice": overlap / max(total, 1), "numbered": right / max(seen, 1)}
+    result = {"dice": overlap / max(total, 1), "numbered": right / max(seen, 1)}
+    return result | ({"miss_mm": float(torch.cat(misses).median())} if misses else {})
+
+
+class Pool:
+    """Samples on hand, filled by a thread: training never waits for data, it sees a sample again, perhaps mirrored."""
+
+    def __init__(self, samples: Samples, workers: int, size: int = 32):
+        loader = DataLoader(samples, None, num_workers=workers, prefetch_factor=4, worker_init_fn=lambda _: os.nice(6))
+        self.recent: deque[dict] = deque(maxlen=size)
+        self.filled = threading.Event()
+        threading.Thread(target=self._fill, args=(loader,), daemon=True).start()
+
+    def _fill(self, loader: DataLoader) -> None:
+        for sample in loader:
+            self.recent.append(sample)
+            if len(self.recent) >= 8:
+                self.filled.set()
+
+    def draw(self, count: int) -> dict[str, torch.Tensor]:
+        """A batch of one size; the largest samples come alone."""
+        self.filled.wait()
+        held = list(self.recent)
+        first = random.choice(held)
+        alike = [s for s in held if s["image"].shape == first["image"].shape]
+        chosen = [first] if first["image"].numel() > 3_000_000 else random.sample(alike, min(count, len(alike)))
+        chosen = [mirrored(s) if random.random() < 0.5 else s for s in chosen]
+        return {k: torch.stack([s[k] for s in chosen]) for k in first}
+
+
+def mirrored(sample: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The sample of the mirrored patient."""
+    result = {name: values.flip(-1) for name, values in sample.items()}
+    for name in ("labels", "numbers", "guidance"):
+        if name in result:
+            result[name] = MIRROR[result[name].long()].to(result[name].dtype)
+    if "offset" in result:
+        result["offset"][0].neg_()
+    return result
 
 
 def main() -> None:
@@ -86,8 +139,9 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder of make_data; checkpoints go there too")
     parser.add_argument("--minutes", type=float, required=True, help="whole schedule, earlier runs counted in")
     parser.add_argument("--batch", type=int, default=2)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights begin a new schedule")
     arguments = parser.parse_args()
     kind, device = arguments.kind, "cuda" if torch.cuda.is_available() else "cpu"
     checkpoint = arguments.work / f"{kind}.pt"
@@ -97,36 +151,28 @@ def main() -> None:
     optimiser = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=1e-4)
     state = {"step": 0, "seconds": 0.0}
     average = copy.deepcopy(net)
+    if arguments.start and not checkpoint.exists():
+        stored = torch.load(arguments.start, map_location=device, weights_only=True)["average"]
+        net.load_state_dict(stored)
+        average.load_state_dict(stored)
     if checkpoint.exists():
         stored = torch.load(checkpoint, map_location=device, weights_only=True)
         net.load_state_dict(stored["net"])
         average.load_state_dict(stored["average"])
         optimiser.load_state_dict(stored["optimiser"])
         state = stored["state"]
-    # samples of one batch share a size, so a worker hands out batches of one size each
-    samples = Samples(arguments.work, kind, seed=state["step"], large=0.0 if kind == "fine" else 0.12)
-    loader = iter(
-        DataLoader(
-            samples, None, num_workers=arguments.workers, prefetch_factor=4, worker_init_fn=lambda _: os.nice(10)
-        )
+    pool = Pool(
+        Samples(arguments.work, kind, seed=state["step"], large=0.0 if kind == "fine" else 0.12), arguments.workers
     )
     held_out = Samples(arguments.work, kind, held_out=True, seed=7, large=0.0)
     stream = iter(held_out)
     check = [{k: v[None].to(device) for k, v in next(stream).items()} for _ in range(10)]
     torch.set_num_threads(max(1, torch.get_num_threads() if device == "cuda" else 2))
-    waiting: dict[tuple, list] = {}
     sums: dict[str, float] = {}
     started = last_saved = time.monotonic()
     base = state["seconds"]
     while True:
-        sample = next(loader)
-        group = waiting.setdefault(tuple(sample["image"].shape), [])
-        group.append(sample)
-        big = sample["image"].numel() > 3_000_000
-        if len(group) < (1 if big else arguments.batch):
-            continue
-        batch = {k: torch.stack([s[k] for s in group]).to(device) for k in group[0]}
-        group.clear()
+        batch = {k: v.to(device) for k, v in pool.draw(arguments.batch).items()}
         state["seconds"] = base + time.monotonic() - started
         share = state["seconds"] / (60 * arguments.minutes)
         if share >= 1:
@@ -136,9 +182,13 @@ def main() -> None:
         )
         for group_ in optimiser.param_groups:
             group_["lr"] = rate
+        if share > FREEZE_STATISTICS_AT:
+            for module in net.modules():
+                if isinstance(module, torch.nn.BatchNorm3d):
+                    module.eval()
         with torch.autocast(device, dtype=torch.bfloat16):
             outputs = net(batch["image"], batch.get("guidance"))
-        losses = loss_of(kind, outputs, batch["labels"])
+        losses = loss_of(kind, outputs, batch)
         optimiser.zero_grad(set_to_none=True)
         sum(losses.values()).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)

@@ -2,9 +2,11 @@
  * A dentition built from textbook crown sizes (Wheeler/Ash & Nelson) along two ellipses: deliberately another source and
  * another curve than the template arch in core/tooth-norms, so that agreement means something.
  */
+import type { CentroidOffsets } from '#core/centroid-basins';
 import { jawOf, PERMANENT_FDI, positionOf, sideOf, type Jaw } from '#core/fdi';
 import { affineIjkToWorld } from '#core/geometry';
 import type { ToothCandidate } from '#core/instances';
+import { stridedDims } from '#core/patches';
 import type { Geometry, Vec3 } from '#core/volume';
 
 /** mesiodistal, buccolingual, whole length in mm by position. */
@@ -103,6 +105,38 @@ export function drawTeeth(
         }
       }
   return labels;
+}
+
+/**
+ * What the fine net would answer for a label map in which each label is one tooth: per cell the way to the centroid of
+ * its tooth, up to `noiseMm` off; cells without a tooth point at themselves.
+ */
+export function offsetsTo(teethOf: Uint8Array, { dims, spacingMm }: Geometry, noiseMm = 0): CentroidOffsets {
+  const [ni, nj] = dims;
+  const [stride, stepMm] = [2, 0.25];
+  const cellDims = stridedDims(dims, stride);
+  const [ci, cj, ck] = cellDims;
+  const sums = new Float64Array(4 * 256);
+  const toothOf = new Uint8Array(ci * cj * ck);
+  teethOf.forEach((label, n) => {
+    if (label === 0) return;
+    const ijk = [n % ni, Math.floor(n / ni) % nj, Math.floor(n / (ni * nj))];
+    ijk.forEach((index, axis) => (sums[4 * label + axis] += (index + 0.5) * spacingMm[axis]));
+    sums[4 * label + 3]++;
+    const [a, b, c] = ijk.map((index) => Math.floor(index / stride));
+    toothOf[a + ci * (b + cj * c)] = label;
+  });
+  const steps = new Int8Array(3 * toothOf.length);
+  toothOf.forEach((label, cell) => {
+    if (label === 0) return;
+    const ijk = [cell % ci, Math.floor(cell / ci) % cj, Math.floor(cell / (ci * cj))];
+    ijk.forEach((index, axis) => {
+      const miss = noiseMm * Math.sin(12.9898 * cell + 78.233 * axis); // reproducible
+      const way = sums[4 * label + axis] / sums[4 * label + 3] - (index + 0.5) * stride * spacingMm[axis] + miss;
+      steps[axis * toothOf.length + cell] = Math.max(-127, Math.min(127, Math.round(way / stepMm)));
+    });
+  });
+  return { stride, stepMm, steps };
 }
 
 /** A candidate as the network would report it; votes default to certainty. */

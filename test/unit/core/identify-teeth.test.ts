@@ -3,7 +3,7 @@ import { PERMANENT_FDI } from '#core/fdi';
 import { fdiFromClassesInto, identifyTeeth } from '#core/identify-teeth';
 import { findCandidates } from '#core/instances';
 import type { Geometry } from '#core/volume';
-import { dentition, drawTeeth, type PhantomTooth } from './arch-phantom.ts';
+import { dentition, drawTeeth, offsetsTo, type PhantomTooth } from './arch-phantom.ts';
 import { grid, leftHanded, rotation } from './grids.ts';
 
 const MISSING = [18, 28, 38, 48, 16, 35];
@@ -16,8 +16,9 @@ const ALIGNED = grid([136, 112, 116], [0.5, 0.5, 0.5], [1, 0, 0, 0, 1, 0, 0, 0, 
 
 const sure = (labels: Uint8Array): Uint8Array => labels.map((label) => (label === 0 ? 0 : 230));
 
-function identify(geometry: Geometry, labels: Uint8Array): ReturnType<typeof identifyTeeth> {
-  return identifyTeeth({ geometry, labels, confidence: sure(labels) });
+/** `teethOf` says which voxels are one tooth, whatever numbers `labels` gives them. */
+function identify(geometry: Geometry, labels: Uint8Array, teethOf = labels): ReturnType<typeof identifyTeeth> {
+  return identifyTeeth({ geometry, labels, confidence: sure(labels), offsets: offsetsTo(teethOf, geometry, 1.5) });
 }
 
 const truth = drawTeeth(teeth, ALIGNED);
@@ -53,7 +54,7 @@ describe.each<[string, Geometry]>([
   spoilt[5] = 11;
   spoilt[6] = 11;
   const whole = drawTeeth(teeth, geometry);
-  const { labels, teeth: found } = identify(geometry, spoilt);
+  const { labels, teeth: found } = identify(geometry, spoilt, whole);
 
   it('comes back with one number a tooth', () => {
     expect(found.map(({ fdi }) => fdi)).toEqual(PERMANENT_FDI.filter((fdi) => !MISSING.includes(fdi)));
@@ -82,7 +83,8 @@ it('keeps touching neighbours apart and calls what edge of the grid cuts', () =>
         const label = i < 19 ? 31 : 41;
         if (k > 28 || (i - (label === 31 ? 11 : 27)) ** 2 < 40) labels[i + 40 * (j + 30 * k)] = label;
       }
-  const { candidates } = findCandidates({ geometry, labels, confidence: sure(labels) });
+  const offsets = offsetsTo(labels, geometry);
+  const { candidates } = findCandidates({ geometry, labels, confidence: sure(labels), offsets });
   expect(candidates.length).toBe(2);
   expect(candidates.every(({ touchesGridEdge }) => touchesGridEdge)).toBe(true);
 });
@@ -98,7 +100,11 @@ it('weights votes with confidence', () => {
         labels[n] = k < 14 ? 14 : 15;
         confidence[n] = k < 14 ? 250 : 50;
       }
-  const { candidates } = findCandidates({ geometry, labels, confidence });
+  const offsets = offsetsTo(
+    labels.map((label) => (label === 0 ? 0 : 1)),
+    geometry,
+  );
+  const { candidates } = findCandidates({ geometry, labels, confidence, offsets });
   expect(candidates.length).toBe(1);
   expect(candidates[0].votes[14]).toBeGreaterThan(0.75);
   expect(candidates[0].votes[14] + candidates[0].votes[15]).toBeCloseTo(1);

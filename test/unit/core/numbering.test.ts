@@ -166,3 +166,64 @@ it('never gives a number twice and mends most slips of a noisy network', () => {
 it('has nothing to number in an edentulous scan', () => {
   expect(numberTeeth([])).toEqual({ teeth: [], unnumbered: [], warnings: [] });
 });
+
+describe('a mixed dentition', () => {
+  const MILK = [53, 54, 55, 63, 64, 65, 73, 74, 75, 83, 84, 85];
+  /** Erupted permanent teeth, and milk teeth in the places of 3, 4 and 5. */
+  const child = dentition({ missing: [18, 28, 38, 48, 17, 27, 37, 47], scale: 0.9 });
+  const asChild = (fdi: number): number => (MILK.includes(fdi + 40) ? fdi + 40 : fdi);
+
+  it('keeps its milk teeth', () => {
+    const result = number(child, (fdi) => ({ [asChild(fdi)]: 1 }));
+    expect(result.teeth.map(({ fdi }) => fdi).filter((fdi) => fdi > 50)).toEqual(MILK);
+    expect(result.teeth.length).toBe(child.length);
+    expect(result.unnumbered).toEqual([]);
+  });
+
+  it('numbers a germ under its milk tooth beside it, not instead of it', () => {
+    const germs = child
+      .filter(({ fdi }) => MILK.includes(fdi + 40))
+      .map((tooth): PhantomTooth => {
+        const [x, y, z] = tooth.centreMm;
+        return { ...tooth, centreMm: [x, y, z + (jawOf(tooth.fdi) === 'upper' ? 9 : -9)] };
+      });
+    const candidates = [
+      ...child.map((tooth, n) => candidateOf(tooth, n + 1, { [asChild(tooth.fdi)]: 1 })),
+      ...germs.map((tooth, n) => candidateOf(tooth, 100 + n, { [tooth.fdi]: 0.8, [tooth.fdi + 40]: 0.2 })),
+    ];
+    const { teeth, unnumbered } = numberTeeth(candidates);
+    expect(unnumbered).toEqual([]);
+    expect(teeth.map(({ fdi }) => fdi)).toEqual(
+      [...child.map(({ fdi }) => asChild(fdi)), ...germs.map(({ fdi }) => fdi)].toSorted((a, b) => a - b),
+    );
+  });
+
+  it('names both when milk and permanent tooth are equally likely', () => {
+    const result = number(child, (fdi) => (fdi === 14 ? { 54: 0.55, 14: 0.45 } : { [asChild(fdi)]: 1 }));
+    const tooth = result.teeth.find(({ fdi }) => fdi === 54);
+    expect(tooth?.runnerUpFdi).toBe(14);
+    expect(codesOf(result, 54)).toContain('tooth.number-uncertain');
+  });
+});
+
+it('says where a number is skipped though the teeth stand side by side', () => {
+  const teeth = dentition({ missing: [18, 28, 38, 48] });
+  const of = (fdi: number): PhantomTooth => {
+    const found = teeth.find((tooth) => tooth.fdi === fdi);
+    if (found === undefined) throw new Error(`no ${fdi}`);
+    return found;
+  };
+  // 14 is gone and 15, 16 and 17 have closed the gap, sure of their numbers
+  const [x14, y14] = of(14).centreMm;
+  const [x15, y15] = of(15).centreMm;
+  const moved = teeth
+    .filter(({ fdi }) => fdi !== 14)
+    .map((tooth): PhantomTooth => {
+      if (![15, 16, 17].includes(tooth.fdi)) return tooth;
+      const [x, y, z] = tooth.centreMm;
+      return { ...tooth, centreMm: [x + x14 - x15, y + y14 - y15, z] };
+    });
+  const result = number(moved);
+  expect(mistakes(moved, result)).toEqual({});
+  expect(codesOf(result, 15)).toContain('tooth.sequence-jump');
+});

@@ -19,13 +19,14 @@ const CARD: ModelCard = {
   guidanceStride: 2,
   outputs: { labels: 'labels', confidence: 'confidence' },
   outputStride: 2,
+  offsets: { output: 'offsets', stride: 2, stepMm: 0.25 },
   classes: [0],
   training: { data: '', licence: '', command: '' },
   figures: [],
   limits: [],
 };
 
-/** Answers each cell with the image value at its first voxel, and its guidance as confidence. */
+/** Answers each cell with the image value at its first voxel, its guidance as confidence and, less 1…3, as offsets. */
 class EchoNet implements SegmentationNet {
   readonly card = CARD;
   readonly provider = 'test';
@@ -42,7 +43,15 @@ class EchoNet implements SegmentationNet {
         for (let i = 0; i < cells[0]; i++, n++) labels[n] = image[2 * i + dims[0] * (2 * j + dims[1] * 2 * k)];
       }
     }
-    return { dims: cells, labels, confidence: Uint8Array.from(guidance ?? []) };
+    const confidence = Uint8Array.from(guidance ?? []);
+    const offsets = new Int8Array(3 * confidence.length);
+    for (let axis = 0; axis < 3; axis++) {
+      offsets.set(
+        Array.from(confidence, (value) => value - axis - 1),
+        axis * confidence.length,
+      );
+    }
+    return { dims: cells, labels, confidence, offsets };
   }
 
   async release(): Promise<void> {}
@@ -69,6 +78,10 @@ describe('runNet', () => {
     }
     expect(result.dims).toEqual(cells);
     expect(result.confidence).toEqual(guidance);
+    for (let axis = 0; axis < 3; axis++) {
+      const found = result.offsets?.steps.subarray(axis * guidance.length, (axis + 1) * guidance.length);
+      expect(found).toEqual(Int8Array.from(guidance, (value) => value - axis - 1));
+    }
     for (let k = 0, n = 0; k < cells[2]; k++) {
       for (let j = 0; j < cells[1]; j++) {
         for (let i = 0; i < cells[0]; i++, n++) expect(result.labels[n]).toBe(image[2 * i + 31 * (2 * j + 9 * 2 * k)]);

@@ -1,0 +1,113 @@
+"""A checkpoint out of a shipped ONNX file, so that training goes on where an earlier release stopped.
+
+    python -m quadrant_training.restore coarse WORK START.pt
+    python -m quadrant_training.train coarse WORK --start START.pt --minutes 60
+
+The export folds batch norm into the convolutions. Here each norm gets the statistics of training samples back, with the
+scale and shift that make it the identity after the folded convolution: the restored net answers as the file does.
+"""
+
+import argparse
+from pathlib import Path
+
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+from .export import MODELS
+from .nets import ToothNet
+from .samples import Samples
+from .train import build
+
+CALIBRATION_SAMPLES = 24
+
+
+def convolutions(path: Path) -> tuple[list[tuple[torch.Tensor, torch.Tensor]], dict[str, torch.Tensor]]:
+    """Weight and bias of every convolution that has one, in the order of the graph; and all named initialisers."""
+    graph = onnx.load(path).graph
+    named = {t.name.removesuffix("_half"): torch.from_numpy(numpy_helper.to_array(t).copy()) for t in graph.initializer}
+    named = {name: t.float() if t.is_floating_point() else t for name, t in named.items()}
+    used = [node.input for node in graph.node if node.op_type == "Conv" and len(node.input) == 3]
+    return [(named[i[1]], named[i[2]]) for i in used], named
+
+
+def fed_in_order(net: ToothNet, sample: dict) -> list[nn.Conv3d]:
+    """The net's convolutions in the order in which a forward pass meets them."""
+    order: list[nn.Conv3d] = []
+    hooks = [
+        m.register_forward_pre_hook(lambda m, _: order.append(m)) for m in net.modules() if isinstance(m, nn.Conv3d)
+    ]
+    with torch.no_grad():
+        net(*inputs_of(sample))
+    for hook in hooks:
+        hook.remove()
+    return order
+
+
+def inputs_of(sample: dict) -> list[torch.Tensor]:
+    return [sample[name][None] for name in ("image", "guidance") if name in sample]
+
+
+def restore(net: ToothNet, weights: list[tuple[torch.Tensor, torch.Tensor]], samples: list[dict]) -> None:
+    """Fills `net` from folded convolutions; `samples` give the norms their statistics. Works in place."""
+    net.eval()
+    order = fed_in_order(net, samples[0])
+    if len(order) != len(weights) or any(c.weight.shape != w.shape for c, (w, _) in zip(order, weights, strict=True)):
+        raise ValueError("the file holds another net than nets.py describes")
+    norm_of = {}
+    for module in net.modules():
+        parts = list(module.children()) if isinstance(module, nn.Sequential) else []
+        norm_of |= {
+            a: b
+            for a, b in zip(parts, parts[1:], strict=False)
+            if isinstance(a, nn.Conv3d) and isinstance(b, nn.BatchNorm3d)
+        }
+    sums = {}
+    with torch.no_grad():
+        for convolution, (weight, bias) in zip(order, weights, strict=True):
+            convolution.weight.copy_(weight)
+            norm = norm_of.get(convolution)
+            if norm is None:
+                convolution.bias.copy_(bias)
+                continue
+            norm.reset_running_stats()
+            norm.bias.copy_(bias)
+            nn.init.constant_(norm.weight, (1 + norm.eps) ** 0.5)  # with mean 0 and variance 1: the identity
+            sums[norm] = []
+        hooks = [
+            norm.register_forward_hook(
+                lambda m, i, _: sums[m].append((i[0].mean((0, 2, 3, 4)), i[0].square().mean((0, 2, 3, 4))))
+            )
+            for norm in sums
+        ]
+        for sample in samples:
+            net(*inputs_of(sample))
+        for hook in hooks:
+            hook.remove()
+        for norm, found in sums.items():
+            mean = torch.stack([m for m, _ in found]).mean(0)
+            variance = (torch.stack([s for _, s in found]).mean(0) - mean.square()).clamp(min=0)
+            norm.running_mean.copy_(mean)
+            norm.running_var.copy_(variance)
+            norm.weight.copy_((variance + norm.eps).sqrt())
+            norm.bias.add_(mean)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=["coarse", "fine"])
+    parser.add_argument("work", type=Path, help="folder of make_data")
+    parser.add_argument("out", type=Path, help="the checkpoint to write")
+    arguments = parser.parse_args()
+    weights, named = convolutions(MODELS / f"cbct-{arguments.kind}.onnx")
+    net = build(arguments.kind)
+    stream = iter(Samples(arguments.work, arguments.kind, seed=3, large=0.0))
+    restore(net, weights, [next(stream) for _ in range(CALIBRATION_SAMPLES)])
+    if net.guided:
+        net.trust.data = named["net.trust"].reshape(())
+    torch.save({"average": net.state_dict()}, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
