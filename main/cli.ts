@@ -9,6 +9,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<void>;
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['segment', async (): Promise<Command> => (await import('./cli/segment.ts')).segmentCommand],
   ['evaluate', async (): Promise<Command> => (await import('./cli/evaluate.ts')).evaluateCommand],
+  ['export', async (): Promise<Command> => (await import('./cli/export.ts')).exportCommand],
   ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
 ]);
 

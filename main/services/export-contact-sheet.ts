@@ -1,0 +1,96 @@
+/** A case and its scan go in, one picture for judging it at a glance comes out. */
+import { basename } from 'node:path';
+import type { CaseFile } from '#contract/case';
+import { QuadrantError } from '#contract/errors';
+import { sameGrid } from '#core/geometry';
+import { drawContactSheet } from '#core/sheet/contact-sheet';
+import type { Report } from '#core/volume';
+import { readCase, readCaseLabels } from '../io/case-folder.ts';
+import { writePng } from '../io/png.ts';
+import { readScan, scanInfo, type ReadScan } from '../io/read-scan.ts';
+
+export interface ExportContactSheetOptions {
+  readonly caseDir: string;
+  /** Where the scan lies now; where it lay when it was segmented if not given. */
+  readonly scanPath?: string | undefined;
+  readonly outPath: string;
+  readonly report?: Report;
+}
+
+export interface ExportedContactSheet {
+  readonly out: string;
+  readonly width: number;
+  readonly height: number;
+  readonly teeth: number;
+}
+
+/**
+ * Draws the contact sheet of a case into a PNG file.
+ * @throws QuadrantError case.*, scan.* (also when the scan is gone or another one), disk.unwritable.
+ */
+export async function exportContactSheet(options: ExportContactSheetOptions): Promise<ExportedContactSheet> {
+  const { caseDir, outPath } = options;
+  const { caseFile } = await readCase(caseDir);
+  const labels = await readCaseLabels(caseDir);
+  const scan = await scanOfCase(caseFile, options);
+  const raster = drawContactSheet({
+    title: titleOf(basename(caseDir), caseFile),
+    notice: 'Research use, not for diagnosis',
+    facts: factsOf(caseFile),
+    warnings: [
+      ...(scan.fingerprint === caseFile.source.fingerprint
+        ? []
+        : ['The grey values are not those that were segmented.']),
+      ...caseFile.warnings.map(({ message }) => message),
+    ],
+    volume: scan.volume,
+    labels,
+    teeth: caseFile.instances,
+  });
+  await writePng(outPath, raster);
+  return { out: outPath, width: raster.width, height: raster.height, teeth: caseFile.instances.length };
+}
+
+/** The scan that the case was made from. Other grey values on the same grid are taken; the sheet says so. */
+async function scanOfCase({ source }: CaseFile, { scanPath, report }: ExportContactSheetOptions): Promise<ReadScan> {
+  const path = scanPath ?? source.path;
+  const scan = await readSeries(path, source.seriesUid, report).catch((cause: unknown) => {
+    if (scanPath !== undefined || !(cause instanceof QuadrantError) || cause.code !== 'scan.not-found') throw cause;
+    throw new QuadrantError(
+      'scan.not-found',
+      `The scan of this case is no longer at ${path}.`,
+      'Say where it lies now: --scan <scan>.',
+      { path },
+      cause,
+    );
+  });
+  if (sameGrid(scan.volume.geometry, source.geometry)) return scan;
+  throw new QuadrantError(
+    'scan.inconsistent-geometry',
+    'This is not the scan that the case was made from: its grid is another one.',
+    'Give the scan that was segmented: --scan <scan>.',
+    { path, expectedDims: source.geometry.dims.join('×'), foundDims: scan.volume.geometry.dims.join('×') },
+  );
+}
+
+/** The series of a case where it is among those found; a copy in another format has a name of its own. */
+async function readSeries(path: string, seriesUid: string, report?: Report): Promise<ReadScan> {
+  const info = await scanInfo(path);
+  const isThere = info.series.some(({ uid }) => uid === seriesUid);
+  return readScan(path, { ...(report && { report }), ...(isThere && { seriesUid }) });
+}
+
+function titleOf(name: string, { models, source }: CaseFile): string {
+  const nets = models.map(({ id, version }) => `${id} ${version}`).join(', ');
+  return `${name}  ·  ${source.geometry.dims.join(' × ')} voxels  ·  ${nets}`;
+}
+
+function factsOf({ source, quadrantVersion, createdAt, provider }: CaseFile): string[] {
+  const { dims, spacingMm } = source.geometry;
+  const sizeMm = dims.map((size, axis) => (size * spacingMm[axis]).toFixed(0)).join(' × ');
+  const voxelMm = spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ');
+  return [
+    `Scan ${sizeMm} mm, voxels of ${voxelMm} mm`,
+    `Segmented ${createdAt.slice(0, 10)} by Quadrant ${quadrantVersion} on ${provider}`,
+  ];
+}

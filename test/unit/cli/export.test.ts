@@ -1,0 +1,86 @@
+/** quadrant export: a picture of a case, and every way in which it is refused. */
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { errorBodySchema } from '#contract/errors';
+import { toothColour } from '#core/fdi';
+import { main } from '../../../main/cli.ts';
+import { TEST_MODELS } from '../../fixtures/paths.ts';
+import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';
+import { writeScan } from '../../fixtures/write-scan.ts';
+
+const IDENTITY = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+const PHANTOM = makePhantom(phantomGrid([106, 100, 86], [0.9, 0.8, 1.0], IDENTITY), [16, 11, 21, 26, 36, 46]);
+
+let root = '';
+let scan = '';
+let caseDir = '';
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'quadrant-export-'));
+  process.env['QUADRANT_DATA_DIR'] = join(root, 'data');
+  scan = join(root, 'phantom.nii');
+  caseDir = join(root, 'case');
+  await writeScan(scan, PHANTOM.volume);
+  await quadrant('segment', scan, '--out', caseDir, '--models', TEST_MODELS, '--provider', 'cpu');
+});
+afterAll(() => rm(root, { recursive: true }));
+
+async function quadrant(...args: string[]) {
+  let stdout = '';
+  const write = (text: string): void => void (stdout += text);
+  const code = await main(args, { stdout: { write }, stderr: { write: () => {} } });
+  return { code, stdout };
+}
+
+const toSheet = (...args: string[]) => quadrant('export', '--format', 'contact-sheet', '--json', ...args);
+
+async function refusalOf(...args: string[]): Promise<string> {
+  const { code, stdout } = await toSheet(...args);
+  expect(code).toBe(2);
+  return z.object({ error: errorBodySchema }).parse(JSON.parse(stdout)).error.code;
+}
+
+test('writes one PNG with every tooth in its colour, and replaces an older one', async () => {
+  const out = join(root, 'sheet.png');
+  await writeFile(out, 'an older one');
+  const { code, stdout } = await toSheet(caseDir, '--out', out);
+  expect([code, JSON.parse(stdout)]).toMatchObject([0, { out, teeth: 6 }]);
+  const picture = PNG.sync.read(await readFile(out));
+  expect(JSON.parse(stdout)).toMatchObject({ width: picture.width, height: picture.height });
+  for (const fdi of [16, 11, 21, 26, 36, 46]) {
+    const [red, green, blue] = toothColour(fdi);
+    let pixels = 0;
+    for (let n = 0; n < picture.data.length; n += 4)
+      if (picture.data[n] === red && picture.data[n + 1] === green && picture.data[n + 2] === blue) pixels++;
+    expect(pixels).toBeGreaterThan(500);
+  }
+});
+
+test('says that the scan has moved, and takes it from where it is now', async () => {
+  const moved = join(root, 'moved.nii');
+  await rename(scan, moved);
+  try {
+    expect(await refusalOf(caseDir, '--out', join(root, 'a.png'))).toBe('scan.not-found');
+    expect((await toSheet(caseDir, '--out', join(root, 'a.png'), '--scan', moved)).code).toBe(0);
+  } finally {
+    await rename(moved, scan);
+  }
+});
+
+test('refuses another scan, what is no case, a place that is not there and bad usage, and writes nothing', async () => {
+  const other = join(root, 'other.nii');
+  await writeScan(other, makePhantom(phantomGrid([40, 40, 40], [1, 1, 1], IDENTITY), []).volume);
+  const out = join(root, 'refused.png');
+  expect(await refusalOf(caseDir, '--out', out, '--scan', other)).toBe('scan.inconsistent-geometry');
+  await mkdir(join(root, 'empty'));
+  expect(await refusalOf(join(root, 'empty'), '--out', out)).toBe('case.not-found');
+  expect(await refusalOf(caseDir, '--out', join(root, 'nowhere', 'a.png'))).toBe('disk.unwritable');
+  expect(await refusalOf(caseDir)).toBe('usage');
+  expect(await refusalOf(caseDir, '--out', join(root, 'a.jpg'))).toBe('usage');
+  expect(await refusalOf('--out', out)).toBe('usage');
+  expect(await refusalOf(caseDir, '--out', out, '--format', 'stl')).toBe('usage');
+  await expect(stat(out)).rejects.toThrow();
+});
