@@ -5,17 +5,9 @@ import type { Evaluation } from '../services/evaluate.ts';
 /** Cases and means, then groups (if there are several), kinds of teeth, single teeth and the worst cases. */
 export function scoreTables({ cases, mean, groups, kinds, teeth, worst }: Pick<Evaluation, Shown>): string {
   const inMm = cases.some(({ image }) => image !== null && image.nsd1mm !== null);
-  const caseColumns = ['image Dice', 'instance Dice', 'IoU', 'NSD 2 px', ...(inMm ? ['NSD 1 mm'] : []), 'IA'];
-  const teethColumns = [
-    'teeth',
-    'found',
-    'extra',
-    'Dice',
-    'of found',
-    'IoU',
-    'NSD 2 px',
-    ...(inMm ? ['NSD 1 mm'] : []),
-  ];
+  const nsdTitle = inMm ? 'NSD 2 voxels' : 'NSD 2 pixels';
+  const caseColumns = ['image Dice', 'instance Dice', 'IoU', nsdTitle, ...(inMm ? ['NSD 1 mm'] : []), 'IA'];
+  const teethColumns = ['teeth', 'found', 'extra', 'Dice', 'of found', 'IoU', nsdTitle, ...(inMm ? ['NSD 1 mm'] : [])];
   const tables = [
     table(
       ['case', ...caseColumns],
