@@ -7,6 +7,9 @@ import { leastSquares } from './least-squares.ts';
 /** Nothing this far above or below the teeth of its jaw is one of them: chin rest, neck. */
 const FAR_ABOVE_MM = 22;
 
+/** A candidate of this volume is a tooth or most of one. */
+const FULL_WEIGHT_MM3 = 150;
+
 export interface JawDecision {
   readonly jaw: Jaw;
   readonly overruled: boolean; // decided by height, against the votes
@@ -30,9 +33,11 @@ export function decideJaws(candidates: readonly ToothCandidate[], warnings: Find
 
   // z = c0 + c1·x + c2·y + c3·jaw, jaw = ±1
   const sign = (jaw: Jaw): number => (jaw === 'upper' ? 1 : -1);
+  // Crumbs far from the teeth must not tilt the planes: what is small counts little.
+  const weights = candidates.map(({ volumeMm3 }) => Math.min(1, volumeMm3 / FULL_WEIGHT_MM3));
   const solution = leastSquares(
-    candidates.map(({ centroidMm: [x, y] }, n) => [1, x, y, sign(voted[n])]),
-    candidates.map(({ centroidMm }) => centroidMm[2]),
+    candidates.map(({ centroidMm: [x, y] }, n) => [1, x, y, sign(voted[n])].map((value) => weights[n] * value)),
+    candidates.map(({ centroidMm }, n) => weights[n] * centroidMm[2]),
   );
   if (solution === null) return byVote;
   const [c0, c1, c2, half] = solution;

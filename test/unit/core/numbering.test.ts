@@ -130,6 +130,18 @@ it.each<[string, readonly [number, number, number]]>([
   expect(result.teeth.length).toBe(teeth.length);
 });
 
+it('does not let crumbs in the nose, called lower teeth, tilt the jaws', () => {
+  const teeth = dentition({ missing: [18, 28, 17, 27, 36, 38, 47, 48] });
+  const incisor = teeth.filter(({ fdi }) => fdi === 31)[0];
+  const crumbs = [25, 30, 35, 38].map((x, n): PhantomTooth => {
+    return { ...incisor, fdi: 33 + n, centreMm: [x, 30 + 4 * n, 45], radiiMm: [1, 1, 2] };
+  });
+  const all = [...teeth, ...crumbs];
+  const result = number(all);
+  expect(result.unnumbered.map(({ id }) => id)).toEqual(crumbs.map((_, n) => teeth.length + n + 1));
+  expect(mistakes(all, result)).toEqual({});
+});
+
 it('says when a number is uncertain and what else it could be', () => {
   // A lone premolar between two wide gaps, its votes split in halves.
   const teeth = dentition({ missing: [13, 14, 16, 17, 18] });
