@@ -34,6 +34,7 @@ export const modelUseSchema = z.object({
   sha256: z.string(), // of the graph that ran
   precision: z.enum(PRECISIONS).optional(),
   provider: z.string().optional(),
+  looksTwice: z.boolean().optional(), // each patch was looked at mirrored too (--tta)
 });
 export type ModelUse = z.infer<typeof modelUseSchema>;
 

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
       models: { type: 'string', default: INSTALLED_MODELS_DIR },
       provider: { type: 'string', default: 'auto' },
       precision: { type: 'string', default: 'auto' },
+      tta: { type: 'boolean', default: false },
     },
   });
   const provider = providerChoiceSchema.parse(values.provider);
@@ -55,7 +56,14 @@ async function main(): Promise<void> {
     for (const [index, name] of names.entries()) {
       process.stderr.write(`${index + 1}/${names.length} ${name}\n`);
       cases.push(
-        await evaluateScan(name, { scansDir, workDir, modelsDir: resolve(values.models), provider, precision }),
+        await evaluateScan(name, {
+          scansDir,
+          workDir,
+          modelsDir: resolve(values.models),
+          provider,
+          precision,
+          lookTwice: values.tta,
+        }),
       );
     }
   } finally {
@@ -79,7 +87,11 @@ async function scanNames(scansDir: string): Promise<readonly string[]> {
 
 async function evaluateScan(
   name: string,
-  { scansDir, workDir, ...how }: Pick<SegmentScanOptions, 'modelsDir' | 'provider' | 'precision'> & Places,
+  {
+    scansDir,
+    workDir,
+    ...how
+  }: Pick<SegmentScanOptions, 'modelsDir' | 'provider' | 'precision' | 'lookTwice'> & Places,
 ): Promise<EvaluatedScan> {
   const scanPath = join(scansDir, `${name}.nii.gz`);
   const caseDir = join(workDir, name);
