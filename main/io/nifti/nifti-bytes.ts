@@ -1,4 +1,5 @@
 /** A NIfTI file's bytes, gzip taken off. */
+import { constants as bufferLimits } from 'node:buffer';
 import { open, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, gunzip, gunzipSync } from 'node:zlib';
@@ -6,7 +7,7 @@ import { corruptFile, notFound } from '../scan-errors.ts';
 
 const HEAD_BYTES = 64 * 1024;
 /** A volume of 1024³ doubles and its header. */
-const MAX_FILE_BYTES = 8 * 1024 ** 3 + 1024;
+const MAX_FILE_BYTES = Math.min(8 * 1024 ** 3 + 1024, bufferLimits.MAX_LENGTH); // Node 20 holds 4 GB in one buffer
 
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
