@@ -1,6 +1,7 @@
 /** The door of the labelling stage: from the fine network's voxels to numbered teeth. */
 import { isFdi } from './fdi.ts';
 import type { Finding } from './finding.ts';
+import { fillCavitiesInPlace } from './fill-cavities.ts';
 import { findCandidates, type TaggedVoxels } from './instances.ts';
 import { numberTeeth, type NumberedTooth } from './numbering.ts';
 
@@ -38,6 +39,7 @@ export function identifyTeeth(voxels: TaggedVoxels): IdentifiedTeeth {
   }
   refuseUnknownLabels(labels);
   const { ids, candidates } = findCandidates(voxels);
+  fillCavitiesInPlace(ids, geometry.dims);
   const { teeth, warnings } = numberTeeth(candidates);
   const fdiOfId = new Uint8Array(candidates.length + 1);
   for (const { fdi, candidate } of teeth) fdiOfId[candidate.id] = fdi;
