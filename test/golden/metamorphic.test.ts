@@ -97,7 +97,9 @@ function coarser(volume: Volume, spacingMm: number): Volume {
 
 /** 8 bits between air and 3000: enamel and metal are clipped, the scale is another. */
 function eightBit({ geometry, data }: Volume): Volume {
-  return { geometry, data: Uint8Array.from(data, (value) => Math.min(255, Math.max(0, Math.round((value + 1000) / 15.7)))) };
+  const result = new Uint8Array(data.length);
+  for (let n = 0; n < data.length; n++) result[n] = Math.min(255, Math.max(0, Math.round((data[n] + 1000) / 15.7)));
+  return { geometry, data: result };
 }
 
 /** The part of libjpeg-turbo's JavaScript build that is used here; the package brings no types. */
@@ -142,7 +144,7 @@ async function jpegCompressed(volume: Volume, quality: number): Promise<Volume> 
   return { geometry, data: result };
 }
 
-/** For each tooth of the first answer the number that the second gives to what lies at its centroid, where they differ. */
+/** Teeth of the first answer that have no tooth of their number near by in the second, with what lies at their centroid. */
 function disagreements(expected: ReadonlyMap<number, Vec3>, found: LabelMap): string[] {
   const others = centroids(found);
   const toIjk = affineWorldToIjk(found.geometry);
@@ -152,7 +154,8 @@ function disagreements(expected: ReadonlyMap<number, Vec3>, found: LabelMap): st
     if (own !== undefined && Math.hypot(...own.map((value, axis) => value - point[axis])) < 2.5) return [];
     const [i, j, k] = applyAffine(toIjk, point).map(Math.round);
     const inside = i >= 0 && j >= 0 && k >= 0 && i < ni && j < nj && k < nk;
-    return [`${fdi} → ${inside ? found.data[i + ni * (j + nj * k)] : 'outside'}`];
+    const there = inside ? found.data[i + ni * (j + nj * k)] : 'outside';
+    return there === fdi ? [] : [`${fdi} → ${there}`];
   });
 }
 
