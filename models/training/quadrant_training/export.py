@@ -107,7 +107,11 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         "limits": [
             "Research use, not for diagnosis.",
             "Trained on synthetic scans; no labelled real CBCT was available to measure accuracy on.",
+            "Milk teeth are not recognised yet (0 of 151 found): a child's teeth come out joined or under permanent"
+            " numbers.",
+            "Where few teeth are left, or many gaps have closed, a whole run of teeth may be numbered one place off.",
             "Supernumerary teeth have no number of their own; implants and bridges may be called teeth.",
+            "Third molars and lower incisors are the weakest.",
         ],
     }
 
