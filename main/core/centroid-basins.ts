@@ -1,4 +1,6 @@
 /** Which tooth voxels belong together: each points at its tooth's centroid, and where many point there is a tooth. */
+import { rootOf } from './components.ts';
+import { voxelVolumeMm3 } from './geometry.ts';
 import { stridedDims } from './patches.ts';
 import type { Geometry, Vec3 } from './volume.ts';
 
@@ -24,7 +26,7 @@ const BLUR_ROUNDS = 2;
 const SADDLE_SHARE = 0.8;
 const SAME_TOOTH_BINS = 4;
 /** ToothSeg's floor for an island. */
-const MIN_VOLUME_MM3 = 16;
+export const MIN_VOLUME_MM3 = 16;
 
 /**
  * The instance of each voxel, 1 … 254, 0 where `labels` is 0, or STRAY. Cells vote for the point that they point at; the
@@ -40,8 +42,10 @@ export function centroidBasins(geometry: Geometry, labels: Uint8Array, offsets: 
   if (steps.length !== 3 * cellCount) {
     throw new RangeError(`Offsets (${steps.length}) must be three for each of ${cellCount} cells`);
   }
-  const filled = toothVoxelsPerCell(labels, dims, cellDims, stride);
-  const binsAlong = (axis: 0 | 1 | 2): number => Math.ceil((dims[axis] * spacingMm[axis]) / BIN_MM[axis]);
+  const filled = new Uint16Array(cellCount);
+  forToothVoxels(labels, dims, cellDims, stride, (_, cell) => filled[cell]++);
+  // At least two, so that a vote always lies between two bins.
+  const binsAlong = (axis: 0 | 1 | 2): number => Math.max(2, Math.ceil((dims[axis] * spacingMm[axis]) / BIN_MM[axis]));
   const bins: Vec3 = [binsAlong(0), binsAlong(1), binsAlong(2)];
   /** Position of a cell's vote in bins along an axis, kept inside. */
   const voteOf = (cell: number, index: number, axis: 0 | 1 | 2): number => {
@@ -51,9 +55,6 @@ export function centroidBasins(geometry: Geometry, labels: Uint8Array, offsets: 
   };
   const votes = new Float32Array(bins[0] * bins[1] * bins[2]);
   const plane = bins[0] * bins[1];
-  const rowStep = bins[1] > 1 ? bins[0] : 0;
-  const planeStep = bins[2] > 1 ? plane : 0;
-  const columnStep = bins[0] > 1 ? 1 : 0;
   forCells(cellDims, filled, (cell, i, j, k) => {
     const [x, y, z] = [voteOf(cell, i, 0), voteOf(cell, j, 1), voteOf(cell, k, 2)];
     const [xi, yi, zi] = [Math.floor(x), Math.floor(y), Math.floor(z)];
@@ -62,7 +63,7 @@ export function centroidBasins(geometry: Geometry, labels: Uint8Array, offsets: 
     for (let corner = 0; corner < 8; corner++) {
       const [a, b, c] = [corner & 1, (corner >> 1) & 1, corner >> 2];
       const weight = (a === 1 ? fx : 1 - fx) * (b === 1 ? fy : 1 - fy) * (c === 1 ? fz : 1 - fz);
-      votes[base + a * columnStep + b * rowStep + c * planeStep] += filled[cell] * weight;
+      votes[base + a + b * bins[0] + c * plane] += filled[cell] * weight;
     }
   });
   for (let round = 0; round < BLUR_ROUNDS; round++) blurInPlace(votes, bins);
@@ -76,24 +77,32 @@ export function centroidBasins(geometry: Geometry, labels: Uint8Array, offsets: 
     cellBasin[cell] = basin;
     mass.set(basin, (mass.get(basin) ?? 0) + filled[cell]);
   });
-  const voxelMm3 = spacingMm[0] * spacingMm[1] * spacingMm[2];
+  const voxelMm3 = voxelVolumeMm3(geometry);
   const kept = [...mass]
     .filter(([basin, voxels]) => basin !== 0 && voxels * voxelMm3 >= MIN_VOLUME_MM3)
     .sort((a, b) => b[1] - a[1])
     .slice(0, STRAY - 1);
   const instanceOf = new Map(kept.map(([basin], n) => [basin, n + 1]));
-  return spread(labels, dims, cellDims, stride, (cell) => instanceOf.get(cellBasin[cell]) ?? STRAY);
+  const instances = new Uint8Array(labels.length);
+  forToothVoxels(labels, dims, cellDims, stride, (voxel, cell) => {
+    instances[voxel] = instanceOf.get(cellBasin[cell]) ?? STRAY;
+  });
+  return instances;
 }
 
-function toothVoxelsPerCell(labels: Uint8Array, [ni, nj, nk]: Vec3, [ci, cj, ck]: Vec3, stride: number): Uint16Array {
-  const filled = new Uint16Array(ci * cj * ck);
+function forToothVoxels(
+  labels: Uint8Array,
+  [ni, nj, nk]: Vec3,
+  [ci, cj]: Vec3,
+  stride: number,
+  visit: (voxel: number, cell: number) => void,
+): void {
   for (let k = 0, n = 0; k < nk; k++) {
     for (let j = 0; j < nj; j++) {
       const row = ci * (Math.floor(j / stride) + cj * Math.floor(k / stride));
-      for (let i = 0; i < ni; i++, n++) if (labels[n] !== 0) filled[row + Math.floor(i / stride)]++;
+      for (let i = 0; i < ni; i++, n++) if (labels[n] !== 0) visit(n, row + Math.floor(i / stride));
     }
   }
-  return filled;
 }
 
 function forCells(
@@ -136,13 +145,6 @@ function watershed(votes: Float32Array, [ni, nj, nk]: Vec3): Int32Array {
   const basin = new Int32Array(votes.length);
   const parent: number[] = [0];
   const summit: number[] = [0]; // bin of each basin's highest point
-  const root = (id: number): number => {
-    while (parent[id] !== id) {
-      parent[id] = parent[parent[id]];
-      id = parent[id];
-    }
-    return id;
-  };
   const distance = (a: number, b: number): number =>
     Math.hypot(
       (a % ni) - (b % ni),
@@ -158,7 +160,7 @@ function watershed(votes: Float32Array, [ni, nj, nk]: Vec3): Int32Array {
         for (let a = Math.max(0, i - 1); a <= Math.min(ni - 1, i + 1); a++) {
           const other = a + ni * (b + nj * c);
           if (basin[other] === 0) continue;
-          met.add(root(basin[other]));
+          met.add(rootOf(parent, basin[other]));
           if (highest === -1 || votes[other] > votes[highest]) highest = other;
         }
       }
@@ -169,35 +171,16 @@ function watershed(votes: Float32Array, [ni, nj, nk]: Vec3): Int32Array {
       summit.push(n);
       continue;
     }
-    const own = root(basin[highest]);
+    const own = rootOf(parent, basin[highest]);
     basin[n] = own;
     for (const other of met) {
-      const [a, b] = [root(own), root(other)];
+      const [a, b] = [rootOf(parent, own), rootOf(parent, other)];
       if (a === b) continue;
       const [high, low] = votes[summit[a]] >= votes[summit[b]] ? [a, b] : [b, a];
       const saddle = votes[n] / votes[summit[low]];
       if (saddle >= SADDLE_SHARE && distance(summit[a], summit[b]) < SAME_TOOTH_BINS) parent[low] = high;
     }
   }
-  for (const n of order) basin[n] = root(basin[n]);
+  for (const n of order) basin[n] = rootOf(parent, basin[n]);
   return basin;
-}
-
-function spread(
-  labels: Uint8Array,
-  [ni, nj, nk]: Vec3,
-  [ci, cj]: Vec3,
-  stride: number,
-  instanceOfCell: (cell: number) => number,
-): Uint8Array {
-  const result = new Uint8Array(labels.length);
-  for (let k = 0, n = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      const row = ci * (Math.floor(j / stride) + cj * Math.floor(k / stride));
-      for (let i = 0; i < ni; i++, n++) {
-        if (labels[n] !== 0) result[n] = instanceOfCell(row + Math.floor(i / stride));
-      }
-    }
-  }
-  return result;
 }

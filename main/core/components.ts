@@ -96,7 +96,8 @@ function joinRows({ starts, ends, labels, firstOfRow }: Runs, parent: Int32Array
   }
 }
 
-function rootOf(parent: Int32Array, run: number): number {
+/** The root of a member of a union–find forest, shortening the way on the way. */
+export function rootOf(parent: Int32Array | number[], run: number): number {
   while (parent[run] !== run) {
     parent[run] = parent[parent[run]];
     run = parent[run];

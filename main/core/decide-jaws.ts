@@ -23,8 +23,9 @@ export interface JawDecision {
 export function decideJaws(candidates: readonly ToothCandidate[], warnings: Finding[]): JawDecision[] {
   const voted = candidates.map(({ votes }): Jaw => {
     let balance = 0;
-    for (const fdi of PERMANENT_FDI) balance += jawOf(fdi) === 'upper' ? votes[fdi] : -votes[fdi];
-    for (const fdi of DECIDUOUS_FDI) balance += jawOf(fdi) === 'upper' ? votes[fdi] : -votes[fdi];
+    for (const fdi of [...PERMANENT_FDI, ...DECIDUOUS_FDI]) {
+      balance += jawOf(fdi) === 'upper' ? votes[fdi] : -votes[fdi];
+    }
     return balance >= 0 ? 'upper' : 'lower';
   });
   const byVote = voted.map((jaw) => ({ jaw, overruled: false, outOfReach: false }));

@@ -1,5 +1,5 @@
 /** From labelled voxels to tooth candidates: pieces that belong together are joined, crumbs are dropped. */
-import { centroidBasins, STRAY, type CentroidOffsets } from './centroid-basins.ts';
+import { centroidBasins, MIN_VOLUME_MM3, STRAY, type CentroidOffsets } from './centroid-basins.ts';
 import { labelComponents, type Components } from './components.ts';
 import { affineIjkToWorld, applyAffine, voxelVolumeMm3 } from './geometry.ts';
 import { typicalVolumeMm3, volumeScaleOf } from './tooth-norms.ts';
@@ -29,8 +29,6 @@ export interface Candidates {
   readonly candidates: readonly ToothCandidate[];
 }
 
-/** ToothSeg's floor for an island. */
-const MIN_VOLUME_MM3 = 16;
 /** A piece below this share of its tooth's usual volume is no tooth, unless the edge of the grid cuts it. */
 const MIN_VOLUME_SHARE = 0.08;
 /** Contact, as a share of the smaller piece's surface, from which two pieces are one tooth unless that were a giant. */

@@ -10,6 +10,7 @@ import { sameGrid } from '#core/geometry';
 import type { LabelMap } from '#core/volume';
 import { readLabelme } from '../io/labelme.ts';
 import { readLabelNifti } from '../io/nifti-labels.ts';
+import { notFound } from '../io/scan-errors.ts';
 
 /** cbct: NIfTI label maps; opg: labelme JSON of panoramic radiographs. */
 export const TRACKS = ['cbct', 'opg'] as const;
@@ -144,13 +145,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (cause) {
-    throw new QuadrantError(
-      'scan.not-found',
-      `There is nothing to read at ${path}.`,
-      'Check the path.',
-      { path },
-      cause,
-    );
+    throw notFound(path, cause);
   }
 }
 

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { jawOf } from '#core/fdi';
 import { affineIjkToWorld, affineWorldToIjk, applyAffine, cropGeometry } from '#core/geometry';
 import { resampleVolume } from '#core/resample';
 import type { Geometry, LabelMap, Vec3, Volume } from '#core/volume';
@@ -54,7 +55,7 @@ function centroids({ geometry, data }: LabelMap): Map<number, Vec3> {
   return result;
 }
 
-const isLower = (fdi: number): boolean => [3, 4, 7, 8].includes(Math.floor(fdi / 10));
+const isLower = (fdi: number): boolean => fdi !== 0 && jawOf(fdi) === 'lower';
 
 /** The voxels turned about the vertical by 180°, and the geometry with them: the patient stays where he is. */
 function turned({ geometry, data }: Volume): Volume {

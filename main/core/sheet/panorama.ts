@@ -1,6 +1,6 @@
 /** A panoramic projection: the brightest value along the normals of the dental arch, unrolled. */
 import { fitArch, toPatient, toTemplate } from '../arch-fit.ts';
-import { isDeciduous, jawOf, type Jaw } from '../fdi.ts';
+import { jawOf, successorOf, type Jaw } from '../fdi.ts';
 import { affineWorldToIjk, worldBounds, type Bounds } from '../geometry.ts';
 import { leastSquares } from '../least-squares.ts';
 import { ARCH_ORDER, ARCH_TEMPLATE, type Point2 } from '../tooth-norms.ts';
@@ -173,7 +173,7 @@ function archPoints(teeth: readonly PanoramaTooth[]): ArchPoint[] {
 /** Votes of a numbered tooth for its own place; a deciduous one stands where its successor does. */
 function voteFor(jaw: Jaw, fdi: number): Float64Array {
   const votes = new Float64Array(16);
-  votes[ARCH_ORDER[jaw].indexOf(isDeciduous(fdi) ? fdi - 40 : fdi)] = 1;
+  votes[ARCH_ORDER[jaw].indexOf(successorOf(fdi))] = 1;
   return votes;
 }
 

@@ -10,8 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .anatomy import PLACES
+
 WIDTHS = (16, 32, 64, 96, 128)
-QUADRANTS, PLACES = 4, 13
+QUADRANTS = 4
 GUIDES = 1 + QUADRANTS + PLACES
 OFFSET_STEP_MM = 0.25
 
