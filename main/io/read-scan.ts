@@ -1,12 +1,19 @@
-/** The one door to scans: a DICOM folder, DICOMDIR or file, or a NIfTI file → what is in it, and its volume. */
+/**
+ * The one door to scans: a DICOM folder, DICOMDIR or file, a NIfTI file, or a radiograph as a picture → what is in it, and
+ * its volume.
+ */
 import { stat } from 'node:fs/promises';
-import type { ScanInfo, SeriesInfo, Warning } from '#contract/scan';
+import { QuadrantError } from '#contract/errors';
+import type { RadiographFacts, ScanInfo, SeriesInfo, Warning } from '#contract/scan';
 import type { Volume } from '#core/volume';
 import { surveyDicom } from './dicom/survey-dicom.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { readFileHead } from './nifti/nifti-bytes.ts';
 import { isNifti } from './nifti/nifti-header.ts';
 import { surveyNifti } from './nifti/survey-nifti.ts';
+import { pictureKind } from './radiograph/picture-format.ts';
+import { pictureInFolder } from './radiograph/picture-in-folder.ts';
+import { surveyPicture } from './radiograph/survey-picture.ts';
 import { notFound } from './scan-errors.ts';
 import type { ReadScanOptions, SurveyedScan } from './scan-reader.ts';
 
@@ -14,6 +21,8 @@ export type { ReadScanOptions } from './scan-reader.ts';
 
 export interface ReadScan {
   readonly volume: Volume;
+  /** Set when the volume is a radiograph: one slice, in pixels. */
+  readonly radiograph: RadiographFacts | null;
   readonly info: ScanInfo;
   /** The series that was read. */
   readonly series: SeriesInfo;
@@ -34,8 +43,8 @@ export async function scanInfo(path: string, options: ReadScanOptions = {}): Pro
 }
 
 /**
- * Reads a scan's volume: grey values after the modality rescale on an orthogonal LPS grid. The voxels of DICOM scans
- * lie in a SharedArrayBuffer.
+ * Reads a scan's volume: grey values after the modality rescale on an orthogonal LPS grid; a radiograph as one slice on a
+ * grid of pixels, brighter being denser. The voxels of DICOM volumes lie in a SharedArrayBuffer.
  * @throws QuadrantError as scanInfo does, and scan.unsupported-transfer-syntax, scan.single-slice, scan.missing-slices,
  * scan.duplicate-slices, scan.too-large; whatever `options.report` throws.
  */
@@ -44,6 +53,7 @@ export async function readScan(path: string, options: ReadScanOptions = {}): Pro
   const { volume, series } = await surveyed.readVolume(options);
   return {
     volume,
+    radiograph: surveyed.info.radiograph,
     info: surveyed.info,
     series,
     warnings: [...surveyed.warnings, ...series.warnings],
@@ -58,6 +68,20 @@ async function survey(path: string, options: ReadScanOptions): Promise<SurveyedS
   if (opened.isFile()) {
     const file = await readFileHead(path);
     if (isNifti(file.head)) return surveyNifti(path, file, options);
+    const kind = pictureKind(file.raw);
+    return kind === null ? surveyDicom(path, options) : surveyPicture(path, kind, options);
   }
-  return surveyDicom(path, options);
+  return surveyFolder(path, options);
+}
+
+/** A folder's DICOM images; one without any may hold a radiograph as a picture. */
+async function surveyFolder(path: string, options: ReadScanOptions): Promise<SurveyedScan> {
+  try {
+    return await surveyDicom(path, options);
+  } catch (thrown) {
+    if (!(thrown instanceof QuadrantError) || thrown.code !== 'scan.no-image-series') throw thrown;
+    const picture = await pictureInFolder(path);
+    if (picture === null) throw thrown;
+    return surveyPicture(picture.path, picture.kind, options);
+  }
 }

@@ -1,6 +1,8 @@
 /** The refusals of the readers, worded once: what is wrong with the scan and the one next step. */
 import { basename } from 'node:path';
 import { QuadrantError } from '#contract/errors';
+import type { Warning } from '#contract/scan';
+import { MAX_RADIOGRAPH_PIXELS } from './scan-limits.ts';
 
 export function notFound(path: string, cause?: unknown): QuadrantError {
   return new QuadrantError(
@@ -26,7 +28,7 @@ export function unsupportedFormat(path: string, found: string): QuadrantError {
   return new QuadrantError(
     'scan.unsupported-format',
     `${basename(path)} is ${found}, which Quadrant cannot open as a scan.`,
-    'Open a DICOM folder, a DICOM file, a DICOMDIR or a NIfTI file (.nii, .nii.gz).',
+    'Open a CBCT (DICOM folder, file or DICOMDIR, NIfTI) or a panoramic radiograph (DICOM, PNG, JPEG, TIFF).',
     { path, found },
   );
 }
@@ -38,6 +40,43 @@ export function tooLarge(path: string, voxels: number, limit: number): QuadrantE
     'Export a smaller field of view or a coarser reconstruction.',
     { path, voxels, limit },
   );
+}
+
+export function tooManyPixels(path: string, width: number, height: number): QuadrantError {
+  return new QuadrantError(
+    'scan.too-large',
+    `The picture has ${width} × ${height} pixels; Quadrant reads up to ${(MAX_RADIOGRAPH_PIXELS / 1e6).toFixed(0)} million.`,
+    'Export the radiograph at its own resolution, or check that the file is one.',
+    { path, width, height, limit: MAX_RADIOGRAPH_PIXELS },
+  );
+}
+
+export function unsupportedTransferSyntax(path: string, syntax: { uid: string; name: string }): QuadrantError {
+  const { uid, name } = syntax;
+  return new QuadrantError(
+    'scan.unsupported-transfer-syntax',
+    `The images are stored as ${name} (transfer syntax ${uid}), which Quadrant cannot decode.`,
+    'Export the scan again as uncompressed DICOM (Explicit VR Little Endian) or JPEG-LS.',
+    { transferSyntaxUid: uid, name, file: path },
+  );
+}
+
+/** A series or folder that holds images, but none to look for teeth in. */
+export function noImageSeries(message: string, path: string): QuadrantError {
+  return new QuadrantError(
+    'scan.no-image-series',
+    message,
+    'Open the CBCT series itself (axial CT images or one multi-frame file), or a panoramic radiograph.',
+    { file: path },
+  );
+}
+
+/** The reader goes on with a colour picture's luma. */
+export function colourWarning(): Warning {
+  return {
+    code: 'scan.colour',
+    message: 'The picture is in colour and was turned to grey: a radiograph is grey, a photograph is not of use here.',
+  };
 }
 
 export function inconsistentGeometry(message: string, facts: QuadrantError['facts'] = {}): QuadrantError {

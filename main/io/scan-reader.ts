@@ -14,5 +14,11 @@ export interface SurveyedScan {
   /** Warnings about the choice and the files, beside those of the chosen series. */
   readonly warnings: readonly Warning[];
   /** The chosen series and how to read its voxels; throws the series' problem when it cannot be used. */
-  readVolume(options: ReadScanOptions): Promise<{ readonly volume: Volume; readonly series: SeriesInfo }>;
+  readVolume(options: ReadScanOptions): Promise<VolumeOfSeries>;
+}
+
+export interface VolumeOfSeries {
+  readonly volume: Volume;
+  /** As listed, with what only the pixels told. */
+  readonly series: SeriesInfo;
 }

@@ -1,4 +1,4 @@
-/** The Emscripten codecs ship without types: only what decode-frame.ts calls is declared. */
+/** The Emscripten codecs ship without types: only what decode-frame.ts and read-jpeg.ts call is declared. */
 
 interface EmscriptenFrameInfo {
   readonly width: number;
@@ -35,4 +35,9 @@ declare module '@cornerstonejs/codec-openjph' {
   export default function openjph(
     options: EmscriptenOptions,
   ): Promise<{ readonly HTJ2KDecoder: new () => EmscriptenDecoder }>;
+}
+declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
+  export default function libjpegTurbo(
+    options: EmscriptenOptions,
+  ): Promise<{ readonly JPEGDecoder: new () => EmscriptenDecoder }>;
 }

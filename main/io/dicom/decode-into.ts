@@ -4,7 +4,7 @@ import type { VoxelArray } from '#core/volume';
 import { decodeFrame } from './decode-frame.ts';
 import { openFrames } from './frame-bytes.ts';
 import type { FrameReader, PixelDataPlace } from './frame-bytes.ts';
-import type { ModalityLut } from './image-header.ts';
+import type { LookupTable } from './lookup-table.ts';
 import type { PixelFormat, StoredValues } from './pixel-format.ts';
 import { transferSyntax } from './transfer-syntax.ts';
 
@@ -18,7 +18,7 @@ export interface FrameTask {
   readonly frameCount: number;
   readonly slope: number;
   readonly intercept: number;
-  readonly modalityLut: ModalityLut | null;
+  readonly modalityLut: LookupTable | null;
   /** Index of the frame's first voxel in the output. */
   readonly outputOffset: number;
 }
@@ -94,10 +94,10 @@ export function rescaleInto(
   for (let p = 0; p < stored.length; p++) voxels[offset + p] = stored[p] * slope + intercept;
 }
 
-function lookUpInto(voxels: VoxelArray, offset: number, stored: StoredValues, lut: ModalityLut): void {
+function lookUpInto(voxels: VoxelArray, offset: number, stored: StoredValues, lut: LookupTable): void {
   const last = lut.values.length - 1;
   for (let p = 0; p < stored.length; p++) {
-    const entry = stored[p] - lut.firstStored;
+    const entry = stored[p] - lut.firstInput;
     voxels[offset + p] = lut.values[entry < 0 ? 0 : entry > last ? last : entry];
   }
 }

@@ -6,6 +6,7 @@ import { cancelled, corruptFile, notFound, unsupportedFormat } from '../scan-err
 import { sniffFormat } from '../sniff-format.ts';
 import { directoryFiles } from './dicomdir.ts';
 import type { ImageHeader } from './image-header.ts';
+import { looksLikeSlices } from './radiograph-candidate.ts';
 import { readHeader } from './read-header.ts';
 import type { HeaderResult } from './read-header.ts';
 
@@ -24,8 +25,8 @@ export interface FoundImages {
 const FILES_AT_ONCE = 16;
 
 /**
- * Finds DICOM images: all of a folder at any depth, those of a DICOMDIR, one multi-frame file, or, for a single slice,
- * its whole series in the same folder, since that is what a person who opens one slice wants to see.
+ * Finds DICOM images: all of a folder at any depth, those of a DICOMDIR, one multi-frame file or radiograph, or, for a
+ * single slice, its whole series in the same folder, since that is what a person who opens one slice wants to see.
  * @throws QuadrantError scan.not-found, scan.empty-folder, scan.no-image-series, scan.corrupt-file, scan.unsupported-format.
  */
 export async function findImages(path: string, signal?: AbortSignal): Promise<FoundImages> {
@@ -38,8 +39,8 @@ export async function findImages(path: string, signal?: AbortSignal): Promise<Fo
   });
   switch (header.kind) {
     case 'image':
-      return header.image.frames.length > 1
-        ? { images: [header.image], ignoredFiles: 0, unreadable: [], absentFiles: [], dicomdirUnusable: false }
+      return header.image.frames.length > 1 || header.image.radiograph?.evidence === 'projection'
+        ? alone(header.image)
         : seriesAround(path, header.image, signal);
     case 'dicomdir': {
       const { present, absent } = await directoryFiles(path, header.dataSet);
@@ -80,7 +81,13 @@ async function seriesAround(path: string, image: ImageHeader, signal: AbortSigna
   const sameSeries = found.images.filter(
     ({ seriesUid, frames }) => seriesUid === image.seriesUid && frames.length === 1,
   );
-  return { ...found, images: sameSeries.length === 0 ? [image] : sameSeries, ignoredFiles: 0 };
+  const isRadiograph = image.radiograph !== null && !looksLikeSlices(sameSeries);
+  if (sameSeries.length === 0 || isRadiograph) return alone(image);
+  return { ...found, images: sameSeries, ignoredFiles: 0 };
+}
+
+function alone(image: ImageHeader): FoundImages {
+  return { images: [image], ignoredFiles: 0, unreadable: [], absentFiles: [], dicomdirUnusable: false };
 }
 
 function withImages(path: string, found: FoundImages): FoundImages {
@@ -94,7 +101,7 @@ function noImages(path: string, message: string): QuadrantError {
   return new QuadrantError(
     'scan.no-image-series',
     message,
-    'Choose the folder that holds the DICOM files of the scan, or a NIfTI file.',
+    'Choose the folder that holds the DICOM files of the scan, a NIfTI file or a radiograph.',
     { path },
   );
 }

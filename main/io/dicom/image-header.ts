@@ -1,7 +1,9 @@
 /** What is read of a DICOM image before any pixel is: enough to group, order and decode it. */
 import type { Vec3 } from '#core/volume';
 import type { PixelDataPlace } from './frame-bytes.ts';
+import type { LookupTable } from './lookup-table.ts';
 import type { PixelFormat } from './pixel-format.ts';
+import type { RadiographHeader } from './radiograph-header.ts';
 
 /** Where one frame lies in the patient and how its stored values become grey values. */
 export interface FramePlane {
@@ -17,12 +19,6 @@ export interface FramePlane {
   /** Grey value = stored · slope + intercept; MONOCHROME1's inversion is already folded in. */
   readonly slope: number;
   readonly intercept: number;
-}
-
-/** A Modality LUT (PS3.3 C.11.1) in place of slope and intercept: grey = values[clamp(stored − firstStored)]. */
-export interface ModalityLut {
-  readonly firstStored: number;
-  readonly values: readonly number[];
 }
 
 export interface ImageHeader {
@@ -43,7 +39,10 @@ export interface ImageHeader {
   readonly patientId: string;
   readonly format: PixelFormat;
   readonly pixelData: PixelDataPlace;
-  readonly modalityLut: ModalityLut | null;
+  /** A Modality LUT (PS3.3 C.11.1) in place of slope and intercept. */
+  readonly modalityLut: LookupTable | null;
+  /** What is read of an image that may be a radiograph; null for sections, reports and the like. */
+  readonly radiograph: RadiographHeader | null;
   /** True when the frames' places were worked out from a shared slice spacing, not read. */
   readonly assumedPlaces: boolean;
   readonly frames: readonly FramePlane[];

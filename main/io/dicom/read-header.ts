@@ -5,9 +5,12 @@ import { TAG, code, codes, decimal, firstItem, parseDicom, text, uint16 } from '
 import type { DataSet, Tag } from './data-set.ts';
 import type { PixelDataPlace } from './frame-bytes.ts';
 import { framePlanes } from './frame-planes.ts';
-import type { ImageHeader, ModalityLut } from './image-header.ts';
+import type { ImageHeader } from './image-header.ts';
 import { inflateDataSet } from './inflate-data-set.ts';
+import { lookupTable } from './lookup-table.ts';
+import type { LookupTable } from './lookup-table.ts';
 import type { PixelFormat } from './pixel-format.ts';
+import { radiographHeader } from './radiograph-header.ts';
 import { EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN } from './transfer-syntax.ts';
 
 const FIRST_READ_BYTES = 64 * 1024;
@@ -113,6 +116,7 @@ function imageHeader(
   const frameCount = decimal(dataSet, TAG.NumberOfFrames) ?? 1;
   if (!Number.isInteger(frameCount) || frameCount < 1 || frameCount > MAX_FRAMES)
     throw new RangeError(`Number of Frames is ${frameCount}`);
+  const planes = framePlanes(dataSet, format, frameCount);
   return {
     path,
     sizeBytes,
@@ -131,7 +135,8 @@ function imageHeader(
     format,
     pixelData: pixelDataPlace(dataSet, tag, deflatedFrom),
     modalityLut: modalityLut(dataSet, format),
-    ...framePlanes(dataSet, format, frameCount),
+    ...planes,
+    radiograph: frameCount === 1 ? radiographHeader(dataSet, format, planes.frames[0]) : null,
   };
 }
 
@@ -170,16 +175,8 @@ function pixelFormat(dataSet: DataSet, kind: PixelFormat['kind']): PixelFormat {
   };
 }
 
-/** LUT Descriptor: number of entries (0 means 65536), first stored value mapped, bits of an entry. */
-function modalityLut(dataSet: DataSet, format: PixelFormat): ModalityLut | null {
+function modalityLut(dataSet: DataSet, { signed }: PixelFormat): LookupTable | null {
   const item = firstItem(dataSet, TAG.ModalityLUTSequence);
-  const data = item?.elements[TAG.LUTData];
-  if (item === undefined || data === undefined || !item.elements[TAG.LUTDescriptor]) return null;
-  const entries = item.uint16(TAG.LUTDescriptor, 0) || 65536;
-  const firstStored = (format.signed ? item.int16(TAG.LUTDescriptor, 1) : item.uint16(TAG.LUTDescriptor, 1)) ?? 0;
-  const wide = data.length >= 2 * entries;
-  const values = Array.from({ length: entries }, (_, entry) =>
-    wide ? (item.uint16(TAG.LUTData, entry) ?? 0) : item.byteArray[data.dataOffset + entry],
-  );
-  return { firstStored, values };
+  if (item === undefined) return null;
+  return lookupTable(item, { descriptor: TAG.LUTDescriptor, data: TAG.LUTData, signedInput: signed });
 }

@@ -4,9 +4,11 @@ import type { SeriesInfo, Warning } from '#contract/scan';
 import { orientationCode } from '#core/geometry';
 import { voxelCount } from '#core/volume';
 import type { Geometry } from '#core/volume';
-import { inconsistentGeometry, tooLarge } from '../scan-errors.ts';
+import { inconsistentGeometry, noImageSeries, tooLarge, unsupportedTransferSyntax } from '../scan-errors.ts';
 import { MAX_VOXELS } from '../scan-limits.ts';
 import type { ImageHeader } from './image-header.ts';
+import { radiographCandidates } from './radiograph-candidate.ts';
+import type { RadiographCandidate } from './radiograph-candidate.ts';
 import { placesOf, splitIntoStacks } from './stack.ts';
 import type { Stack } from './stack.ts';
 import { layOutStack, regularGeometry, slotCount, uprightGeometry } from './stack-layout.ts';
@@ -14,7 +16,10 @@ import type { StackLayout } from './stack-layout.ts';
 import { describeTransferSyntax, transferSyntax } from './transfer-syntax.ts';
 
 export interface SeriesCandidate {
+  readonly form: 'volume';
   readonly info: SeriesInfo;
+  /** The first of its images. */
+  readonly image: ImageHeader;
   readonly stack: Stack;
   /** null when the headers do not say where the slices lie. */
   readonly layout: StackLayout | null;
@@ -41,10 +46,20 @@ const NO_SCAN_CLASSES: Readonly<Record<string, string>> = {
   '1.2.840.10008.5.1.4.1.1.77.1.6': 'a microscopy image',
 };
 
-/** Groups images by series and examines each; never throws: what is wrong is kept as the candidate's problem. */
-export function seriesCandidates(images: readonly ImageHeader[]): readonly SeriesCandidate[] {
+/** A volume or a radiograph to choose among. */
+export type Candidate = SeriesCandidate | RadiographCandidate;
+
+/**
+ * Groups images by series and examines each; never throws: what is wrong is kept as the candidate's problem. A series
+ * that makes no volume is listed as the radiographs in it, if there are any.
+ */
+export function seriesCandidates(images: readonly ImageHeader[]): readonly Candidate[] {
   const bySeries = Map.groupBy(images, (image) => image.seriesUid || 'series-without-uid');
-  return [...bySeries].map(([uid, members]) => examineSeries(uid, members));
+  return [...bySeries].flatMap(([uid, members]): readonly Candidate[] => {
+    const volume = examineSeries(uid, members);
+    const radiographs = volume.problem === null ? [] : radiographCandidates(members);
+    return radiographs.length > 0 ? radiographs : [volume];
+  });
 }
 
 function examineSeries(uid: string, images: readonly ImageHeader[]): SeriesCandidate {
@@ -70,7 +85,7 @@ function examineSeries(uid: string, images: readonly ImageHeader[]): SeriesCandi
     warnings,
   };
   const ctLike = image.modality === 'CT' || XRAY_3D_CLASSES.includes(image.sopClassUid);
-  return { info, stack, layout, geometry, problem, ctLike, secondary: isSecondary(image) };
+  return { form: 'volume', info, image, stack, layout, geometry, problem, ctLike, secondary: isSecondary(image) };
 }
 
 /** Image Type value 3 onwards (PS3.3 C.8.2.1.1.1): LOCALIZER, and derived projections. */
@@ -110,33 +125,19 @@ function examineStack(stack: Stack): Examined {
 /** Why the pixels cannot become grey values of a volume, seen from the headers. */
 function formatProblem({ frames }: Stack): QuadrantError | null {
   const noScan = (what: string, file: string): QuadrantError =>
-    new QuadrantError(
-      'scan.no-image-series',
-      `The series is ${what}, not a grey-value scan.`,
-      'Open the CBCT series itself: axial CT images or one multi-frame CT file.',
-      { file },
-    );
+    noImageSeries(`The series is ${what}, not a grey-value scan.`, file);
   for (const { image } of frames) {
     const { format, path } = image;
     const known = NO_SCAN_CLASSES[image.sopClassUid];
     if (known !== undefined) return noScan(known, path);
     if (format.photometric === 'PALETTE COLOR' || format.samplesPerPixel !== 1 || format.photometric.startsWith('YBR'))
       return noScan('colour images', path);
-    if (transferSyntax(image.transferSyntaxUid).codec === null) return unsupportedTransferSyntax(image);
+    if (transferSyntax(image.transferSyntaxUid).codec === null)
+      return unsupportedTransferSyntax(path, transferSyntax(image.transferSyntaxUid));
     const readable = format.kind === 'integer' ? [8, 16, 32] : [32, 64];
     if (!readable.includes(format.bitsAllocated)) return noScan(`images of ${format.bitsAllocated} bits a pixel`, path);
   }
   return null;
-}
-
-function unsupportedTransferSyntax(image: ImageHeader): QuadrantError {
-  const { uid, name } = transferSyntax(image.transferSyntaxUid);
-  return new QuadrantError(
-    'scan.unsupported-transfer-syntax',
-    `The images are stored as ${name} (transfer syntax ${uid}), which Quadrant cannot decode.`,
-    'Export the scan again as uncompressed DICOM (Explicit VR Little Endian) or JPEG-LS.',
-    { transferSyntaxUid: uid, name, file: image.path },
-  );
 }
 
 function singleSlice(stack: Stack): QuadrantError {

@@ -1,12 +1,17 @@
 import { QuadrantError } from '#contract/errors';
 import type { ScanInfo, Warning } from '#contract/scan';
-import type { ReadScanOptions, SurveyedScan } from '../scan-reader.ts';
+import { pictureVolume } from '../radiograph/grey-picture.ts';
+import { cancelled } from '../scan-errors.ts';
+import type { ReadScanOptions, SurveyedScan, VolumeOfSeries } from '../scan-reader.ts';
 import { assembleVolume } from './assemble-volume.ts';
 import { byPreference, byUseThenPreference, chooseSeries } from './choose-series.ts';
 import { findImages } from './find-images.ts';
 import type { FoundImages } from './find-images.ts';
+import { withColour } from './radiograph-candidate.ts';
+import type { RadiographCandidate } from './radiograph-candidate.ts';
+import { readRadiograph } from './read-radiograph.ts';
 import { seriesCandidates } from './series-candidate.ts';
-import type { SeriesCandidate } from './series-candidate.ts';
+import type { Candidate } from './series-candidate.ts';
 
 /**
  * Reads all DICOM headers at `path` and chooses a series; no pixels yet.
@@ -16,8 +21,10 @@ export async function surveyDicom(path: string, { seriesUid, signal }: ReadScanO
   const found = await findImages(path, signal);
   const candidates = [...seriesCandidates(found.images)].sort(byUseThenPreference);
   const { chosen, choice, warnings } = chooseSeries(candidates, seriesUid);
-  const titled = (chosen ?? candidates[0]).stack.frames[0].image;
+  const titled = (chosen ?? candidates[0]).image;
   const info: ScanInfo = {
+    modality: chosen?.form === 'radiograph' ? 'opg' : 'cbct',
+    radiograph: chosen?.form === 'radiograph' ? chosen.facts : null,
     series: candidates.map((candidate) => candidate.info),
     chosenUid: chosen?.info.uid ?? null,
     choice,
@@ -32,9 +39,22 @@ export async function surveyDicom(path: string, { seriesUid, signal }: ReadScanO
     warnings: [...warnings, ...fileWarnings(found)],
     readVolume: async (options) => {
       if (chosen === null) throw refusal(candidates);
-      return { volume: await assembleVolume(chosen, options), series: chosen.info };
+      return chosen.form === 'radiograph'
+        ? readRadiographVolume(chosen, options)
+        : { volume: await assembleVolume(chosen, options), series: chosen.info };
     },
   };
+}
+
+async function readRadiographVolume(
+  { image, header, info, problem }: RadiographCandidate,
+  { report, signal }: ReadScanOptions,
+): Promise<VolumeOfSeries> {
+  if (problem !== null) throw problem;
+  if (signal?.aborted) throw cancelled();
+  const picture = await readRadiograph(image, header);
+  report?.(1);
+  return { volume: pictureVolume(picture), series: withColour(info, picture.colour) };
 }
 
 function fileWarnings({ unreadable, absentFiles, dicomdirUnusable }: FoundImages): Warning[] {
@@ -58,7 +78,7 @@ function fileWarnings({ unreadable, absentFiles, dicomdirUnusable }: FoundImages
 }
 
 /** Why none of the series can be opened: the problem of the one that would have been chosen. */
-function refusal(candidates: readonly SeriesCandidate[]): QuadrantError {
+function refusal(candidates: readonly Candidate[]): QuadrantError {
   const withPixels = candidates.filter(({ problem }) => problem?.code !== 'scan.no-image-series');
   const [nearest] = (withPixels.length > 0 ? withPixels : [...candidates]).sort(byPreference);
   return (

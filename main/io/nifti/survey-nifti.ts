@@ -47,6 +47,8 @@ export function surveyNifti(path: string, file: FileHead, { seriesUid }: ReadSca
     warnings: headerWarnings(header),
   };
   const info: ScanInfo = {
+    modality: 'cbct',
+    radiograph: null,
     series: [series],
     chosenUid: uid,
     choice: 'The only series.',
