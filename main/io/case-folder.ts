@@ -1,6 +1,7 @@
 /**
- * A case on disk: case.json, labelmap.nii.gz on the source grid and run.json in one folder. It appears complete or not
- * at all: written under a temporary name beside its place, flushed, then renamed; case.json is written last.
+ * A case on disk: case.json, the label map on the source grid (labelmap.nii.gz, or labelmap.png of a radiograph) and
+ * run.json in one folder. It appears complete or not at all: written under a temporary name beside its place, flushed,
+ * then renamed; case.json is written last.
  */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -11,16 +12,17 @@ import { CASE_SCHEMA_VERSION, caseFileSchema, runFileSchema, type CaseFile, type
 import { QuadrantError } from '#contract/errors';
 import type { LabelMap } from '#core/volume';
 import { readLabelNifti, writeLabelNifti } from './nifti-labels.ts';
+import { readLabelPng, writeLabelPng } from './png-labels.ts';
 
 const CASE_JSON = 'case.json';
 const RUN_JSON = 'run.json';
-const LABELMAP = 'labelmap.nii.gz';
 
 /** A label map of a 600×600×450 scan takes about 1 MB; with less than this even a small case is at risk. */
 const MIN_FREE_BYTES = 16 * 1024 * 1024;
 
 export interface CaseContent {
   readonly caseFile: CaseFile;
+  /** On the source grid; of a radiograph one slice. */
   readonly labelMap: LabelMap;
   /** Asked once the label map is on disk, so that the run can tell how long saving took. */
   readonly describeRun: () => RunFile;
@@ -67,8 +69,10 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
   const firstMadeParent = await mkdirs(dirname(path), path);
   try {
     await mkdir(partial);
-    await writeLabelNifti(join(partial, LABELMAP), content.labelMap);
-    await flush(join(partial, LABELMAP));
+    const labelmap = join(partial, content.caseFile.labelmap);
+    const writeLabels = content.caseFile.modality === 'opg' ? writeLabelPng : writeLabelNifti;
+    await writeLabels(labelmap, content.labelMap);
+    await flush(labelmap);
     const run = runFileSchema.parse(content.describeRun());
     await writeFlushed(join(partial, RUN_JSON), run);
     await writeFlushed(join(partial, CASE_JSON), caseFileSchema.parse(content.caseFile));
@@ -103,15 +107,17 @@ export async function readCase(caseDir: string): Promise<{ readonly caseFile: Ca
 /** Reads the label map of a case and checks it against the grid in case.json. @throws QuadrantError case.not-found, case.corrupt */
 export async function readCaseLabels(caseDir: string): Promise<LabelMap> {
   const { caseFile } = await readCase(caseDir);
+  const { labelmap, modality } = caseFile;
   let labelMap: LabelMap;
   try {
-    labelMap = await readLabelNifti(join(caseDir, caseFile.labelmap));
+    const readLabels = modality === 'opg' ? readLabelPng : readLabelNifti;
+    labelMap = await readLabels(join(caseDir, labelmap));
   } catch (cause) {
-    throw corrupt(caseDir, LABELMAP, 'the label map cannot be read', cause);
+    throw corrupt(caseDir, labelmap, 'the label map cannot be read', cause);
   }
   const { geometry } = caseFile.source;
   if (labelMap.geometry.dims.some((size, axis) => size !== geometry.dims[axis])) {
-    throw corrupt(caseDir, LABELMAP, 'the label map has another size than the scan', undefined);
+    throw corrupt(caseDir, labelmap, 'the label map has another size than the scan', undefined);
   }
   // NIfTI keeps its geometry in float32; case.json has the exact one.
   return { geometry, data: labelMap.data };

@@ -1,7 +1,9 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { opgCaseSchema } from '#contract/case';
 import type { LabelMap } from '#core/volume';
 import {
   checkCaseDestination,
@@ -11,13 +13,18 @@ import {
   writeCase,
   type CaseContent,
 } from '../../../main/io/case-folder.ts';
-import { CASE_FILE, RUN_FILE } from '../../fixtures/contract/samples.ts';
+import { CASE_FILE, OPG_CASE, RUN_FILE } from '../../fixtures/contract/samples.ts';
 
 const LABELS: LabelMap = {
   geometry: CASE_FILE.source.geometry,
   data: Uint8Array.from({ length: 120 }, (_, n) => (n % 7 === 0 ? 36 : 0)),
 };
 const CONTENT: CaseContent = { caseFile: CASE_FILE, labelMap: LABELS, describeRun: () => RUN_FILE };
+const PIXELS: LabelMap = {
+  geometry: OPG_CASE.source.geometry,
+  data: Uint8Array.from({ length: 30 }, (_, n) => (n % 7 === 0 ? 36 : n % 5 === 0 ? 201 : 0)),
+};
+const OPG_CONTENT: CaseContent = { caseFile: OPG_CASE, labelMap: PIXELS, describeRun: () => RUN_FILE };
 
 let root = '';
 beforeEach(async () => {
@@ -33,6 +40,23 @@ describe('writeCase', () => {
     expect(await readdir(join(root, 'deep'))).toEqual(['case']);
     expect(await readCase(caseDir)).toEqual({ caseFile: CASE_FILE, run: RUN_FILE });
     expect(await readCaseLabels(caseDir)).toEqual(LABELS);
+  });
+
+  test('writes the labels of a radiograph as an 8-bit grey PNG file that reads back as it was', async () => {
+    const caseDir = join(root, 'case');
+    await writeCase(caseDir, OPG_CONTENT);
+    expect((await readdir(caseDir)).sort()).toEqual(['case.json', 'labelmap.png', 'run.json']);
+    expect(await readdir(root)).toEqual(['case']);
+    expect(await readCase(caseDir)).toEqual({ caseFile: opgCaseSchema.parse(OPG_CASE), run: RUN_FILE });
+    expect(await readCaseLabels(caseDir)).toEqual(PIXELS);
+    const png = await readFile(join(caseDir, 'labelmap.png'));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20), png[24], png[25]]).toEqual([6, 5, 8, 0]);
+  });
+
+  test('leaves nothing behind when the labels of a radiograph do not fill it', async () => {
+    const labelMap = { ...PIXELS, data: PIXELS.data.subarray(1) };
+    await expect(writeCase(join(root, 'case'), { ...OPG_CONTENT, labelMap })).rejects.toThrow('do not fill');
+    expect(await readdir(root)).toEqual([]);
   });
 
   test('refuses a folder that exists, empty or not, and leaves it as it was', async () => {
@@ -124,6 +148,39 @@ describe('readCase', () => {
     });
     await rm(join(caseDir, 'run.json'));
     await expect(readCase(caseDir)).rejects.toMatchObject({ code: 'case.corrupt' });
+  });
+});
+
+describe('readCaseLabels of a radiograph', () => {
+  const labelmap = () => join(root, 'case', 'labelmap.png');
+  beforeEach(() => writeCase(join(root, 'case'), OPG_CONTENT));
+
+  test.each([
+    ['cut', (png: Buffer) => png.subarray(0, png.length - 20)],
+    ['cut to its header', (png: Buffer) => png.subarray(0, 30)],
+    ['damaged', (png: Buffer) => Buffer.concat([png.subarray(0, 45), Buffer.from('damage'), png.subarray(51)])],
+    ['no PNG file', () => Buffer.from('labels')],
+    ['empty', () => Buffer.alloc(0)],
+  ])('that is %s is case.corrupt', async (_how, spoil) => {
+    await writeFile(labelmap(), spoil(await readFile(labelmap())));
+    await expect(readCaseLabels(join(root, 'case'))).rejects.toMatchObject({
+      code: 'case.corrupt',
+      facts: { file: 'labelmap.png' },
+    });
+  });
+
+  test('that is missing, in colour or of another size is case.corrupt', async () => {
+    const size = (width: number, height: number) => ({ ...PIXELS.geometry, dims: [width, height, 1] as const });
+    await writeCase(join(root, 'other'), { ...OPG_CONTENT, labelMap: { ...PIXELS, geometry: size(5, 6) } });
+    await writeFile(labelmap(), await readFile(join(root, 'other', 'labelmap.png')));
+    await expect(readCaseLabels(join(root, 'case'))).rejects.toMatchObject({
+      code: 'case.corrupt',
+      message: expect.stringContaining('another size'),
+    });
+    await writeFile(labelmap(), PNG.sync.write(new PNG({ width: 6, height: 5, fill: true }), { colorType: 2 }));
+    await expect(readCaseLabels(join(root, 'case'))).rejects.toMatchObject({ code: 'case.corrupt' });
+    await rm(labelmap());
+    await expect(readCaseLabels(join(root, 'case'))).rejects.toMatchObject({ code: 'case.corrupt' });
   });
 });
 
