@@ -1,17 +1,22 @@
-/** Outlined teeth in labelme's JSON: one polygon a shape, its label the FDI code. */
+/** Outlined teeth in labelme's JSON: one polygon a shape, its label the FDI code, or "supernumerary". */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { FIRST_SUPERNUMERARY } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { PixelPolygon } from '#core/evaluate/fill-polygon';
-import type { ToothOutlines } from '#core/evaluate/opg-metrics';
+import type { ToothOutlines } from '#core/evaluate/tooth-masks';
+import type { OutlinedPicture } from './outlined-picture.ts';
 import { notFound } from './scan-errors.ts';
+
+const SUPERNUMERARY = 'supernumerary';
 
 const labelmeSchema = z.object({
   imageWidth: z.number().int().min(1).max(100_000),
   imageHeight: z.number().int().min(1).max(100_000),
   shapes: z.array(
     z.object({
-      label: z.string().regex(/^[1-9]\d{0,2}$/, 'a label is no number'),
+      label: z.string().regex(/^([1-9]\d{0,2}|supernumerary)$/, 'a label is no number'),
+      group_id: z.number().nullish(),
       shape_type: z.literal('polygon').nullish(),
       points: z.array(z.tuple([z.number(), z.number()])).min(1),
     }),
@@ -19,8 +24,28 @@ const labelmeSchema = z.object({
 });
 
 /**
+ * A picture as a labelme document. Points are pixel centres counted from 0; parts of one tooth share a `group_id`, and so
+ * do those of a supernumerary tooth, whose label does not tell it from the next.
+ */
+export function labelmeDocument({ width, height, fileName, teeth }: OutlinedPicture): object {
+  const shapes = teeth.flatMap(({ label, supernumerary, rings }) =>
+    rings.map((points) => ({
+      label: supernumerary ? SUPERNUMERARY : String(label),
+      points,
+      group_id: supernumerary || rings.length > 1 ? label : null,
+      description: '',
+      shape_type: 'polygon',
+      flags: {},
+      mask: null,
+    })),
+  );
+  const image = { imagePath: fileName, imageData: null, imageHeight: height, imageWidth: width };
+  return { version: '5.5.0', flags: {}, shapes, ...image };
+}
+
+/**
  * Reads a labelme file; coordinates are cut to whole pixels, as the STS challenge does. Labels are numbers, not
- * necessarily FDI codes.
+ * necessarily FDI codes; supernumerary teeth get 201 … in the order in which they come.
  * @throws QuadrantError scan.not-found, scan.corrupt-file (no JSON), scan.unsupported-format (JSON of another kind)
  */
 export async function readLabelme(path: string): Promise<ToothOutlines> {
@@ -40,12 +65,20 @@ export async function readLabelme(path: string): Promise<ToothOutlines> {
   }
   const { imageWidth: width, imageHeight: height, shapes } = parsed.data;
   const polygons = new Map<number, PixelPolygon[]>();
-  for (const { label, points } of shapes) {
-    const ofLabel = polygons.get(Number(label)) ?? [];
+  const supernumerary = new Map<number | symbol, number>(); // by group; a shape without one is a tooth of its own
+  for (const { label, group_id: group, points } of shapes) {
+    const number = label === SUPERNUMERARY ? numberOf(supernumerary, group ?? Symbol('no group')) : Number(label);
+    const ofLabel = polygons.get(number) ?? [];
     ofLabel.push(points.flat().map(Math.trunc));
-    polygons.set(Number(label), ofLabel);
+    polygons.set(number, ofLabel);
   }
   return { width, height, polygons };
+}
+
+function numberOf(numbers: Map<number | symbol, number>, group: number | symbol): number {
+  const number = numbers.get(group) ?? FIRST_SUPERNUMERARY + numbers.size;
+  numbers.set(group, number);
+  return number;
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -1,40 +1,38 @@
 /** Scores of outlined teeth on a panoramic radiograph against the truth, as the STS 2024 challenge counts them. */
 import { isFdi } from '../fdi.ts';
-import { boxOfPolygons, fillPolygonInto, type PixelPolygon } from './fill-polygon.ts';
 import { caseScore, overlap, toothScore, type OverlapScore, type Score, type ToothScore } from './score.ts';
 import { surfaceDice, type Tolerance } from './surface-dice.ts';
-
-/** The teeth of one picture; polygons of one tooth are united, polygons of different teeth may overlap. */
-export interface ToothOutlines {
-  readonly width: number;
-  readonly height: number;
-  readonly polygons: ReadonlyMap<number, readonly PixelPolygon[]>; // by label
-}
+import { joinedBox, masksOfOutlines, type DrawnTooth, type ToothMasks, type ToothOutlines } from './tooth-masks.ts';
 
 /** The challenge scores a picture as a volume of one slice with voxels of size 1. */
 const TOLERANCES: readonly Tolerance[] = [{ limit: 2, spacing: [1, 1, 1] }];
 const IS_INSIDE = Uint8Array.from({ length: 256 }, (_, value) => (value === 1 ? 1 : 0));
 
+/** Compares outlines as scoreOpgMasks does. @throws RangeError as it does. */
+export function scoreOpg(truth: ToothOutlines, predicted: ToothOutlines): Score {
+  return scoreOpgMasks(masksOfOutlines(truth), masksOfOutlines(predicted));
+}
+
 /**
- * Compares two sets of outlined teeth on pictures of one size. Matching is by equal number only; an extra number lowers
+ * Compares two sets of teeth on pictures of one size. Matching is by equal number only; an extra number lowers
  * `identification` and nothing else.
  * @throws RangeError when the sizes differ or a label of the truth is no FDI code.
  */
-export function scoreOpg(truth: ToothOutlines, predicted: ToothOutlines): Score {
+export function scoreOpgMasks(truth: ToothMasks, predicted: ToothMasks): Score {
   const { width, height } = truth;
   if (predicted.width !== width || predicted.height !== height)
     throw new RangeError('Truth and prediction are pictures of different sizes');
   const canvases: Canvases = { width, height, a: new Uint8Array(width * height), b: new Uint8Array(width * height) };
-  const perTooth = [...truth.polygons]
+  const perTooth = [...truth.teeth]
     .toSorted(([a], [b]) => a - b)
-    .map(([fdi, polygons]): ToothScore => {
+    .map(([fdi, tooth]): ToothScore => {
       if (!isFdi(fdi)) throw new RangeError(`Label ${fdi} of the truth is no FDI code`);
-      const others = predicted.polygons.get(fdi);
-      return toothScore(fdi, others === undefined ? null : scoreMasks(canvases, polygons, others), false);
+      const other = predicted.teeth.get(fdi);
+      return toothScore(fdi, other === undefined ? null : scoreTeeth(canvases, [tooth], [other]), false);
     });
-  const extra = [...predicted.polygons.keys()].filter((label) => !truth.polygons.has(label)).toSorted((a, b) => a - b);
+  const extra = [...predicted.teeth.keys()].filter((label) => !truth.teeth.has(label)).toSorted((a, b) => a - b);
   return caseScore(perTooth, extra, () =>
-    scoreMasks(canvases, [...truth.polygons.values()].flat(), [...predicted.polygons.values()].flat()),
+    scoreTeeth(canvases, [...truth.teeth.values()], [...predicted.teeth.values()]),
   );
 }
 
@@ -46,15 +44,15 @@ interface Canvases {
   readonly b: Uint8Array;
 }
 
-function scoreMasks(
+function scoreTeeth(
   { width, height, a, b }: Canvases,
-  polygonsA: readonly PixelPolygon[],
-  polygonsB: readonly PixelPolygon[],
+  teethA: readonly DrawnTooth[],
+  teethB: readonly DrawnTooth[],
 ): OverlapScore {
-  const box = boxOfPolygons([...polygonsA, ...polygonsB], width, height);
+  const box = joinedBox([...teethA, ...teethB].map((tooth) => tooth.box));
   if (box === null) return { dsc: 0, iou: 0, nsd2vox: 0, nsd1mm: null };
-  for (const polygon of polygonsA) fillPolygonInto(a, width, height, polygon);
-  for (const polygon of polygonsB) fillPolygonInto(b, width, height, polygon);
+  for (const tooth of teethA) tooth.drawInto(a);
+  for (const tooth of teethB) tooth.drawInto(b);
   const [x0, y0, x1, y1] = box;
   let [inA, inB, inBoth] = [0, 0, 0];
   for (let y = y0; y <= y1; y++) {

@@ -1,12 +1,17 @@
 /** The evaluation of files; the STS demo cases have figures that Python found on its own. */
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { OpgCase, OutlinedTooth } from '#contract/case';
+import { writeCase } from '../../../main/io/case-folder.ts';
+import { writeLabelPng } from '../../../main/io/png-labels.ts';
 import { evaluate } from '../../../main/services/evaluate.ts';
+import { CASE_FILE, OPG_CASE, OUTLINED_TOOTH, RUN_FILE } from '../../fixtures/contract/samples.ts';
 import { sharedData } from '../io/shared-data.ts';
 
 const figures = z.object({ dsc: z.number(), iou: z.number(), nsd2vox: z.number(), nsd1mm: z.number().nullish() });
@@ -107,5 +112,100 @@ describe('labelme files', () => {
     expect(await refused(join(root, 'c.json'))).toMatchObject({ code: 'scan.corrupt-file' });
     expect(await refused(join(root, 'absent.json'))).toMatchObject({ code: 'scan.not-found' });
     expect(await refused(join(root, 'd.nii'))).toMatchObject({ code: 'usage' });
+  });
+});
+
+describe('teeth of a radiograph', () => {
+  const square = (x: number, y: number, size: number) => [
+    [x, y],
+    [x + size - 1, y],
+    [x + size - 1, y + size - 1],
+    [x, y + size - 1],
+  ];
+  const shape = (label: string, x: number, y: number, size: number) => ({ label, points: square(x, y, size) });
+  const geometry = { ...OPG_CASE.source.geometry, dims: [50, 40, 1] } as const;
+  const tooth = (fdi: number, x: number, y: number, size: number): OutlinedTooth => ({
+    ...OUTLINED_TOOTH,
+    fdi,
+    polygons: [square(x, y, size).map(([px, py]) => [px, py] as const)],
+  });
+  const { fdi: _fdi, runnerUpFdi: _runnerUp, ...OUTLINE } = OUTLINED_TOOTH;
+
+  /** 11 and 21 overlap, so that a label map could not hold them whole. */
+  async function opgCase(path: string, changes: Partial<OpgCase> = {}): Promise<string> {
+    const instances = [tooth(11, 1, 1, 10), tooth(21, 6, 1, 10)];
+    const caseFile = { ...OPG_CASE, source: { ...OPG_CASE.source, geometry }, instances, ...changes };
+    const labelMap = { geometry, data: new Uint8Array(2000) };
+    await writeCase(join(root, path), { caseFile, labelMap, describeRun: () => RUN_FILE });
+    return join(root, path);
+  }
+
+  async function labelPng(path: string, teeth: readonly (readonly [number, number, number, number])[], width = 50) {
+    const data = new Uint8Array(width * 40);
+    for (const [label, x0, y0, size] of teeth)
+      for (let y = y0; y < y0 + size; y++) data.fill(label, x0 + width * y, x0 + size + width * y);
+    await writeLabelPng(join(root, path), { geometry: { ...geometry, dims: [width, 40, 1] }, data });
+    return join(root, path);
+  }
+
+  test('a case keeps masks that overlap, against labelme outlines and as the truth', async () => {
+    const outlines = await labelme('overlap.json', [shape('11', 1, 1, 10), shape('21', 6, 1, 10)]);
+    const caseDir = await opgCase('overlap');
+    const perfect = { image: { dsc: 1 }, instance: { dsc: 1, nsd2vox: 1 }, identification: 1, extra: [] };
+    expect((await evaluate('opg', outlines, caseDir)).cases).toMatchObject([{ name: 'overlap', ...perfect }]);
+    expect((await evaluate('opg', caseDir, outlines)).cases).toMatchObject([perfect]);
+  });
+
+  test('label PNG files are truth and prediction, matched by name with cases and labelme files', async () => {
+    await mkdir(join(root, 'png-truth'));
+    await mkdir(join(root, 'png-pred'));
+    await labelPng('png-truth/a_truth.png', [
+      [11, 1, 1, 10],
+      [55, 30, 20, 8],
+    ]);
+    await labelPng('png-truth/b.png', [[36, 4, 4, 9]]);
+    await labelme('png-pred/a.json', [shape('11', 1, 1, 10), shape('55', 30, 20, 8)]);
+    await labelPng('png-pred/a.png', [[48, 1, 1, 3]]); // the picture beside its outlines, or a poorer label map
+    await opgCase('png-pred/b_pred', { instances: [tooth(36, 4, 4, 9)] });
+    await writeFile(join(root, 'png-pred', 'notes.txt'), '');
+    const { cases } = await evaluate('opg', join(root, 'png-truth'), join(root, 'png-pred'));
+    expect(cases).toMatchObject([
+      { name: 'a', identification: 1, instance: { dsc: 1 } },
+      { name: 'b', identification: 1, instance: { dsc: 1 } },
+    ]);
+  });
+
+  test('supernumerary teeth are left out of the truth and extra in a prediction', async () => {
+    const supernumerary = [{ ...OUTLINE, polygons: [[[30, 30] as const]], label: 201, nearFdi: 36 }];
+    const caseDir = await opgCase('more', { supernumerary });
+    const truth = await labelme('more.json', [
+      shape('11', 1, 1, 10),
+      shape('21', 6, 1, 10),
+      shape('supernumerary', 30, 30, 1),
+    ]);
+    const { cases } = await evaluate('opg', truth, caseDir);
+    expect(cases).toMatchObject([{ instance: { dsc: 1 }, extra: [201], identification: 0.6667 }]);
+  });
+
+  test('pictures of another size, colour pictures, cut ones, the case of a CBCT and two of one name are refused', async () => {
+    const truth = await labelPng('size.png', [[11, 1, 1, 10]]);
+    const refused = (pred: string) => evaluate('opg', truth, pred).catch((error: unknown) => error);
+    expect(await refused(await labelPng('wider.png', [[11, 1, 1, 10]], 51))).toMatchObject({
+      code: 'scan.inconsistent-geometry',
+    });
+    const colour = join(root, 'colour.png');
+    await writeFile(colour, PNG.sync.write(new PNG({ width: 50, height: 40, fill: true })));
+    expect(await refused(colour)).toMatchObject({ code: 'scan.unsupported-format' });
+    await writeFile(colour, (await readFile(truth)).subarray(0, 60));
+    expect(await refused(colour)).toMatchObject({ code: 'scan.corrupt-file' });
+    const cbct = join(root, 'cbct');
+    const labelMap = { geometry: CASE_FILE.source.geometry, data: new Uint8Array(120) };
+    await writeCase(cbct, { caseFile: CASE_FILE, labelMap, describeRun: () => RUN_FILE });
+    expect(await refused(cbct)).toMatchObject({ code: 'usage' });
+    await mkdir(join(root, 'twice'));
+    await labelPng('twice/a.png', []);
+    await labelPng('twice/a_mask.png', []);
+    const twice = evaluate('opg', join(root, 'twice'), join(root, 'twice'));
+    await expect(twice).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining('one name') });
   });
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { fillPolygonInto } from '#core/evaluate/fill-polygon';
-import { scoreOpg, type ToothOutlines } from '#core/evaluate/opg-metrics';
+import { scoreOpg, scoreOpgMasks } from '#core/evaluate/opg-metrics';
+import { masksOfLabels, masksOfOutlines, masksOfPictures, type ToothOutlines } from '#core/evaluate/tooth-masks';
 
 function filled(width: number, height: number, ...polygons: number[][]): string[] {
   const image = new Uint8Array(width * height);
@@ -58,4 +59,31 @@ it('has nothing to score without teeth, scores one-sided ones as zero, and gives
 it('refuses a truth whose label is no FDI code and pictures of different sizes', () => {
   expect(() => scoreOpg(outlines(square(19, 0, 0, 5)), outlines())).toThrow(RangeError);
   expect(() => scoreOpg(outlines(), { ...outlines(), width: 61 })).toThrow(RangeError);
+});
+
+it('scores a label map, pictures of single teeth and outlines alike', () => {
+  const truth = outlines(square(11, 2, 3, 10), square(21, 20, 3, 12), square(55, 40, 20, 9));
+  const shifted = outlines(square(11, 3, 3, 10), square(21, 20, 3, 12), square(54, 40, 20, 9));
+  const pictures = new Map(
+    [...shifted.polygons].map(([label, polygons]) => {
+      const image = new Uint8Array(60 * 40);
+      for (const polygon of polygons) fillPolygonInto(image, 60, 40, polygon);
+      return [label, image] as const;
+    }),
+  );
+  const labels = new Uint8Array(60 * 40);
+  for (const [label, image] of pictures) image.forEach((inside, n) => inside === 1 && (labels[n] = label));
+  const expected = scoreOpg(truth, shifted);
+  expect(scoreOpgMasks(masksOfOutlines(truth), masksOfPictures(60, 40, pictures))).toEqual(expected);
+  expect(scoreOpgMasks(masksOfOutlines(truth), masksOfLabels(60, 40, labels))).toEqual(expected);
+  expect(scoreOpg(shifted, shifted)).toEqual(
+    scoreOpgMasks(masksOfLabels(60, 40, labels), masksOfPictures(60, 40, pictures)),
+  );
+  expect(() => masksOfLabels(61, 40, labels)).toThrow(RangeError);
+});
+
+it('a tooth whose mask is empty counts as one that was not found', () => {
+  const empty = masksOfPictures(60, 40, new Map([[11, new Uint8Array(60 * 40)]]));
+  const truth = masksOfOutlines(outlines(square(11, 5, 5, 4)));
+  expect(scoreOpgMasks(truth, empty)).toMatchObject({ image: { dsc: 0 }, instance: { dsc: 0 }, identification: 0 });
 });
