@@ -1,8 +1,11 @@
-/** quadrant export <case> --format contact-sheet --out <file>: a case as something to look at or pass on. */
+/** quadrant export <case> --format <format> --out <file>: a case as something to look at or pass on. */
 import { resolve } from 'node:path';
 import { exportContactSheet } from '../services/export-contact-sheet.ts';
+import { exportOutlines, OUTLINE_FORMATS } from '../services/export-outlines.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
+
+const FORMATS = ['contact-sheet', ...OUTLINE_FORMATS] as const;
 
 export async function exportCommand(args: readonly string[], { stdout }: Terminal): Promise<void> {
   const { values, positionals } = parseCommand(args, {
@@ -12,15 +15,22 @@ export async function exportCommand(args: readonly string[], { stdout }: Termina
     json: { type: 'boolean', default: false },
   });
   const caseDir = resolve(onePositional(positionals, 'case'));
-  if (values.format !== 'contact-sheet') throw usageError('Say what to export: --format contact-sheet.');
-  if (values.out === undefined) throw usageError('Say where the picture is to be written: --out <file.png>.');
-  // An export replaces an older one: a name that is no picture's is more likely a slip.
-  if (!/\.png$/i.test(values.out)) throw usageError('The contact sheet is a PNG file: --out <file.png>.');
-  const sheet = await exportContactSheet({
-    caseDir,
-    scanPath: values.scan === undefined ? undefined : resolve(values.scan),
-    outPath: resolve(values.out),
-  });
-  if (values.json) stdout.write(`${JSON.stringify(sheet, null, 2)}\n`);
-  else stdout.write(`${sheet.teeth} teeth on ${sheet.width} × ${sheet.height} pixels: ${sheet.out}\n`);
+  const format = FORMATS.find((known) => known === values.format);
+  if (format === undefined) throw usageError(`Say what to export: --format ${FORMATS.join(' or --format ')}.`);
+  const extension = format === 'contact-sheet' ? 'png' : 'json';
+  if (values.out === undefined) throw usageError(`Say where it is to be written: --out <file.${extension}>.`);
+  // An export replaces an older one: a name of another kind is more likely a slip.
+  if (!values.out.toLowerCase().endsWith(`.${extension}`))
+    throw usageError(`The export is a ${extension.toUpperCase()} file: --out <file.${extension}>.`);
+  const outPath = resolve(values.out);
+  if (format !== 'contact-sheet' && values.scan !== undefined)
+    throw usageError('Outlines are in the case: --scan goes with --format contact-sheet only.');
+  const scanPath = values.scan === undefined ? undefined : resolve(values.scan);
+  const exported =
+    format === 'contact-sheet'
+      ? await exportContactSheet({ caseDir, scanPath, outPath })
+      : await exportOutlines({ caseDir, format, outPath });
+  const { teeth, width, height, out } = exported;
+  if (values.json) stdout.write(`${JSON.stringify(exported, null, 2)}\n`);
+  else stdout.write(`${teeth} teeth on ${width} × ${height} pixels: ${out}\n`);
 }

@@ -1,6 +1,6 @@
 /** quadrant info <scan>: which series a scan holds and which one would be read. */
 import { resolve } from 'node:path';
-import type { ScanInfo, SeriesInfo } from '#contract/scan';
+import type { RadiographFacts, ScanInfo, SeriesInfo } from '#contract/scan';
 import { scanInfo } from '../io/read-scan.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand } from './usage.ts';
@@ -18,17 +18,38 @@ function describeScan(info: ScanInfo): string {
   const person = [info.patientName, info.patientId, info.studyDate, info.studyDescription].filter(Boolean).join(' · ');
   const ignored = info.ignoredFiles === 0 ? [] : [`${info.ignoredFiles} files are no images and were left out.`];
   const lines = info.series.flatMap((series) => describeSeries(series, series.uid === info.chosenUid));
-  return [person || 'No patient data', ...lines, info.choice, ...ignored, ''].join('\n');
+  const scale = info.radiograph === null ? [] : [describeScale(info.radiograph)];
+  return [person || 'No patient data', ...lines, info.choice, ...scale, ...ignored, ''].join('\n');
 }
 
 function describeSeries(series: SeriesInfo, chosen: boolean): string[] {
-  const size = series.dims.join(' × ');
-  const spacing = series.spacingMm.map((mm) => Number(mm.toFixed(4))).join(' × ');
+  const sort = [series.modality, series.kind].filter(Boolean).join(' ');
+  const facts = [sort, describeGrid(series), series.orientation, `${series.bits} bit`].filter(Boolean).join(', ');
   return [
     `${chosen ? '*' : ' '} ${series.description || series.uid}`,
-    `    ${series.modality} ${series.kind}, ${size} voxels of ${spacing} mm, ${series.orientation}, ${series.bits} bit`,
+    `    ${facts}`,
     `    ${series.transferSyntax}, ${(series.sizeBytes / 1e6).toFixed(1)} MB, UID ${series.uid}`,
     ...(series.problem === undefined ? [] : [`    Cannot be used: ${series.problem}`]),
     ...series.warnings.map(({ message }) => `    Warning: ${message}`),
   ];
+}
+
+/** Of a radiograph pixels only: the series of one without a scale has a spacing of 1. */
+function describeGrid({ kind, dims, spacingMm }: SeriesInfo): string {
+  if (isRadiograph(kind)) return `${dims.slice(0, 2).join(' × ')} pixels`;
+  return `${dims.join(' × ')} voxels of ${spacingMm.map(rounded).join(' × ')} mm`;
+}
+
+function isRadiograph(kind: SeriesInfo['kind']): boolean {
+  return kind !== 'dicom' && kind !== 'dicom-multiframe' && kind !== 'nifti';
+}
+
+function describeScale({ pixelSpacingMm }: RadiographFacts): string {
+  if (pixelSpacingMm === null) return 'A radiograph without a scale: lengths can be given in pixels only.';
+  const spacing = pixelSpacingMm.map(rounded).join(' × ');
+  return `A radiograph of ${spacing} mm a pixel at the detector: what it shows is enlarged by the projection.`;
+}
+
+function rounded(mm: number): number {
+  return Number(mm.toFixed(4));
 }

@@ -1,16 +1,19 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { QuadrantError } from '#contract/errors';
 
-export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans.
+export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans and panoramic radiographs.
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
                     [--tta] [--series UID] [--models DIR] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant export   <case> --format contact-sheet --out <file.png> [--scan <scan>] [--json]
+  quadrant export   <case> --format labelme|coco --out <file.json> [--json]
   quadrant info     <scan> [--series UID] [--json]
 
-<scan>: a DICOM folder, DICOMDIR or file, or NIfTI (.nii, .nii.gz). --track cbct compares NIfTI label maps, opg labelme JSON.
-A contact sheet needs the scan of the case: name it with --scan when it has moved.
+<scan>: a DICOM folder, DICOMDIR or file, NIfTI (.nii, .nii.gz), or a panoramic radiograph as DICOM, PNG, JPEG or TIFF.
+--track cbct compares NIfTI label maps and case folders, opg labelme JSON, label PNG files and case folders.
+A contact sheet is of a CBCT and needs its scan: name it with --scan when it has moved. Labelme and COCO files hold the
+outlines of a panoramic radiograph.
 --tta looks at everything mirrored left to right too, in twice the time.
 With --json one JSON document is printed on stdout.
 Exit codes: 0 done, 1 failed, 2 bad usage or unreadable input, 3 cancelled.

@@ -1,8 +1,6 @@
 /** Pictures as PNG files. */
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
-import { QuadrantError } from '#contract/errors';
+import { replaceFile } from './replace-file.ts';
 
 /**
  * Writes an opaque RGBA picture, row by row from the top left; an older file of that name is replaced at once or stays.
@@ -14,18 +12,5 @@ export async function writePng(
 ): Promise<void> {
   const png = new PNG({ width, height });
   png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const partial = `${path}.partial-${randomUUID()}`;
-  try {
-    await writeFile(partial, PNG.sync.write(png, { colorType: 2, inputHasAlpha: true }));
-    await rename(partial, path);
-  } catch (cause) {
-    await rm(partial, { force: true }).catch(() => {});
-    throw new QuadrantError(
-      'disk.unwritable',
-      `The picture cannot be written to ${path}.`,
-      'Choose a folder that exists and that you may write to.',
-      { path },
-      cause,
-    );
-  }
+  await replaceFile(path, PNG.sync.write(png, { colorType: 2, inputHasAlpha: true }), 'The picture');
 }

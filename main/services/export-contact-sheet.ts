@@ -1,6 +1,6 @@
 /** A case and its scan go in, one picture for judging it at a glance comes out. */
 import { basename } from 'node:path';
-import type { CaseFile } from '#contract/case';
+import type { CbctCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { sameGrid } from '#core/geometry';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
@@ -26,11 +26,19 @@ export interface ExportedContactSheet {
 
 /**
  * Draws the contact sheet of a case into a PNG file.
- * @throws QuadrantError case.*, scan.* (also when the scan is gone or another one), disk.unwritable.
+ * @throws QuadrantError case.*, usage (the case is a radiograph's), scan.* (also when the scan is gone or another one),
+ * disk.unwritable.
  */
 export async function exportContactSheet(options: ExportContactSheetOptions): Promise<ExportedContactSheet> {
   const { caseDir, outPath } = options;
   const { caseFile } = await readCase(caseDir);
+  if (caseFile.modality !== 'cbct')
+    throw new QuadrantError(
+      'usage',
+      'A contact sheet cuts a CBCT along its teeth; the case is of a panoramic radiograph.',
+      'Export its outlines: --format labelme or --format coco.',
+      { path: caseDir },
+    );
   const labels = await readCaseLabels(caseDir);
   const scan = await scanOfCase(caseFile, options);
   const raster = drawContactSheet({
@@ -52,7 +60,7 @@ export async function exportContactSheet(options: ExportContactSheetOptions): Pr
 }
 
 /** The scan that the case was made from. Other grey values on the same grid are taken; the sheet says so. */
-async function scanOfCase({ source }: CaseFile, { scanPath, report }: ExportContactSheetOptions): Promise<ReadScan> {
+async function scanOfCase({ source }: CbctCase, { scanPath, report }: ExportContactSheetOptions): Promise<ReadScan> {
   const path = scanPath ?? source.path;
   const scan = await readSeries(path, source.seriesUid, report).catch((cause: unknown) => {
     if (scanPath !== undefined || !(cause instanceof QuadrantError) || cause.code !== 'scan.not-found') throw cause;
@@ -80,12 +88,12 @@ async function readSeries(path: string, seriesUid: string, report?: Report): Pro
   return readScan(path, { ...(report && { report }), ...(isThere && { seriesUid }) });
 }
 
-function titleOf(name: string, { models, source }: CaseFile): string {
+function titleOf(name: string, { models, source }: CbctCase): string {
   const nets = models.map(({ id, version }) => `${id} ${version}`).join(', ');
   return `${name}  ·  ${source.geometry.dims.join(' × ')} voxels  ·  ${nets}`;
 }
 
-function factsOf({ source, quadrantVersion, createdAt, provider }: CaseFile): string[] {
+function factsOf({ source, quadrantVersion, createdAt, provider }: CbctCase): string[] {
   const { dims, spacingMm } = source.geometry;
   const sizeMm = dims.map((size, axis) => (size * spacingMm[axis]).toFixed(0)).join(' × ');
   const voxelMm = spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ');

@@ -1,13 +1,15 @@
-/** quadrant export: a picture of a case, and every way in which it is refused. */
+/** quadrant export: a picture or the outlines of a case, and every way in which they are refused. */
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { errorBodySchema } from '#contract/errors';
 import { toothColour } from '#core/fdi';
 import { main } from '../../../main/cli.ts';
+import { writeCase } from '../../../main/io/case-folder.ts';
+import { OPG_CASE, RUN_FILE } from '../../fixtures/contract/samples.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';
 import { writeScan } from '../../fixtures/write-scan.ts';
@@ -83,4 +85,42 @@ test('refuses another scan, what is no case, a place that is not there and bad u
   expect(await refusalOf('--out', out)).toBe('usage');
   expect(await refusalOf(caseDir, '--out', out, '--format', 'stl')).toBe('usage');
   await expect(stat(out)).rejects.toThrow();
+});
+
+describe('outlines', () => {
+  const opg = () => join(root, 'opg');
+  beforeAll(async () => {
+    const labelMap = { geometry: OPG_CASE.source.geometry, data: new Uint8Array(30) };
+    await writeCase(opg(), { caseFile: OPG_CASE, labelMap, describeRun: () => RUN_FILE });
+  });
+
+  test.each(['labelme', 'coco'])('of a radiograph are written as %s, replacing an older file', async (format) => {
+    const out = join(root, `${format}.json`);
+    await writeFile(out, 'an older one');
+    const { code, stdout } = await quadrant('export', opg(), '--format', format, '--out', out, '--json');
+    expect([code, JSON.parse(stdout)]).toEqual([0, { out, width: 6, height: 5, teeth: 1 }]);
+    const document: unknown = JSON.parse(await readFile(out, 'utf8'));
+    expect(document).toMatchObject(
+      format === 'coco' ? { annotations: [{ category_id: 36 }] } : { shapes: [{ label: '36' }] },
+    );
+  });
+
+  test('are refused of a CBCT, a contact sheet of a radiograph, and each says what fits', async () => {
+    const refused = async (...args: string[]) => {
+      const { code, stdout } = await quadrant('export', '--json', ...args);
+      expect(code).toBe(2);
+      return z.object({ error: errorBodySchema }).parse(JSON.parse(stdout)).error;
+    };
+    const [json, png] = [join(root, 'no.json'), join(root, 'no.png')];
+    const ofCbct = await refused(caseDir, '--format', 'coco', '--out', json);
+    expect([ofCbct.code, ofCbct.remedy]).toEqual(['usage', expect.stringContaining('contact-sheet')]);
+    const ofOpg = await refused(opg(), '--format', 'contact-sheet', '--out', png);
+    expect([ofOpg.code, ofOpg.remedy]).toEqual(['usage', expect.stringContaining('labelme')]);
+    expect((await refused(opg(), '--format', 'labelme', '--out', png)).code).toBe('usage');
+    expect((await refused(opg(), '--format', 'labelme', '--out', json, '--scan', scan)).code).toBe('usage');
+    expect((await refused(opg(), '--format', 'labelme', '--out', join(root, 'nowhere', 'a.json'))).code).toBe(
+      'disk.unwritable',
+    );
+    await expect(stat(json)).rejects.toThrow();
+  });
 });
