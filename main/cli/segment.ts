@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { PRECISION_CHOICES, precisionChoiceSchema, PROVIDER_CHOICES, providerChoiceSchema } from '#contract/api';
-import type { CaseFile, RunFile, ToothInstance } from '#contract/case';
+import type { CaseFile, OpgCase, RunFile, ToothInstance } from '#contract/case';
 import { toothName } from '#core/fdi';
 import { removePartialCase } from '../io/case-folder.ts';
 import { readScan } from '../io/read-scan.ts';
@@ -82,7 +82,9 @@ export function summary(caseDir: string, caseFile: CaseFile, run: RunFile): stri
   const seconds = run.totalSeconds.toFixed(1);
   const memoryGb = (run.peakMemoryBytes / 1e9).toFixed(2);
   return [
-    ...(instances.length === 0 ? [] : [toothTable(instances)]),
+    ...(instances.length === 0
+      ? []
+      : [caseFile.modality === 'cbct' ? toothTable(caseFile.instances) : outlineTable(caseFile)]),
     `${instances.length} teeth found. Not found: ${missing.join(' ') || 'none'}.`,
     ...warnings.map(({ message }) => `Warning: ${message}`),
     ...instances.flatMap((tooth) => tooth.warnings.map(({ message }) => `Warning, tooth ${tooth.fdi}: ${message}`)),
@@ -92,7 +94,17 @@ export function summary(caseDir: string, caseFile: CaseFile, run: RunFile): stri
   ].join('\n');
 }
 
-const COLUMNS = ['FDI', 'tooth', 'volume mm³', 'length mm', 'MD mm', 'BL mm', 'tilt °', 'grey', 'confidence'] as const;
+const CBCT_COLUMNS = [
+  'FDI',
+  'tooth',
+  'volume mm³',
+  'length mm',
+  'MD mm',
+  'BL mm',
+  'tilt °',
+  'grey',
+  'confidence',
+] as const;
 
 export function toothTable(instances: readonly ToothInstance[]): string {
   const rows = instances.map((tooth) => [
@@ -104,12 +116,40 @@ export function toothTable(instances: readonly ToothInstance[]): string {
     tooth.buccolingualMm.toFixed(1),
     tooth.tiltDeg?.toFixed(0) ?? '–',
     tooth.meanGrey.toFixed(0),
-    `${(100 * tooth.confidence).toFixed(0)} %`,
+    percentText(tooth.confidence),
   ]);
-  const widths = COLUMNS.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
+  return table(CBCT_COLUMNS, rows);
+}
+
+/** Teeth of a radiograph: in millimetres of the detector where the file tells a scale, else in pixels. */
+export function outlineTable({ instances, supernumerary, source }: OpgCase): string {
+  const unit = source.radiograph.pixelSpacingMm === null ? 'px' : 'mm (magnified)';
+  const size = (mm: number | null, px: number): string => (mm ?? px).toFixed(mm === null ? 0 : 1);
+  const cells = (tooth: OpgCase['instances'][number] | OpgCase['supernumerary'][number]): string[] => [
+    size(tooth.lengthMm, tooth.lengthPx),
+    size(tooth.widthMm, tooth.widthPx),
+    tooth.meanGrey.toFixed(0),
+    percentText(tooth.confidence),
+  ];
+  return table(
+    ['FDI', 'tooth', `length ${unit}`, `width ${unit}`, 'grey', 'confidence'],
+    [
+      ...instances.map((tooth) => [String(tooth.fdi), toothName(tooth.fdi), ...cells(tooth)]),
+      ...supernumerary.map((tooth) => ['extra', `near ${tooth.nearFdi}`, ...cells(tooth)]),
+    ],
+  );
+}
+
+function percentText(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}
+
+/** The second column to the left, the others to the right. */
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = titles.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => (column === 1 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
       .join('  ');
-  return [line(COLUMNS), ...rows.map(line)].join('\n');
+  return [line(titles), ...rows.map(line)].join('\n');
 }

@@ -9,7 +9,8 @@ import { errorBodySchema } from './errors.ts';
 import { PRECISIONS } from './model-card.ts';
 import { geometrySchema, scanInfoSchema, warningSchema } from './scan.ts';
 
-export const JOB_STAGES = ['read', 'coarse', 'fine', 'label', 'measure', 'save'] as const;
+/** A CBCT goes through coarse, fine and label, a radiograph through detect and outline. */
+export const JOB_STAGES = ['read', 'coarse', 'fine', 'label', 'detect', 'outline', 'measure', 'save'] as const;
 
 export const jobEventSchema = z.discriminatedUnion('state', [
   z.object({
@@ -58,6 +59,7 @@ export const scanSourceSchema = z.discriminatedUnion('kind', [
 export type ScanSource = z.infer<typeof scanSourceSchema>;
 
 const nothing = z.object({});
+const pixelSchema = z.tuple([z.number(), z.number()]).readonly(); // x, y in the source picture
 
 /** name → parameters and result of every JSON call. */
 export const api = {
@@ -81,6 +83,18 @@ export const api = {
     }),
     result: z.object({ jobId: z.string() }),
   },
+  /**
+   * What the promptable net outlines on the open radiograph at a person's prompt: a box, or points inside and outside.
+   * In source pixels. The first call for a radiograph encodes it (about a second), the next ones take milliseconds.
+   */
+  'radiographs.outline': {
+    params: z.object({
+      scanId: z.string(),
+      box: z.object({ min: pixelSchema, max: pixelSchema }).nullable(),
+      points: z.array(z.object({ at: pixelSchema, inside: z.boolean() })).max(32),
+    }),
+    result: z.object({ polygons: z.array(z.array(pixelSchema)), areaPx: z.number(), score: z.number() }),
+  },
   'jobs.cancel': { params: z.object({ jobId: z.string() }), result: nothing },
   'cases.get': {
     params: z.object({ caseId: z.string() }),
@@ -95,7 +109,7 @@ export type ApiResult<N extends ApiName> = z.output<(typeof api)[N]['result']>;
 export const apiRoute = (name: ApiName): string => `/api/${name}`;
 /** Raw little-endian voxels of the open scan, `voxelType` and dims as in OpenScan. */
 export const voxelsRoute = (scanId: string): string => `/bulk/scans/${scanId}/voxels`;
-/** Raw uint8 FDI labels on the source grid. */
+/** Raw uint8 FDI labels on the source grid; of a radiograph also its supernumerary teeth (201 …). */
 export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/labels`;
 /**
  * Surface of one tooth in LPS mm, little-endian: uint32 vertexCount, uint32 triangleCount,

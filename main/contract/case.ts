@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { PRECISIONS } from './model-card.ts';
-import { geometrySchema, warningSchema } from './scan.ts';
+import { geometrySchema, radiographFactsSchema, scanKindSchema, warningSchema } from './scan.ts';
 
+const vec2Schema = z.tuple([z.number(), z.number()]).readonly();
 const vec3Schema = z.tuple([z.number(), z.number(), z.number()]).readonly();
 
 export const CASE_SCHEMA_VERSION = 1;
+/** Values of a radiograph's label map from here on are supernumerary teeth. */
+export const FIRST_SUPERNUMERARY = 201;
 
 /** One tooth. World is LPS mm. Lengths in mm, volume in mm³, angles in degrees. */
 export const toothInstanceSchema = z.object({
@@ -38,32 +41,83 @@ export const modelUseSchema = z.object({
 });
 export type ModelUse = z.infer<typeof modelUseSchema>;
 
-/** case.json: the result of one scan. Written last, so a folder without it is not a case. */
-export const caseFileSchema = z.object({
+const sourceSchema = z.object({
+  kind: scanKindSchema,
+  seriesUid: z.string(),
+  path: z.string(), // where the scan lay when it was read
+  fingerprint: z.string(), // sha256 of the decoded voxels and geometry
+  patientName: z.string(),
+  patientId: z.string(),
+  studyDate: z.string(),
+  geometry: geometrySchema,
+});
+
+const caseFieldsSchema = z.object({
   schemaVersion: z.literal(CASE_SCHEMA_VERSION),
   id: z.string(),
   createdAt: z.string(), // ISO 8601
   quadrantVersion: z.string(),
-  modality: z.literal('cbct'),
-  source: z.object({
-    kind: z.enum(['dicom', 'dicom-multiframe', 'nifti']),
-    seriesUid: z.string(),
-    path: z.string(), // where the scan lay when it was read
-    fingerprint: z.string(), // sha256 of the decoded voxels and geometry
-    patientName: z.string(),
-    patientId: z.string(),
-    studyDate: z.string(),
-    geometry: geometrySchema,
-  }),
   models: z.array(modelUseSchema),
   provider: z.string(), // the execution provider that really ran
-  labelmap: z.literal('labelmap.nii.gz'),
-  instances: z.array(toothInstanceSchema),
   missing: z.array(z.number().int()), // permanent FDI codes without an instance
-  occlusalPlane: z.object({ pointMm: vec3Schema, normal: vec3Schema }).nullable(), // normal points up (cranial)
   warnings: z.array(warningSchema),
   reviewLog: z.array(z.unknown()),
 });
+
+export const cbctCaseSchema = caseFieldsSchema.extend({
+  modality: z.literal('cbct'),
+  source: sourceSchema,
+  labelmap: z.literal('labelmap.nii.gz'), // on the source grid, value = FDI
+  instances: z.array(toothInstanceSchema),
+  occlusalPlane: z.object({ pointMm: vec3Schema, normal: vec3Schema }).nullable(), // normal points up (cranial)
+});
+export type CbctCase = z.infer<typeof cbctCaseSchema>;
+
+/**
+ * An outlined tooth of a radiograph, in pixels of the source picture: x to the right, y down, whole numbers are pixel
+ * centres. Millimetres are those of the detector, so enlarged by the panoramic projection; null without a known scale.
+ */
+const outlineSchema = z.object({
+  confidence: z.number().min(0).max(1),
+  /** Centres of the pixels on the border, one closed ring for each part: filled with the border they give the mask. */
+  polygons: z.array(z.array(vec2Schema).min(1)).min(1),
+  boundsPx: z.object({ min: vec2Schema, max: vec2Schema }), // inclusive
+  centroidPx: vec2Schema,
+  areaPx: z.number(),
+  axis: vec2Schema, // unit long axis, root to crown
+  lengthPx: z.number(), // extent along the long axis
+  widthPx: z.number(), // extent across it
+  lengthMm: z.number().nullable(),
+  widthMm: z.number().nullable(),
+  meanGrey: z.number(),
+  touchesBorder: z.boolean(),
+  warnings: z.array(warningSchema),
+});
+
+export const outlinedToothSchema = outlineSchema.extend({
+  fdi: z.number().int(),
+  runnerUpFdi: z.number().int().nullable(),
+});
+export type OutlinedTooth = z.infer<typeof outlinedToothSchema>;
+
+/** A tooth for which no number was left. */
+export const supernumeraryToothSchema = outlineSchema.extend({
+  label: z.number().int().min(FIRST_SUPERNUMERARY).max(255), // its value in the label map
+  nearFdi: z.number().int(), // the number that suits it best, held by another tooth
+});
+export type SupernumeraryTooth = z.infer<typeof supernumeraryToothSchema>;
+
+export const opgCaseSchema = caseFieldsSchema.extend({
+  modality: z.literal('opg'),
+  source: sourceSchema.extend({ radiograph: radiographFactsSchema }),
+  labelmap: z.literal('labelmap.png'), // 8-bit grey at source size; where masks overlap the surer tooth wins
+  instances: z.array(outlinedToothSchema),
+  supernumerary: z.array(supernumeraryToothSchema),
+});
+export type OpgCase = z.infer<typeof opgCaseSchema>;
+
+/** case.json: the result of one scan. Written last, so a folder without it is not a case. */
+export const caseFileSchema = z.discriminatedUnion('modality', [cbctCaseSchema, opgCaseSchema]);
 export type CaseFile = z.infer<typeof caseFileSchema>;
 
 /** run.json: how long each stage took. */

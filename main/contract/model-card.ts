@@ -6,21 +6,27 @@ export type Precision = (typeof PRECISIONS)[number];
 
 const dimsKjiSchema = z.tuple([z.number().int(), z.number().int(), z.number().int()]);
 
-const cardFieldsSchema = z.object({
+const fileSchema = z.object({ file: z.string(), sha256: z.string() }); // a file beside the card
+
+const commonFieldsSchema = z.object({
   id: z.string(),
-  role: z.enum(['cbct-coarse', 'cbct-fine']),
   version: z.string(),
   file: z.string(), // ONNX file name beside the card: the fp32 graph
   sha256: z.string(),
+  training: z.object({ data: z.string(), licence: z.string(), command: z.string() }),
+  figures: z.array(z.object({ name: z.string(), value: z.number(), data: z.string() })),
+  limits: z.array(z.string()),
+});
+
+const cbctFieldsSchema = commonFieldsSchema.extend({
+  role: z.enum(['cbct-coarse', 'cbct-fine']),
   /** The same net in other precisions, same inputs and outputs. A graph may keep its weights in `file` (external data). */
-  variants: z
-    .array(z.object({ precision: z.enum(PRECISIONS).exclude(['fp32']), file: z.string(), sha256: z.string() }))
-    .optional(),
+  variants: z.array(fileSchema.extend({ precision: z.enum(PRECISIONS).exclude(['fp32']) })).optional(),
   /**
    * A piece of a scan to try the variants on: uint8 [k,j,i] of 32·(normalised grey + 4), then the guidance as class
    * indices if the net takes it. Without it fp32 runs unless another precision is asked for.
    */
-  trial: z.object({ file: z.string(), sha256: z.string(), dims: dimsKjiSchema }).optional(),
+  trial: fileSchema.extend({ dims: dimsKjiSchema }).optional(),
   spacingMm: z.number(),
   /** A dimension fed to the net is padded to this multiple (with the normalised background). */
   sizeMultiple: z.number().int(),
@@ -46,19 +52,75 @@ const cardFieldsSchema = z.object({
   /** Output cell (a,b,c) is centred on input voxel s·a + (s−1)/2. */
   outputStride: z.number().int(),
   classes: z.array(z.number().int()), // class index → FDI code; index 0 is background (0)
-  training: z.object({ data: z.string(), licence: z.string(), command: z.string() }),
-  figures: z.array(z.object({ name: z.string(), value: z.number(), data: z.string() })),
-  limits: z.array(z.string()),
 });
 
 /**
- * A model is an ONNX file and this card beside it. Tensors are [1, channel, k, j, i] (i fastest), on a grid whose axes
- * are patient LPS (i to the left, j to the back, k up): the pipeline resamples into that frame first.
+ * A CBCT net. Tensors are [1, channel, k, j, i] (i fastest), on a grid whose axes are patient LPS (i to the left, j to
+ * the back, k up): the pipeline resamples into that frame first.
  */
-export const modelCardSchema = cardFieldsSchema.refine(
+const cbctCardSchema = cbctFieldsSchema.refine(
   ({ role, offsets }) => role !== 'cbct-fine' || offsets !== undefined,
   'A fine net must answer with offsets: they tell neighbouring teeth apart.',
 );
+export type CbctCard = z.infer<typeof cbctCardSchema>;
+
+/**
+ * The picture as a 2D net takes it: float32 [1, channels, height, width]. The radiograph is scaled to fit, laid in the
+ * upper left corner and surrounded by `padding`, a normalised value.
+ */
+const frameSchema = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  channels: z.union([z.literal(1), z.literal(3)]), // of equal grey values
+  /** v → (255 · stretch of the picture's percentiles to 0 … 1, clipped − mean) / sd, a mean and SD a channel. */
+  stretchPercentiles: z.tuple([z.number(), z.number()]),
+  mean: z.array(z.number()),
+  sd: z.array(z.number().positive()),
+  padding: z.number(),
+});
+export type Frame = z.infer<typeof frameSchema>;
+
+/** A detector of teeth on panoramic radiographs, in the manner of YOLOv8-seg; P points, frame pixels. */
+const detectorCardSchema = commonFieldsSchema.extend({
+  role: z.literal('opg-detector'),
+  frame: frameSchema,
+  inputs: z.object({ image: z.string() }),
+  outputs: z.object({
+    boxes: z.string(), // float32 [P,4]: x0, y0, x1, y1
+    scores: z.string(), // float32 [P,classes], 0 … 1
+    coefficients: z.string(), // float32 [P,C]
+    prototypes: z.string(), // float32 [C,height/s,width/s]: a mask's logits are coefficients · prototypes
+  }),
+  classes: z.array(z.number().int()), // class index → FDI code
+});
+export type DetectorCard = z.infer<typeof detectorCardSchema>;
+
+/**
+ * A promptable segmenter: `file` encodes the picture, `decoder` answers prompts. The decoder's names and meanings are
+ * those of the public Segment Anything export, whose own files fit: image_embeddings, point_coords [1,N,2] in frame
+ * pixels, point_labels [1,N] (1 in, 0 out, 2 and 3 corners of a box, −1 padding), mask_input, has_mask_input [1],
+ * orig_im_size [2] (height, width of the picture as scaled for the answer) → masks, iou_predictions, low_res_masks.
+ */
+const segmenterCardSchema = commonFieldsSchema.extend({
+  role: z.literal('opg-segmenter'),
+  frame: frameSchema,
+  decoder: fileSchema,
+  inputs: z.object({ image: z.string() }),
+  outputs: z.object({ embedding: z.string() }),
+  maskInput: z.tuple([z.number().int(), z.number().int()]), // height, width of mask_input, which covers the frame
+  /** A rough mask is a useful prompt (true), or only the decoder's own earlier answer is (false). */
+  takesRoughMask: z.boolean(),
+});
+export type SegmenterCard = z.infer<typeof segmenterCardSchema>;
+
+/** A model is an ONNX file and this card beside it. */
+export const modelCardSchema = z.discriminatedUnion('role', [cbctCardSchema, detectorCardSchema, segmenterCardSchema]);
 export type ModelCard = z.infer<typeof modelCardSchema>;
+export function isCbctCard(card: ModelCard): card is CbctCard {
+  return card.role === 'cbct-coarse' || card.role === 'cbct-fine';
+}
+
+export type ModelRole = ModelCard['role'];
+export type CardOf<Role extends ModelRole> = ModelCard & { role: Role };
 
 export const modelManifestSchema = z.object({ cards: z.array(z.string()) }); // card file names, in order of preference

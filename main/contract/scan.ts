@@ -13,10 +13,28 @@ export const geometrySchema = z.object({
   direction: z.array(z.number()).length(9).readonly(), // column-major, see core/volume
 });
 
+/** What kind of picture a scan is: a cone-beam volume, or a panoramic radiograph (orthopantomogram). */
+export const MODALITIES = ['cbct', 'opg'] as const;
+export const modalitySchema = z.enum(MODALITIES);
+export type Modality = z.infer<typeof modalitySchema>;
+
+export const SCAN_KINDS = ['dicom', 'dicom-multiframe', 'dicom-radiograph', 'nifti', 'png', 'jpeg', 'tiff'] as const;
+export const scanKindSchema = z.enum(SCAN_KINDS);
+
+/**
+ * What only a radiograph has. Its geometry counts pixels: dims [width, height, 1], spacing 1, x to the right and y down
+ * the picture; millimetres exist only where the file tells a scale.
+ */
+export const radiographFactsSchema = z.object({
+  pixelSpacingMm: z.tuple([z.number(), z.number()]).readonly().nullable(), // x, y; at the detector, so magnified
+  mirrored: z.boolean(), // the file says that the patient's right is on the picture's right
+});
+export type RadiographFacts = z.infer<typeof radiographFactsSchema>;
+
 /** One image series found in what was opened. */
 export const seriesInfoSchema = z.object({
   uid: z.string(), // SeriesInstanceUID, or a content hash for formats without one
-  kind: z.enum(['dicom', 'dicom-multiframe', 'nifti']),
+  kind: scanKindSchema,
   description: z.string(),
   modality: z.string(),
   dims: vec3Schema,
@@ -33,6 +51,8 @@ export type SeriesInfo = z.infer<typeof seriesInfoSchema>;
 
 /** What `quadrant info` prints and the viewer shows as the title line. */
 export const scanInfoSchema = z.object({
+  modality: modalitySchema, // of the chosen series
+  radiograph: radiographFactsSchema.nullable(), // null for volumes
   series: z.array(seriesInfoSchema),
   chosenUid: z.string().nullable(),
   choice: z.string(), // why this series was chosen

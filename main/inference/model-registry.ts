@@ -4,7 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { QuadrantError } from '#contract/errors';
-import { modelCardSchema, modelManifestSchema, type ModelCard, type Precision } from '#contract/model-card';
+import {
+  modelCardSchema,
+  modelManifestSchema,
+  type CardOf,
+  type CbctCard,
+  type DetectorCard,
+  type ModelCard,
+  type ModelRole,
+  type Precision,
+  type SegmenterCard,
+} from '#contract/model-card';
 
 /** A file whose bytes are the ones that its card promises. */
 export interface VerifiedFile {
@@ -17,13 +27,25 @@ export interface ModelGraph extends VerifiedFile {
   readonly precision: Precision;
 }
 
+/** A CBCT net with everything that its card lists. */
 export interface InstalledModel {
-  readonly card: ModelCard;
+  readonly card: CbctCard;
   readonly fp32: ModelGraph;
   /** The same net in the other precisions that the card lists. */
   readonly variants: readonly ModelGraph[];
   /** A piece of a scan as the card's `trial` describes it. */
   readonly trial: VerifiedFile | null;
+}
+
+export interface InstalledDetector {
+  readonly card: DetectorCard;
+  readonly graph: VerifiedFile;
+}
+
+export interface InstalledSegmenter {
+  readonly card: SegmenterCard;
+  readonly encoder: VerifiedFile;
+  readonly decoder: VerifiedFile;
 }
 
 const REINSTALL = 'Install Quadrant again, or put the named file back into its models folder.';
@@ -38,17 +60,11 @@ export async function readModelCards(modelsDir: string): Promise<readonly ModelC
 }
 
 /**
- * Loads the preferred model of a role, every precision of it, and checks each sha256 against the card.
+ * Loads the preferred CBCT net of a role, every precision of it, and checks each sha256 against the card.
  * @throws QuadrantError model.missing, model.damaged (sha256 differs), model.unsupported (a card that contradicts itself).
  */
-export async function loadModel(modelsDir: string, role: ModelCard['role']): Promise<InstalledModel> {
-  const card = (await readModelCards(modelsDir)).find((candidate) => candidate.role === role);
-  if (card === undefined) {
-    throw new QuadrantError('model.missing', `No installed model has the role ${role}.`, REINSTALL, {
-      role,
-      modelsDir,
-    });
-  }
+export async function loadModel(modelsDir: string, role: CbctCard['role']): Promise<InstalledModel> {
+  const card = await preferredCard(modelsDir, role);
   checkCard(card);
   const graph = async ({ precision, ...promised }: Omit<ModelGraph, 'bytes'>): Promise<ModelGraph> => ({
     precision,
@@ -62,6 +78,27 @@ export async function loadModel(modelsDir: string, role: ModelCard['role']): Pro
   };
 }
 
+/** Loads the preferred detector of teeth on radiographs. @throws QuadrantError model.missing, model.damaged */
+export async function loadDetector(modelsDir: string): Promise<InstalledDetector> {
+  const card = await preferredCard(modelsDir, 'opg-detector');
+  return { card, graph: await readVerified(modelsDir, card) };
+}
+
+/** Loads both files of the preferred promptable segmenter. @throws QuadrantError model.missing, model.damaged */
+export async function loadSegmenter(modelsDir: string): Promise<InstalledSegmenter> {
+  const card = await preferredCard(modelsDir, 'opg-segmenter');
+  const [encoder, decoder] = await Promise.all([readVerified(modelsDir, card), readVerified(modelsDir, card.decoder)]);
+  return { card, encoder, decoder };
+}
+
+async function preferredCard<Role extends ModelRole>(modelsDir: string, role: Role): Promise<CardOf<Role>> {
+  const hasRole = (card: ModelCard): card is CardOf<Role> => card.role === role;
+  const card = (await readModelCards(modelsDir)).find(hasRole);
+  if (card !== undefined) return card;
+  const message = `No installed model has the role ${role}.`;
+  throw new QuadrantError('model.missing', message, REINSTALL, { role, modelsDir });
+}
+
 async function readVerified(modelsDir: string, { file, sha256 }: Omit<VerifiedFile, 'bytes'>): Promise<VerifiedFile> {
   const path = join(modelsDir, file);
   const bytes = await readOrMissing(path);
@@ -72,7 +109,7 @@ async function readVerified(modelsDir: string, { file, sha256 }: Omit<VerifiedFi
 }
 
 /** What the schema cannot say: strides that fit the sizes, and a fine net that is told about the coarse one. */
-function checkCard(card: ModelCard): void {
+function checkCard(card: CbctCard): void {
   const refuse = (why: string): never => {
     throw new QuadrantError(
       'model.unsupported',

@@ -3,8 +3,61 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ProviderChoice } from '#contract/api';
+import { QuadrantError } from '#contract/errors';
 
 export type Provider = Exclude<ProviderChoice, 'auto'>;
+
+/** The provider that worked last, so that a second net or scan in this process does not probe again. */
+const knownProviders = new Map<ProviderChoice, Provider>();
+
+/**
+ * Opens a net on the chosen provider, or with 'auto' on the first on which `open` succeeds.
+ * @throws QuadrantError inference.no-provider, with each provider's own reason among the facts.
+ */
+export async function openOnFirstProvider<Net>(
+  model: string,
+  choice: ProviderChoice,
+  open: (provider: Provider) => Promise<Net>,
+): Promise<Net> {
+  const known = knownProviders.get(choice);
+  const candidates = providersToTry(choice);
+  const ordered = known === undefined ? candidates : [known, ...candidates.filter((name) => name !== known)];
+  const reasons: Record<string, string> = {};
+  for (const provider of ordered) {
+    try {
+      const net = await open(provider);
+      knownProviders.set(choice, provider);
+      return net;
+    } catch (error) {
+      reasons[provider] = error instanceof Error ? error.message : String(error);
+    }
+  }
+  throw new QuadrantError(
+    'inference.no-provider',
+    choice === 'auto'
+      ? "The neural nets run on none of this computer's processors."
+      : `The neural nets do not run with the provider ${choice} on this computer.`,
+    choice === 'auto' ? 'Check the installation of ONNX Runtime.' : 'Choose the provider "auto" or "cpu".',
+    { model, ...reasons },
+  );
+}
+
+/** DirectML and CoreML are dropped without a word elsewhere, and the CPU would run under their name. */
+export function requirePlatform(provider: Provider): void {
+  if (provider === 'dml' && process.platform !== 'win32') throw new Error('DirectML exists on Windows only');
+  if (provider === 'coreml' && process.platform !== 'darwin') throw new Error('CoreML exists on macOS only');
+}
+
+/** A net that stopped in the middle, for a person. */
+export function inferenceFailed(model: string, provider: string, cause: unknown): QuadrantError {
+  return new QuadrantError(
+    'inference.failed',
+    'A neural net stopped with an error.',
+    'Close other programs to free memory and try again, or choose the provider "cpu".',
+    { model, provider, reason: cause instanceof Error ? cause.message : String(cause) },
+    cause,
+  );
+}
 
 /** What the order depends on; taken from the machine unless a test says otherwise. */
 export interface ProviderSurroundings {

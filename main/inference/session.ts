@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
-import type { ModelCard, Precision } from '#contract/model-card';
+import type { CbctCard, Precision } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import type { InstalledModel, ModelGraph } from './model-registry.ts';
 import { beatsFp32, trialInput, twinPrecision } from './precision.ts';
-import { providersToTry, type Provider } from './providers.ts';
+import { inferenceFailed, openOnFirstProvider, requirePlatform, type Provider } from './providers.ts';
 
 /** One patch for a net, flat with i fastest. `dims` are i, j, k and multiples of the card's sizeMultiple. */
 export interface NetInput {
@@ -31,7 +31,7 @@ export interface NetOutput {
 
 /** A segmentation net as the pipeline sees it; tests put their own in its place. */
 export interface SegmentationNet {
-  readonly card: ModelCard;
+  readonly card: CbctCard;
   /** The execution provider that really runs it. */
   readonly provider: string;
   readonly precision: Precision;
@@ -45,8 +45,6 @@ export interface SegmentationNet {
   release(): Promise<void>;
 }
 
-/** The provider that worked last, so that a second net or scan in this process does not probe again. */
-const knownProviders = new Map<ProviderChoice, Provider>();
 /** The precision that won on a provider, by provider and fp32 digest, so that each net is tried once per process. */
 const knownPrecisions = new Map<string, Precision>();
 
@@ -62,30 +60,13 @@ export async function openNet(
   precision: PrecisionChoice = 'auto',
 ): Promise<SegmentationNet> {
   const forced = precision === 'auto' ? null : graphOf(model, precision);
-  const known = knownProviders.get(choice);
-  const candidates = providersToTry(choice);
-  const ordered = known === undefined ? candidates : [known, ...candidates.filter((name) => name !== known)];
-  const reasons: Record<string, string> = {};
-  for (const provider of ordered) {
-    try {
-      const winner = knownPrecisions.get(`${provider} ${model.fp32.sha256}`);
-      const graph = forced ?? (winner === undefined ? model.fp32 : graphOf(model, winner));
-      const net = await openOn(model, graph, provider);
-      if (choice === 'auto' && provider !== 'cpu') await refuseSlow(net);
-      knownProviders.set(choice, provider);
-      return forced === null && winner === undefined ? await fasterTwin(model, net, provider) : net;
-    } catch (error) {
-      reasons[provider] = error instanceof Error ? error.message : String(error);
-    }
-  }
-  throw new QuadrantError(
-    'inference.no-provider',
-    choice === 'auto'
-      ? "The neural nets run on none of this computer's processors."
-      : `The neural nets do not run with the provider ${choice} on this computer.`,
-    choice === 'auto' ? 'Check the installation of ONNX Runtime.' : 'Choose the provider "auto" or "cpu".',
-    { model: model.card.id, ...reasons },
-  );
+  return openOnFirstProvider(model.card.id, choice, async (provider) => {
+    const winner = knownPrecisions.get(`${provider} ${model.fp32.sha256}`);
+    const graph = forced ?? (winner === undefined ? model.fp32 : graphOf(model, winner));
+    const net = await openOn(model, graph, provider);
+    if (choice === 'auto' && provider !== 'cpu') await refuseSlow(net);
+    return forced === null && winner === undefined ? fasterTwin(model, net, provider) : net;
+  });
 }
 
 function graphOf({ card, fp32, variants }: InstalledModel, precision: Precision): ModelGraph {
@@ -154,13 +135,7 @@ async function refuseSlow(net: SegmentationNet): Promise<void> {
   throw new Error(`a tiny input took ${Math.round(tookMs)} ms: slower than the CPU`);
 }
 
-/** DirectML and CoreML are dropped without a word elsewhere, and the CPU would run under their name. */
-function requirePlatform(provider: Provider): void {
-  if (provider === 'dml' && process.platform !== 'win32') throw new Error('DirectML exists on Windows only');
-  if (provider === 'coreml' && process.platform !== 'darwin') throw new Error('CoreML exists on macOS only');
-}
-
-function tinyInput(card: ModelCard): NetInput {
+function tinyInput(card: CbctCard): NetInput {
   const size = card.sizeMultiple;
   const image = new Float32Array(size ** 3);
   const dims: Vec3 = [size, size, size];
@@ -169,13 +144,13 @@ function tinyInput(card: ModelCard): NetInput {
 }
 
 class OnnxNet implements SegmentationNet {
-  readonly card: ModelCard;
+  readonly card: CbctCard;
   readonly provider: string;
   readonly precision: Precision;
   readonly sha256: string;
   private session: InferenceSession | null;
 
-  constructor(card: ModelCard, graph: ModelGraph, provider: Provider, session: InferenceSession) {
+  constructor(card: CbctCard, graph: ModelGraph, provider: Provider, session: InferenceSession) {
     this.card = card;
     this.precision = graph.precision;
     this.sha256 = graph.sha256;
@@ -216,13 +191,7 @@ class OnnxNet implements SegmentationNet {
   }
 
   private failure(cause: unknown): QuadrantError {
-    return new QuadrantError(
-      'inference.failed',
-      'A neural net stopped with an error.',
-      'Close other programs to free memory and try again, or choose the provider "cpu".',
-      { model: this.card.id, provider: this.provider, reason: cause instanceof Error ? cause.message : String(cause) },
-      cause,
-    );
+    return inferenceFailed(this.card.id, this.provider, cause);
   }
 }
 

@@ -3,7 +3,7 @@
  * The order of the steps and nothing else; what each step does lives in core.
  */
 import type { ModelUse } from '#contract/case';
-import type { ModelCard } from '#contract/model-card';
+import type { CbctCard } from '#contract/model-card';
 import type { Warning } from '#contract/scan';
 import { lpsAlignedGrid } from '#core/geometry';
 import { fdiFromClassesInto, identifyTeeth } from '#core/identify-teeth';
@@ -24,7 +24,7 @@ const REGION_MARGIN_MM = 5;
 export interface CbctInput {
   readonly volume: Volume;
   /** Opens a net when its turn comes, so that only one is in memory at a time. */
-  readonly openNet: (role: ModelCard['role']) => Promise<SegmentationNet>;
+  readonly openNet: (role: CbctCard['role']) => Promise<SegmentationNet>;
   readonly progress: StageProgress;
 }
 
@@ -128,7 +128,7 @@ function classesFromFdiInto(labels: Uint8Array, fdiOfClass: readonly number[]): 
 /** Opens a net, uses it and frees it whatever happens: two sets of work memory at once would be wasted. */
 async function withNet<Result>(
   openNet: CbctInput['openNet'],
-  role: ModelCard['role'],
+  role: CbctCard['role'],
   progress: StageProgress,
   use: (net: SegmentationNet) => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly use: ModelUse; readonly provider: string }> {

@@ -1,6 +1,6 @@
 /** Test-time augmentation: a net that looks at every patch twice, as it is and mirrored left to right. */
 import { mirrored } from '#core/fdi';
-import type { ModelCard } from '#contract/model-card';
+import type { CbctCard } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import type { NetInput, NetOutput, SegmentationNet } from '../inference/session.ts';
 
@@ -27,7 +27,7 @@ export function lookingTwice(net: SegmentationNet): SegmentationNet {
 }
 
 /** Class index → class index of the same tooth on the other side. @throws RangeError when a class has no twin. */
-export function mirroredClasses({ id, classes }: Pick<ModelCard, 'id' | 'classes'>): Uint8Array {
+export function mirroredClasses({ id, classes }: Pick<CbctCard, 'id' | 'classes'>): Uint8Array {
   return Uint8Array.from(classes, (fdi, index) => {
     const twin = index === 0 ? 0 : classes.indexOf(mirrored(fdi));
     if (twin < 0) throw new RangeError(`Model ${id} knows tooth ${fdi} on one side only`);
@@ -35,7 +35,7 @@ export function mirroredClasses({ id, classes }: Pick<ModelCard, 'id' | 'classes
   });
 }
 
-function mirrorInput(input: NetInput, swap: Uint8Array, { guidanceStride }: ModelCard): NetInput {
+function mirrorInput(input: NetInput, swap: Uint8Array, { guidanceStride }: CbctCard): NetInput {
   const { dims, image, guidance } = input;
   const mirroredImage = reversedRows(image, new Float32Array(image.length), dims[0]);
   if (guidance === undefined || guidanceStride === undefined) return { dims, image: mirroredImage };
@@ -45,7 +45,7 @@ function mirrorInput(input: NetInput, swap: Uint8Array, { guidanceStride }: Mode
 }
 
 /** A mirrored answer turned back; vectors along i change their sign. */
-function mirrorOutput(output: NetOutput, swap: Uint8Array, { offsets: card }: ModelCard, inputDims: Vec3): NetOutput {
+function mirrorOutput(output: NetOutput, swap: Uint8Array, { offsets: card }: CbctCard, inputDims: Vec3): NetOutput {
   const { dims } = output;
   const labels = reversedRows(output.labels, new Uint8Array(output.labels.length), dims[0]);
   for (let n = 0; n < labels.length; n++) labels[n] = swap[labels[n]];
@@ -76,7 +76,7 @@ function reversedRows<Cells extends Uint8Array | Int8Array | Float32Array>(
  * the mean of both exceeds ½ when the confidences add up to more than 255·P(number), which lies between the tooth's own
  * confidence and twice it. In between, at p = ⅔, it is 1½ times that confidence, and never more than 255.
  */
-export function mergeViews(a: NetOutput, b: NetOutput, card: Pick<ModelCard, 'outputStride' | 'offsets'>): NetOutput {
+export function mergeViews(a: NetOutput, b: NetOutput, card: Pick<CbctCard, 'outputStride' | 'offsets'>): NetOutput {
   const { dims } = a;
   const labels = new Uint8Array(a.labels.length);
   const confidence = new Uint8Array(a.labels.length);
@@ -105,7 +105,7 @@ export function mergeViews(a: NetOutput, b: NetOutput, card: Pick<ModelCard, 'ou
 const SAME_TOOTH_MM = 1;
 
 /** The mean vector, or where the views mean two teeth that of the view which is surer of the cell's first voxel. */
-function mergeOffsets(a: NetOutput, b: NetOutput, card: Pick<ModelCard, 'outputStride' | 'offsets'>): Int8Array | null {
+function mergeOffsets(a: NetOutput, b: NetOutput, card: Pick<CbctCard, 'outputStride' | 'offsets'>): Int8Array | null {
   if (a.offsets === undefined || b.offsets === undefined || card.offsets === undefined) return null;
   const merged = Int8Array.from(a.offsets);
   const near = SAME_TOOTH_MM / card.offsets.stepMm;

@@ -4,7 +4,8 @@ import type { JOB_STAGES } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 
 export type JobStage = (typeof JOB_STAGES)[number];
-export type StageSeconds = Readonly<Record<JobStage, number>>;
+/** Stages that a job does not have are left out. */
+export type StageSeconds = Readonly<Partial<Record<JobStage, number>>>;
 
 export interface Progress {
   readonly stage: JobStage;
@@ -25,6 +26,9 @@ export interface StageProgressOptions {
   readonly now?: () => number;
 }
 
+/** A radiograph takes about a second whatever its size: shares seen on two cores. */
+export const RADIOGRAPH_STAGE_SECONDS: StageSeconds = { read: 0.1, detect: 0.3, outline: 0.5, measure: 0.1, save: 0.1 };
+
 /** Without earlier runs: shares seen on two cores with a 600×600×450 scan. */
 export const DEFAULT_STAGE_SECONDS: StageSeconds = { read: 8, coarse: 6, fine: 16, label: 3, measure: 4, save: 2 };
 
@@ -34,6 +38,7 @@ const MIN_SECONDS_FOR_ESTIMATE = 2;
 
 export class StageProgress {
   private readonly options: StageProgressOptions;
+  private expected: StageSeconds;
   private readonly now: () => number;
   private readonly startedMs: number;
   private readonly finished: { readonly name: JobStage; readonly seconds: number }[] = [];
@@ -44,6 +49,7 @@ export class StageProgress {
 
   constructor(options: StageProgressOptions) {
     this.options = options;
+    this.expected = options.expected;
     this.now = options.now ?? (() => performance.now());
     this.startedMs = this.now();
     this.stageStartedMs = this.startedMs;
@@ -56,6 +62,11 @@ export class StageProgress {
       this.stage = stage;
     }
     this.report(0);
+  }
+
+  /** Changes the shares of the bar, once it is known what kind of scan this is. */
+  expect(seconds: StageSeconds): void {
+    this.expected = seconds;
   }
 
   ranOn(provider: string): void {
@@ -104,10 +115,10 @@ export class StageProgress {
   }
 
   private jobFraction(fractionOfStage: number): number {
-    const { expected } = this.options;
-    const done = this.finished.reduce((sum, { name }) => sum + expected[name], 0);
+    const { expected } = this;
+    const done = this.finished.reduce((sum, { name }) => sum + (expected[name] ?? 0), 0);
     const total = Object.values(expected).reduce((sum, seconds) => sum + seconds, 0);
-    return Math.min(1, (done + expected[this.stage] * fractionOfStage) / total);
+    return Math.min(1, (done + (expected[this.stage] ?? 0) * fractionOfStage) / total);
   }
 
   private secondsLeft(): number | null {
@@ -117,7 +128,7 @@ export class StageProgress {
     const reliable = fraction >= MIN_FRACTION_FOR_ESTIMATE && elapsed >= MIN_SECONDS_FOR_ESTIMATE;
     const fromElapsed = (elapsed * (1 - fraction)) / fraction;
     if (!this.options.learned) return reliable ? fromElapsed : null;
-    const total = Object.values(this.options.expected).reduce((sum, seconds) => sum + seconds, 0);
+    const total = Object.values(this.expected).reduce((sum, seconds) => sum + seconds, 0);
     const fromHistory = total * (1 - fraction);
     // The further the job, the more its own pace counts.
     return reliable ? fromHistory * (1 - fraction) + fromElapsed * fraction : fromHistory;

@@ -1,12 +1,12 @@
 /** Joins what numbering and measuring say about each tooth into the instances of a case. */
-import type { CaseFile, ToothInstance } from '#contract/case';
+import type { CbctCase, ToothInstance } from '#contract/case';
 import type { Warning } from '#contract/scan';
 import { PERMANENT_FDI } from '#core/fdi';
 import { measureTeeth, type ToothMeasurement } from '#core/metrics';
 import type { NumberedTooth } from '#core/numbering';
 import type { LabelMap, Report, Volume } from '#core/volume';
 
-export interface MeasuredTeeth extends Pick<CaseFile, 'instances' | 'missing' | 'occlusalPlane'> {
+export interface MeasuredTeeth extends Pick<CbctCase, 'instances' | 'missing' | 'occlusalPlane'> {
   readonly warnings: readonly Warning[];
 }
 

@@ -10,6 +10,8 @@ import { readCase, readCaseLabels } from '../io/case-folder.ts';
 import { readScan, type ReadScan } from '../io/read-scan.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { encodeMesh } from './mesh-bytes.ts';
+import { PromptedRadiograph } from './outline-prompt.ts';
+import { pictureOf, RadiographNets } from './radiograph-nets.ts';
 import { segmentScan } from './segment-scan.ts';
 import { scanSize, Timings } from './timings.ts';
 
@@ -23,10 +25,13 @@ export interface EngineSettings {
 interface ScanInMemory {
   readonly scanId: string;
   readonly scan: ReadScan;
+  /** Made at the first prompt. */
+  prompted: PromptedRadiograph | null;
 }
 
 export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings): EngineHandlers {
   const timings = new Timings(dataDir);
+  const radiographNets = new RadiographNets(modelsDir);
   let inMemory: ScanInMemory | null = null;
   let labelsInMemory: { readonly caseDir: string; readonly labels: Promise<LabelMap> } | null = null;
 
@@ -42,7 +47,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       labelsInMemory = null;
       const scan = await readScan(path, { signal, ...(seriesUid === null ? {} : { seriesUid }) });
       await writeFile(voxelFile, bytesOf(scan.volume.data));
-      inMemory = { scanId, scan };
+      inMemory = { scanId, scan, prompted: null };
       return { ...describeScan(scanId, path, scan), fingerprint: scan.fingerprint };
     },
 
@@ -60,10 +65,24 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         precision,
         version,
         timings,
+        radiographNets,
         onProgress,
         signal,
       });
       return { caseId };
+    },
+
+    async outline({ scanId, path, seriesUid, box, points }, { signal }) {
+      if (inMemory?.scanId !== scanId) {
+        const scan = await readScan(path, { signal, ...(seriesUid === null ? {} : { seriesUid }) });
+        inMemory = { scanId, scan, prompted: null };
+      }
+      const { scan } = inMemory;
+      if (scan.radiograph === null) {
+        throw new QuadrantError('usage', 'This is no radiograph.', 'Outlining by a click works on radiographs.');
+      }
+      inMemory.prompted ??= new PromptedRadiograph(pictureOf(scan.volume), radiographNets);
+      return inMemory.prompted.outline({ box, points }, 'auto');
     },
 
     async writeLabels({ caseDir, file }) {
@@ -74,6 +93,9 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
 
     async writeMesh({ caseDir, fdi, file }) {
       const { caseFile } = await readCase(caseDir);
+      if (caseFile.modality !== 'cbct') {
+        throw new QuadrantError('usage', 'A radiograph has no surfaces.', 'Open a CBCT scan to see teeth in 3D.');
+      }
       const tooth = caseFile.instances.find((instance) => instance.fdi === fdi);
       if (tooth === undefined) {
         throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose a tooth of the list.', { fdi });

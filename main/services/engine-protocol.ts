@@ -3,7 +3,7 @@
  * through files in the session's temporary folder, because 210 MB through process messages takes 1.7 s.
  */
 import { z } from 'zod';
-import { JOB_STAGES, openScanSchema, precisionChoiceSchema, providerChoiceSchema } from '#contract/api';
+import { api, JOB_STAGES, openScanSchema, precisionChoiceSchema, providerChoiceSchema } from '#contract/api';
 import { errorBodySchema } from '#contract/errors';
 
 const written = z.object({ sizeBytes: z.number() });
@@ -28,6 +28,11 @@ export const engineOperations = {
     }),
     result: z.object({ caseId: z.string() }),
   },
+  /** Outlines what a person points at on the radiograph in memory; reads it again when another one is. */
+  outline: {
+    params: api['radiographs.outline'].params.extend({ path: z.string(), seriesUid: z.string().nullable() }),
+    result: api['radiographs.outline'].result,
+  },
   /** Writes a case's labels as raw uint8 on the source grid. */
   writeLabels: { params: z.object({ caseDir: z.string(), file: z.string() }), result: written },
   /** Writes one tooth's surface in the format of meshRoute. */
@@ -38,7 +43,7 @@ export type EngineOperation = keyof typeof engineOperations;
 export type EngineParams<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['params']>;
 export type EngineResult<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['result']>;
 
-const operationNames = z.enum(['openScan', 'segment', 'writeLabels', 'writeMesh']);
+const operationNames = z.enum(['openScan', 'segment', 'outline', 'writeLabels', 'writeMesh']);
 
 export const engineRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), id: z.number().int(), op: operationNames, params: z.unknown() }),

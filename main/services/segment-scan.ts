@@ -1,15 +1,19 @@
 /** The main use-case: a scan goes in, a case folder comes out. The engine and the command line both run this. */
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
-import { CASE_SCHEMA_VERSION, type CaseFile, type RunFile } from '#contract/case';
-import type { ModelCard } from '#contract/model-card';
+import { CASE_SCHEMA_VERSION, type CaseFile, type CbctCase, type OpgCase, type RunFile } from '#contract/case';
+import type { CbctCard } from '#contract/model-card';
+import type { RadiographFacts } from '#contract/scan';
+import type { LabelMap } from '#core/volume';
 import { loadModel } from '../inference/model-registry.ts';
 import { openNet } from '../inference/session.ts';
 import { checkCaseDestination, writeCase } from '../io/case-folder.ts';
 import type { ReadScan } from '../io/read-scan.ts';
 import { lookingTwice } from '../pipeline/mirrored-net.ts';
-import { segmentCbct, type SegmentedTeeth } from '../pipeline/cbct.ts';
-import { measureInstances, type MeasuredTeeth } from '../pipeline/tooth-instances.ts';
-import { StageProgress, type Progress } from '../pipeline/stage-progress.ts';
+import { segmentCbct } from '../pipeline/cbct.ts';
+import { segmentRadiograph } from '../pipeline/panoramic.ts';
+import { measureInstances } from '../pipeline/tooth-instances.ts';
+import { RADIOGRAPH_STAGE_SECONDS, StageProgress, type Progress } from '../pipeline/stage-progress.ts';
+import { pictureOf, RadiographNets } from './radiograph-nets.ts';
 import { scanSize, type ScanSize, type Timings } from './timings.ts';
 
 export interface SegmentScanOptions {
@@ -28,6 +32,8 @@ export interface SegmentScanOptions {
   readonly lookTwice?: boolean;
   readonly version: string;
   readonly timings: Timings;
+  /** Nets of radiographs that may be open already, kept open afterwards. Default: opened for this scan alone. */
+  readonly radiographNets?: RadiographNets;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -38,23 +44,52 @@ export interface SegmentedScan {
 }
 
 /**
- * Checks the destination and the models before any work, then reads, segments, measures and saves.
+ * Checks the destination before any work, then reads, segments, measures and saves: a volume through the CBCT nets, a
+ * radiograph through the panoramic ones.
  * @throws QuadrantError case.exists, disk.*, model.*, scan.*, inference.*, job.cancelled; nothing is left behind then.
  */
 export async function segmentScan(options: SegmentScanOptions): Promise<SegmentedScan> {
   const { provider, timings, onProgress, signal, caseDir } = options;
   await checkCaseDestination(caseDir);
+  const progress = new StageProgress({ ...(await timings.expect(provider, options.size)), onProgress, signal });
+  progress.enter('read');
+  const scan = await options.readScan(progress);
+  const { caseFile, labelMap } =
+    scan.radiograph === null
+      ? await cbctCase(options, scan, progress)
+      : await radiographCase(options, scan, scan.radiograph, progress);
+  const describeRun = (): RunFile => ({
+    stages: [...progress.stages()],
+    totalSeconds: progress.totalSeconds(),
+    peakMemoryBytes: peakMemoryBytes(),
+    provider: caseFile.provider,
+    warnings: caseFile.warnings,
+  });
+  const run = await writeCase(caseDir, { caseFile, labelMap, describeRun });
+  progress.finish();
+  // A scan without teeth skips the fine net, looking twice takes twice: such times say nothing about the next one.
+  if (caseFile.modality === 'cbct' && caseFile.instances.length > 0 && options.lookTwice !== true) {
+    const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
+    await timings.remember({ provider, ...scanSize(scan.volume.geometry), seconds });
+  }
+  return { caseFile, run };
+}
+
+interface FinishedCase {
+  readonly caseFile: CaseFile;
+  readonly labelMap: LabelMap;
+}
+
+/** Ends in the stage save. */
+async function cbctCase(options: SegmentScanOptions, scan: ReadScan, progress: StageProgress): Promise<FinishedCase> {
   const models = {
     'cbct-coarse': await loadModel(options.modelsDir, 'cbct-coarse'),
     'cbct-fine': await loadModel(options.modelsDir, 'cbct-fine'),
   };
-  const progress = new StageProgress({ ...(await timings.expect(provider, options.size)), onProgress, signal });
-  progress.enter('read');
-  const scan = await options.readScan(progress);
   const segmented = await segmentCbct({
     volume: scan.volume,
-    openNet: async (role: ModelCard['role']) => {
-      const net = await openNet(models[role], provider, options.precision);
+    openNet: async (role: CbctCard['role']) => {
+      const net = await openNet(models[role], options.provider, options.precision);
       return options.lookTwice === true ? lookingTwice(net) : net;
     },
     progress,
@@ -64,54 +99,80 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   const measured = measureInstances(scan.volume, segmented.labelMap, segmented.teeth, progress.report);
   progress.enter('save');
   await progress.checkpoint(0);
-  const caseFile = caseFileOf(options, scan, segmented, measured);
-  const describeRun = (): RunFile => ({
-    stages: [...progress.stages()],
-    totalSeconds: progress.totalSeconds(),
-    peakMemoryBytes: peakMemoryBytes(),
-    provider: segmented.provider,
-    warnings: caseFile.warnings,
-  });
-  const run = await writeCase(caseDir, { caseFile, labelMap: segmented.labelMap, describeRun });
-  progress.finish();
-  // A scan without teeth skips the fine net, looking twice takes twice: such times say nothing about the next one.
-  if (measured.instances.length > 0 && options.lookTwice !== true) {
-    const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
-    await timings.remember({ provider, ...scanSize(scan.volume.geometry), seconds });
-  }
-  return { caseFile, run };
-}
-
-function caseFileOf(
-  { caseId, version, scanPath }: SegmentScanOptions,
-  { volume, info, series, fingerprint, warnings }: ReadScan,
-  segmented: SegmentedTeeth,
-  measured: MeasuredTeeth,
-): CaseFile {
-  return {
-    schemaVersion: CASE_SCHEMA_VERSION,
-    id: caseId,
-    createdAt: new Date().toISOString(),
-    quadrantVersion: version,
+  const caseFile: CbctCase = {
+    ...caseFields(options),
     modality: 'cbct',
-    source: {
-      kind: series.kind,
-      seriesUid: series.uid,
-      path: scanPath,
-      fingerprint,
-      patientName: info.patientName,
-      patientId: info.patientId,
-      studyDate: info.studyDate,
-      geometry: volume.geometry,
-    },
+    source: sourceOf(options, scan),
     models: [...segmented.models],
     provider: segmented.provider,
     labelmap: 'labelmap.nii.gz',
     instances: measured.instances,
     missing: measured.missing,
     occlusalPlane: measured.occlusalPlane,
-    warnings: [...warnings, ...segmented.warnings, ...measured.warnings],
+    warnings: [...scan.warnings, ...segmented.warnings, ...measured.warnings],
+  };
+  return { caseFile, labelMap: segmented.labelMap };
+}
+
+/** Ends in the stage save. */
+async function radiographCase(
+  options: SegmentScanOptions,
+  scan: ReadScan,
+  radiograph: RadiographFacts,
+  progress: StageProgress,
+): Promise<FinishedCase> {
+  progress.expect(RADIOGRAPH_STAGE_SECONDS);
+  const nets = options.radiographNets ?? new RadiographNets(options.modelsDir);
+  try {
+    const { labels, ...segmented } = await segmentRadiograph({
+      picture: pictureOf(scan.volume),
+      radiograph,
+      detector: () => nets.detector(options.provider),
+      segmenter: () => nets.segmenter(options.provider),
+      progress,
+    });
+    progress.enter('save');
+    await progress.checkpoint(0);
+    const caseFile: OpgCase = {
+      ...caseFields(options),
+      modality: 'opg',
+      source: { ...sourceOf(options, scan), radiograph },
+      ...segmented,
+      labelmap: 'labelmap.png',
+      warnings: [...scan.warnings, ...segmented.warnings],
+    };
+    return { caseFile, labelMap: { geometry: scan.volume.geometry, data: labels } };
+  } finally {
+    if (options.radiographNets === undefined) await nets.release();
+  }
+}
+
+function caseFields({
+  caseId,
+  version,
+}: SegmentScanOptions): Pick<CaseFile, 'schemaVersion' | 'id' | 'createdAt' | 'quadrantVersion' | 'reviewLog'> {
+  return {
+    schemaVersion: CASE_SCHEMA_VERSION,
+    id: caseId,
+    createdAt: new Date().toISOString(),
+    quadrantVersion: version,
     reviewLog: [],
+  };
+}
+
+function sourceOf(
+  { scanPath }: SegmentScanOptions,
+  { volume, info, series, fingerprint }: ReadScan,
+): CbctCase['source'] {
+  return {
+    kind: series.kind,
+    seriesUid: series.uid,
+    path: scanPath,
+    fingerprint,
+    patientName: info.patientName,
+    patientId: info.patientId,
+    studyDate: info.studyDate,
+    geometry: volume.geometry,
   };
 }
 

@@ -1,4 +1,4 @@
-/** How long earlier runs took on this machine: the time estimate of the next one. */
+/** How long earlier CBCT scans took on this machine: the time estimate of the next one. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { voxelVolumeMm3 } from '#core/geometry';
@@ -11,7 +11,7 @@ const runSchema = z.object({
   provider: providerChoiceSchema, // as it was asked for
   voxels: z.number().positive(),
   volumeMm3: z.number().positive(),
-  seconds: z.record(z.enum(JOB_STAGES), z.number().nonnegative()),
+  seconds: z.partialRecord(z.enum(JOB_STAGES), z.number().nonnegative()),
 });
 const timingsSchema = z.array(runSchema);
 export type TimedRun = z.infer<typeof runSchema>;
@@ -52,12 +52,13 @@ export class Timings {
     const last = runs.at(-1);
     if (last === undefined) return { expected: DEFAULT_STAGE_SECONDS, learned: false };
     const { voxels, volumeMm3 } = size ?? last;
-    const byVoxels = (stage: JobStage): number => median(runs.map((run) => run.seconds[stage] / run.voxels)) * voxels;
-    const asBefore = (stage: JobStage): number => median(runs.map((run) => run.seconds[stage]));
+    const byVoxels = (stage: JobStage): number =>
+      median(runs.map((run) => secondsOf(run, stage) / run.voxels)) * voxels;
+    const asBefore = (stage: JobStage): number => median(runs.map((run) => secondsOf(run, stage)));
     return {
       expected: {
         read: byVoxels('read'),
-        coarse: median(runs.map((run) => run.seconds.coarse / run.volumeMm3)) * volumeMm3,
+        coarse: median(runs.map((run) => secondsOf(run, 'coarse') / run.volumeMm3)) * volumeMm3,
         fine: asBefore('fine'),
         label: asBefore('label'),
         measure: byVoxels('measure'),
@@ -79,6 +80,10 @@ export class Timings {
   private read(): Promise<readonly TimedRun[]> {
     return readJsonOr(this.file, timingsSchema, []);
   }
+}
+
+function secondsOf(run: TimedRun, stage: JobStage): number {
+  return run.seconds[stage] ?? 0;
 }
 
 function median(values: readonly number[]): number {

@@ -14,7 +14,19 @@ import { ERROR_CODES, errorBodySchema, errorCodeSchema, exitCodeOf, QuadrantErro
 import { modelCardSchema, modelManifestSchema } from '#contract/model-card';
 import { geometrySchema, scanInfoSchema, seriesInfoSchema, warningSchema } from '#contract/scan';
 import { engineProgressSchema, engineReplySchema, engineRequestSchema } from '../../main/services/engine-protocol.ts';
-import { CASE_FILE, FINE_CARD, GEOMETRY, RUN_FILE, SCAN_INFO, SERIES, TOOTH } from '../fixtures/contract/samples.ts';
+import {
+  CASE_FILE,
+  DETECTOR_CARD,
+  FINE_CARD,
+  GEOMETRY,
+  OPG_CASE,
+  OUTLINED_TOOTH,
+  RUN_FILE,
+  SCAN_INFO,
+  SEGMENTER_CARD,
+  SERIES,
+  TOOTH,
+} from '../fixtures/contract/samples.ts';
 
 interface Fixtures {
   readonly schema: z.ZodType;
@@ -56,7 +68,7 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   'series info': {
     schema: seriesInfoSchema,
     parses: [SERIES, { ...SERIES, usable: false, problem: 'a single slice' }],
-    fails: { 'unknown kind': { ...SERIES, kind: 'jpeg' }, 'usable as text': { ...SERIES, usable: 'yes' } },
+    fails: { 'unknown kind': { ...SERIES, kind: 'gif' }, 'usable as text': { ...SERIES, usable: 'yes' } },
   },
   'scan info': {
     schema: scanInfoSchema,
@@ -83,12 +95,24 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   },
   case: {
     schema: caseFileSchema,
-    parses: [CASE_FILE, { ...CASE_FILE, instances: [], occlusalPlane: null }],
+    parses: [
+      CASE_FILE,
+      { ...CASE_FILE, instances: [], occlusalPlane: null },
+      OPG_CASE,
+      { ...OPG_CASE, supernumerary: [{ ...OUTLINED_TOOTH, label: 201, nearFdi: 36 }] },
+    ],
     fails: {
       'a newer schema': { ...CASE_FILE, schemaVersion: 2 },
       'another label map name': { ...CASE_FILE, labelmap: '../../etc/passwd' },
       'a source without fingerprint': { ...CASE_FILE, source: { ...CASE_FILE.source, fingerprint: undefined } },
       'no instances': { ...CASE_FILE, instances: undefined },
+      'teeth of a volume on a radiograph': { ...OPG_CASE, instances: [TOOTH] },
+      'a radiograph without its facts': { ...OPG_CASE, source: CASE_FILE.source },
+      'a tooth without outline': { ...OPG_CASE, instances: [{ ...OUTLINED_TOOTH, polygons: [] }] },
+      'a supernumerary tooth under an FDI number': {
+        ...OPG_CASE,
+        supernumerary: [{ ...OUTLINED_TOOTH, label: 48, nearFdi: 48 }],
+      },
     },
   },
   run: {
@@ -101,9 +125,17 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   },
   'model card': {
     schema: modelCardSchema,
-    parses: [FINE_CARD, { ...FINE_CARD, role: 'cbct-coarse', inputs: { image: 'image' }, guidanceStride: undefined }],
+    parses: [
+      FINE_CARD,
+      { ...FINE_CARD, role: 'cbct-coarse', inputs: { image: 'image' }, guidanceStride: undefined },
+      DETECTOR_CARD,
+      SEGMENTER_CARD,
+    ],
     fails: {
       'unknown role': { ...FINE_CARD, role: 'mesh' },
+      'a detector without its frame': { ...DETECTOR_CARD, frame: undefined },
+      'a segmenter without decoder': { ...SEGMENTER_CARD, decoder: undefined },
+      'two channels': { ...DETECTOR_CARD, frame: { ...DETECTOR_CARD.frame, channels: 2 } },
       'patch of two numbers': { ...FINE_CARD, maxPatch: [160, 256] },
       'another normalisation': { ...FINE_CARD, normalisation: { kind: 'minmax' } },
       'no output names': { ...FINE_CARD, outputs: { labels: 'labels' } },
@@ -209,6 +241,14 @@ const API_FIXTURES: {
   },
   'uploads.begin': { params: [{}], result: { sourceId: 's' }, bad: 1 },
   'jobs.segment': { params: [{ scanId: 's', provider: 'auto' }], result: { jobId: 'j' }, bad: { scanId: 's' } },
+  'radiographs.outline': {
+    params: [
+      { scanId: 's', box: { min: [1, 2], max: [30, 40] }, points: [] },
+      { scanId: 's', box: null, points: [{ at: [3.5, 4], inside: true }] },
+    ],
+    result: { polygons: [[[1, 2]]], areaPx: 1, score: 0.9 },
+    bad: { scanId: 's', box: null },
+  },
   'jobs.cancel': { params: [{ jobId: 'j' }], result: {}, bad: {} },
   'cases.get': { params: [{ caseId: 'c' }], result: { case: CASE_FILE, run: RUN_FILE }, bad: { caseId: 7 } },
 };

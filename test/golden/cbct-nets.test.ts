@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Precision } from '#contract/model-card';
+import { isCbctCard, type Precision } from '#contract/model-card';
 import { loadModel, readModelCards } from '../../main/inference/model-registry.ts';
 import { openNet } from '../../main/inference/session.ts';
 
@@ -19,7 +19,7 @@ function stored(name: string): Uint8Array {
 /** Share of voxels whose class may differ from PyTorch's float32 answer, on a patch that is up to a half teeth. */
 const MOST_DIFFERENT = { fp32: 0.002, fp16: 0.002, int8: 0.01 } as const satisfies Record<Precision, number>;
 
-const installed = (await readModelCards(MODELS_DIR)).flatMap(({ role, variants }) =>
+const installed = (await readModelCards(MODELS_DIR)).filter(isCbctCard).flatMap(({ role, variants }) =>
   ['fp32' as const, ...(variants ?? []).map(({ precision }) => precision)].map((precision) => ({ role, precision })),
 );
 

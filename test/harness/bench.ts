@@ -15,7 +15,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { providerChoiceSchema, type PrecisionChoice, type ProviderChoice } from '#contract/api';
-import { caseFileSchema, runFileSchema } from '#contract/case';
+import { cbctCaseSchema, runFileSchema } from '#contract/case';
+import { isCbctCard } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import { INSTALLED_MODELS_DIR } from '../../main/cli/installation.ts';
 import { readModelCards } from '../../main/inference/model-registry.ts';
@@ -32,7 +33,7 @@ const CLI = join(ROOT, 'main', 'cli.ts');
 const FIELDS_OF_VIEW: readonly Vec3[] = [[320, 320, 256], [400, 400, 312], [464, 464, 360], LARGE_DIMS];
 
 /** What is read of `quadrant segment --json`. */
-const segmentOutputSchema = caseFileSchema
+const segmentOutputSchema = cbctCaseSchema
   .pick({ instances: true, provider: true, models: true, source: true })
   .extend({ run: runFileSchema });
 type SegmentOutput = ReturnType<typeof segmentOutputSchema.parse>;
@@ -112,7 +113,7 @@ async function precisionsToTime(
   skipped: string[],
 ): Promise<readonly PrecisionChoice[]> {
   const twin = twinPrecision(provider === 'auto' ? 'cpu' : provider);
-  const cards = await readModelCards(modelsDir);
+  const cards = (await readModelCards(modelsDir)).filter(isCbctCard);
   if (cards.every(({ variants }) => variants?.some(({ precision }) => precision === twin) === true)) {
     return ['fp32', twin];
   }

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     onProgress: printer.show,
   }).finally(printer.end);
   await writeFile(join(caseDir, MARKER), 'Made by npm run demo, which replaces this folder when it runs again.\n');
+  if (caseFile.modality !== 'cbct') throw new Error('The demo scan is a CBCT volume');
   const pictures = await drawCase(caseDir, scan.volume, await readCaseLabels(caseDir), caseFile.instances);
   const shown = (path: string): string => relative(process.cwd(), path) || '.';
   process.stdout.write(

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { caseFileSchema, runFileSchema } from '#contract/case';
+import { cbctCaseSchema, runFileSchema } from '#contract/case';
 import { errorBodySchema } from '#contract/errors';
 import { scanInfoSchema } from '#contract/scan';
 import { main } from '../../../main/cli.ts';
@@ -55,10 +55,10 @@ describe('quadrant segment', () => {
   test('prints one JSON document and writes the same case', async () => {
     const { code, stdout, stderr } = await segment(scan, '--out', out, '--json');
     expect(code).toBe(0);
-    const printed = caseFileSchema.extend({ out: z.string(), run: runFileSchema }).parse(JSON.parse(stdout));
+    const printed = cbctCaseSchema.extend({ out: z.string(), run: runFileSchema }).parse(JSON.parse(stdout));
     expect(printed.instances.map(({ fdi }) => fdi)).toEqual(TEETH);
-    expect(caseFileSchema.parse(JSON.parse(await readFile(join(out, 'case.json'), 'utf8')))).toEqual(
-      caseFileSchema.parse(printed),
+    expect(cbctCaseSchema.parse(JSON.parse(await readFile(join(out, 'case.json'), 'utf8')))).toEqual(
+      cbctCaseSchema.parse(printed),
     );
     expect((await readdir(out)).toSorted()).toEqual(['case.json', 'labelmap.nii.gz', 'run.json']);
     expect(stderr).toContain('Tracing every tooth on cpu');

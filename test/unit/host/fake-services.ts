@@ -32,6 +32,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'scans.open': unused,
       'uploads.begin': unused,
       'jobs.segment': unused,
+      'radiographs.outline': unused,
       'jobs.cancel': unused,
       'cases.get': unused,
     },

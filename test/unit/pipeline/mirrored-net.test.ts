@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { FINE_CARD } from '../../fixtures/contract/samples.ts';
-import type { ModelCard } from '#contract/model-card';
+import type { CbctCard } from '#contract/model-card';
 import type { NetInput, NetOutput, SegmentationNet } from '../../../main/inference/session.ts';
 import { lookingTwice, mergeViews, mirroredClasses } from '../../../main/pipeline/mirrored-net.ts';
 
-const CARD: ModelCard = {
+const CARD: CbctCard = {
   ...FINE_CARD,
   classes: [0, 11, 12, 21, 22, 51, 61],
   guidanceStride: 2,

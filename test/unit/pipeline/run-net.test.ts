@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelCard } from '#contract/model-card';
+import type { CbctCard } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import { stridedDims } from '#core/patches';
 import type { NetInput, NetOutput, SegmentationNet } from '../../../main/inference/session.ts';
 import { runNet, smallestTile } from '../../../main/pipeline/run-net.ts';
 
-const CARD: ModelCard = {
+const CARD: CbctCard = {
   id: 'echo',
   role: 'cbct-fine',
   version: '1',

@@ -1,0 +1,74 @@
+/** Whether a picture looks like an upright panoramic radiograph that shows both arches: from the teeth found in it. */
+import type { Finding } from '../finding.ts';
+import { usualPlace, type ArchFit } from './arch-places.ts';
+import type { Vec2 } from './mask-outline.ts';
+import type { RadiographNumbering } from './number-radiograph.ts';
+
+/** How much speaks for teeth in this picture: the sum of the confidences of its numbered teeth. */
+export function evidenceOf({ teeth }: RadiographNumbering): number {
+  return teeth.reduce((sum, { confidence }) => sum + confidence, 0);
+}
+
+/** Upside down when the turned picture shows so much more, and something at all. */
+const TURNED_IS_BETTER = 1.25;
+const SOME_TEETH = 2;
+/** Below this, and without one sure tooth, nothing in the picture is called a tooth. */
+const SURE_TOOTH = 0.5;
+
+export type Judgement = 'panoramic' | 'upside-down' | 'not-panoramic';
+
+/** Judges a picture by what was found in it and in the same picture upside down. */
+export function judgePicture(upright: RadiographNumbering, turned: RadiographNumbering): Judgement {
+  const [evidence, turnedEvidence] = [evidenceOf(upright), evidenceOf(turned)];
+  if (turnedEvidence >= SOME_TEETH && turnedEvidence > TURNED_IS_BETTER * evidence) return 'upside-down';
+  const sure = upright.teeth.some(({ confidence }) => confidence >= SURE_TOOTH);
+  return sure || evidence >= SOME_TEETH ? 'panoramic' : 'not-panoramic';
+}
+
+export const UPSIDE_DOWN: Finding = {
+  code: 'case.upside-down',
+  message:
+    'The picture seems to be upside down, so no tooth was numbered. Turn it, and check its sides, before it is used.',
+};
+
+export const NOT_PANORAMIC: Finding = {
+  code: 'case.not-panoramic',
+  message:
+    'This is not a panoramic radiograph, or it shows no teeth: nothing in it was recognised as a tooth. Check that the right picture was chosen.',
+};
+
+/** Arches that end outside the picture by more than this share of its size are cut. */
+const CUT_SHARE = 0.03;
+/** Widths and heights of the arches against the usual proportion; training images lie between 0.74 and 1.43. */
+const ODD_PROPORTION = 1.65;
+
+/** What a person should know about how the arches lie in a picture of `size` pixels. `fit` is in the same pixels. */
+export function arrangementFindings(fit: ArchFit | null, [width, height]: Vec2): Finding[] {
+  if (fit === null) {
+    const message =
+      'Too few teeth were found to tell where the arches lie: the picture may be cropped, turned or no panoramic radiograph. Check every number.';
+    return [{ code: 'case.few-teeth', message }];
+  }
+  const { x, y } = fit;
+  if (x[1] < 0 || y[2] < 0) {
+    const message = 'The teeth lie the other way round than their numbers say: check the orientation and every number.';
+    return [{ code: 'case.orientation', message }];
+  }
+  const findings: Finding[] = [];
+  const proportion = x[1] / y[2];
+  if (proportion > ODD_PROPORTION || proportion < 1 / ODD_PROPORTION) {
+    const message = 'The picture seems to be squeezed or stretched: lengths and widths cannot be compared.';
+    findings.push({ code: 'case.distorted', message });
+  }
+  const outside = [17, 27, 37, 47].filter((fdi) => {
+    const [u, v] = usualPlace(fdi);
+    const [px, py] = [x[0] + x[1] * u + x[2] * v, y[0] + y[1] * u + y[2] * v];
+    const [marginX, marginY] = [CUT_SHARE * width, CUT_SHARE * height];
+    return px < -marginX || py < -marginY || px > width + marginX || py > height + marginY;
+  });
+  if (outside.length > 0) {
+    const message = `The picture does not show the whole dental arch: the place of ${outside.join(', ')} lies outside. Check every number.`;
+    findings.push({ code: 'case.cropped', message });
+  }
+  return findings;
+}

@@ -1,0 +1,1 @@
+"""The panoramic models: detector and promptable segmenter, their data, training and export."""
