@@ -23,11 +23,12 @@ const NOTHING = -8;
 /** The tooth's mask; the detector's own rough one where the segmenter sees nothing; null when neither is a tooth. */
 export async function outlineTooth(input: OutlineToothInput): Promise<WindowMask | null> {
   const { picture, proposal, frame, segmenter, embedding } = input;
-  const sourceBox = toSource(proposal.box, placeInFrame(picture, frame).scale);
+  // Boxes and prompts count from the edge of the first pixel, in any frame.
+  const [x0, y0, x1, y1] = proposal.box.map((value) => value / placeInFrame(picture, frame).scale);
+  const sourceBox: Box = [x0, y0, x1, y1];
   const place = placeInFrame(picture, segmenter.card.frame);
-  const [x0, y0, x1, y1] = sourceBox.map((value) => place.scale * (value + 0.5) - 0.5);
   const prompt: Prompt = {
-    coords: Float32Array.of(x0, y0, x1, y1),
+    coords: Float32Array.from(sourceBox, (value) => place.scale * value),
     kinds: Float32Array.of(2, 3),
     ...(segmenter.card.takesRoughMask ? { mask: roughInFrame(input) } : {}),
   };
@@ -38,12 +39,7 @@ export async function outlineTooth(input: OutlineToothInput): Promise<WindowMask
   return keepLargestPartInPlace(rough) >= LEAST_PIXELS ? rough : null;
 }
 
-/** Frame pixels to source pixels; whole numbers are pixel centres. */
-function toSource([x0, y0, x1, y1]: Box, scale: number): Box {
-  return [(x0 + 0.5) / scale - 0.5, (y0 + 0.5) / scale - 0.5, (x1 + 0.5) / scale - 0.5, (y1 + 0.5) / scale - 0.5];
-}
-
-/** Where an answer's logits are positive, bilinear, in a window of source pixels around a box. */
+/** Where an answer's logits are positive, bilinear, in a window of source pixels around a box (counted from the edge). */
 export function maskInBox(
   { logits, width: fromWidth, height: fromHeight }: Pick<PromptedMask, 'logits' | 'width' | 'height'>,
   picture: Pick<Picture, 'width' | 'height'>,
@@ -79,12 +75,12 @@ function roughInFrame({ picture, proposal, frame, segmenter }: OutlineToothInput
   const cell = segmenter.card.frame.width / width;
   // Cell of the mask grid → segmenter's frame → detector's frame → cell of the prototype grid.
   const scale = placeInFrame(picture, frame).scale / placeInFrame(picture, segmenter.card.frame).scale;
-  const toGrid = (n: number): number => (scale * cell * (n + 0.5)) / proposal.mask.stride - 0.5;
+  const toGrid = (n: number): number => Math.floor((scale * cell * (n + 0.5)) / proposal.mask.stride);
   const mask = new Float32Array(width * height).fill(NOTHING);
   for (let y = 0; y < height; y++) {
-    const v = Math.round(toGrid(y));
+    const v = toGrid(y);
     if (v < proposal.mask.y0 || v >= proposal.mask.y0 + proposal.mask.height) continue;
-    for (let x = 0; x < width; x++) mask[x + y * width] = logitAt(proposal.mask, Math.round(toGrid(x)), v);
+    for (let x = 0; x < width; x++) mask[x + y * width] = logitAt(proposal.mask, toGrid(x), v);
   }
   return mask;
 }

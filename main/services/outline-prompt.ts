@@ -38,7 +38,8 @@ export class PromptedRadiograph {
       throw error;
     });
     const place = placeInFrame(this.picture, net.card.frame);
-    const inFrame = (at: readonly [number, number]): number[] => at.map((value) => place.scale * (value + 0.5) - 0.5);
+    // A person's whole numbers are pixel centres, the net counts from the edge of the first pixel.
+    const inFrame = (at: readonly [number, number]): number[] => at.map((value) => place.scale * (value + 0.5));
     const corners = box === null ? [] : [inFrame(box.min), inFrame(box.max)];
     const clicks = points.map(({ at }) => inFrame(at));
     // Without a box Segment Anything wants one padding point.

@@ -18,7 +18,7 @@ export interface Detections {
 export type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 
 export interface ToothProposal {
-  /** Frame pixels. */
+  /** Frame pixels, counted from the edge of the first one. */
   readonly box: Box;
   readonly centre: Vec2;
   /** One a class, 0…1. */

@@ -1,7 +1,7 @@
 """Labelled panoramic radiographs (UFBA-425) in memory, their split, and random pictures for training.
 
-Every net sees a frame of 896×512 pixels with the radiograph letterboxed into it, un-squashed to 1991:1127 where it comes
-from the 512×512 files. Labels are FDI codes as uint8, 0 is background.
+Every net sees a frame of 896×512 pixels with the radiograph letterboxed into it, un-squashed to 1991:1127 where it
+comes from the 512×512 files. Labels are FDI codes as uint8, 0 is background.
 """
 
 import math
@@ -122,7 +122,7 @@ def random_pose(rng: random.Random) -> torch.Tensor:
 
 
 def training_picture(radiograph: Radiograph, rng: random.Random) -> tuple[torch.Tensor, torch.Tensor]:
-    """A random normalised picture [1,H,W] and its FDI labels [H,W] in the frame; mirrored with its numbers half the time."""
+    """A random normalised picture [1,H,W] and its FDI labels [H,W] in the frame; half of them mirrored, numbers too."""
     grey, labels, inside = framed(radiograph, random_pose(rng))
     if rng.random() < 0.5:
         grey, labels, inside = grey.flip(-1), MIRROR[labels.flip(-1).long()].to(torch.uint8), inside.flip(-1)

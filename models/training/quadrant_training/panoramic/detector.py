@@ -1,9 +1,9 @@
 """YOLOv8-shaped detector for teeth: C2f backbone, PAN neck, anchor-free heads at strides 8 and 16, instance masks.
 
-After the seed paper (Liu et al., STS 2024): prototypes with one more upsampling, hence at stride 2; losses that rise with
-the size of the box; CIoU, DFL, varifocal and mask losses. Written from the papers: YOLOv8's assignment is TOOD (Feng et
-al. 2021), its box loss Generalized Focal Loss (Li et al. 2020) and CIoU (Zheng et al. 2020), its class loss here
-VarifocalNet (Zhang et al. 2021).
+After the seed paper (Liu et al., STS 2024): prototypes with one more upsampling, hence at stride 2; losses that rise
+with the size of the box; CIoU, DFL, varifocal and mask losses. Written from the papers: YOLOv8's assignment is TOOD
+(Feng et al. 2021), its box loss Generalized Focal Loss (Li et al. 2020) and CIoU (Zheng et al. 2020), its class loss
+here VarifocalNet (Zhang et al. 2021).
 """
 
 import math
@@ -228,7 +228,9 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
         some = torch.randperm(len(points), device=points.device)[:masks_per_picture]
         at, own = points[some], owner[some]
         grid = grid_in(grow(truth[own], 0.1), height, width)
-        own_prototypes = F.grid_sample(prototypes[n : n + 1].contiguous(), grid.flatten(0, 1)[None], align_corners=False)
+        own_prototypes = F.grid_sample(
+            prototypes[n : n + 1].contiguous(), grid.flatten(0, 1)[None], align_corners=False
+        )
         own_prototypes = own_prototypes[0].unflatten(1, (len(some), -1))
         masks = torch.einsum("pc,cphw->phw", coefficients[n, at], own_prototypes)
         x = ((grid[..., 0] + 1) / 2 * width).long().clamp(0, width - 1)

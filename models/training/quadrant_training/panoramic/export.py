@@ -1,7 +1,7 @@
 """Writes the panoramic checkpoints as ONNX with their cards, and enters them into the manifest.
 
-    python -m quadrant_training.panoramic.export detector  WORK --minutes 72
-    python -m quadrant_training.panoramic.export segmenter WORK --minutes 30
+python -m quadrant_training.panoramic.export detector  WORK --minutes 72
+python -m quadrant_training.panoramic.export segmenter WORK --minutes 30
 """
 
 import argparse

@@ -44,15 +44,17 @@ def trough(centroids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     typical_x = np.linspace(-27, 27, 15)
     typical = np.stack([np.ones(15), (typical_x / 25) ** 2, (typical_x / 25) ** 4], 1)
     goal = y.min() + 1 + 22 * (typical_x / 25) ** 2 + 8 * (typical_x / 25) ** 4
-    c = np.linalg.lstsq(
-        np.concatenate([basis, 0.25 * typical]), np.concatenate([y, 0.25 * goal]), rcond=None
-    )[0]
+    c = np.linalg.lstsq(np.concatenate([basis, 0.25 * typical]), np.concatenate([y, 0.25 * goal]), rcond=None)[0]
     dense = np.linspace(-29, 29, 2000)
     curve = np.stack([dense, c[0] + c[1] * (dense / 25) ** 2 + c[2] * (dense / 25) ** 4], 1)
     ends = []
     for end, inner in ((curve[0], curve[40]), (curve[-1], curve[-41])):
         step = (end - inner) / np.linalg.norm(end - inner)
-        ends.append(end + step * np.linspace(0.1, 34, 300)[:, None] + np.sign(end[0]) * np.array([0.25, 0]) * np.linspace(0, 30, 300)[:, None])
+        ends.append(
+            end
+            + step * np.linspace(0.1, 34, 300)[:, None]
+            + np.sign(end[0]) * np.array([0.25, 0]) * np.linspace(0, 30, 300)[:, None]
+        )
     curve = np.concatenate([ends[0][::-1], curve, ends[1]])
     at = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
     along = np.arange(0, at[-1], PIXEL_MM)
@@ -95,7 +97,9 @@ def project(head: torch.Tensor, teeth: torch.Tensor, table: np.ndarray, rng: np.
         total += (DEPTHS_MM[1] - DEPTHS_MM[0]) * mu[code]
         thickness.scatter_add_(0, slots[code][None], torch.full((1, *code.shape), DEPTHS_MM[1] - DEPTHS_MM[0]))
     # what lies outside the trough is smeared over the picture: spine and opposite side
-    ghost = torch.nn.functional.avg_pool2d(total.flip(1)[None, None], (41, 81), 1, (20, 40), count_include_pad=False)[0, 0]
+    ghost = torch.nn.functional.avg_pool2d(total.flip(1)[None, None], (41, 81), 1, (20, 40), count_include_pad=False)[
+        0, 0
+    ]
     x = torch.linspace(-1, 1, total.shape[1])[None]
     spine = rng.uniform(0.1, 0.5) * torch.exp(-((x / rng.uniform(0.12, 0.2)) ** 2))
     total = total + rng.uniform(0.1, 0.35) * ghost + spine + rng.uniform(0.2, 0.6)

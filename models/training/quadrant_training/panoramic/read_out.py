@@ -1,7 +1,7 @@
 """What a detector's answer means: candidates, unique numbers, masks; and the scores of the STS 2024 challenge.
 
-The application does the same in TypeScript, with the arches' order as further evidence; these are for the progress check
-and the scaling experiment.
+The application does the same in TypeScript, with the arches' order as further evidence; these are for the progress
+check and the scaling experiment.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ KEEP_SCORE = 0.3
 
 
 def candidates(scores: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
-    """Points of different teeth, best first: class-agnostic non-maximum suppression. scores [P,CLASSES], boxes [P,4]."""
+    """Points of different teeth, best first (class-agnostic suppression). scores [P,CLASSES], boxes [P,4]."""
     best = scores.amax(1)
     order = best.argsort(descending=True)
     order = order[best[order] > LEAST_SCORE][:300]

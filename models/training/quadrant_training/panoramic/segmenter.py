@@ -1,7 +1,8 @@
 """A promptable segmenter for radiographs, with the names and meanings of the public Segment Anything export.
 
-An encoder sees the whole picture once; a small decoder cuts a window around each prompt out of that embedding and draws
-one mask in it (Kirillov et al. 2023 give the interface; a window instead of attention keeps a tooth at full resolution).
+An encoder sees the whole picture once; a small decoder cuts a window around each prompt out of that embedding and
+draws one mask in it (Kirillov et al. 2023 give the interface; a window instead of attention keeps a tooth at full
+resolution).
 """
 
 import random
@@ -54,7 +55,7 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Features and prompts in a window [n,·,ROWS,COLUMNS] → mask logits [n,1,ROWS,COLUMNS] and expected IoU logits [n]"""
+    """Features and prompts in a window [n,·,ROWS,COLUMNS] → mask logits [n,1,ROWS,COLUMNS], expected IoU logits [n]"""
 
     def __init__(self, widths: tuple[int, ...] = (32, 48, 64, 96)):
         super().__init__()
@@ -125,7 +126,14 @@ def decoder_input(features, points, coords, kinds, boxed, mask, has_mask):
     depth = torch.minimum(points - low, high - points).amin(-1)[:, None] / 8
     flat = torch.ones_like(inside)
     boxed, has_mask = boxed[:, None, None, None], has_mask[:, None, None, None]
-    maps = [inside, outside, boxed * depth.clamp(-1, 1), boxed * flat, has_mask * mask.clamp(-4, 4) / 4, has_mask * flat]
+    maps = [
+        inside,
+        outside,
+        boxed * depth.clamp(-1, 1),
+        boxed * flat,
+        has_mask * mask.clamp(-4, 4) / 4,
+        has_mask * flat,
+    ]
     return torch.cat([features, *maps], 1)
 
 
@@ -229,9 +237,7 @@ class SegmenterTask:
             kinds = torch.tensor([[2.0, 3.0]]).expand(len(codes), 2).to(device)
             low, high, boxed = window_of(coords, kinds)
             points = points_in(low, high)
-            features = F.grid_sample(
-                embedding.expand(len(codes), -1, -1, -1), as_grid(points), align_corners=False
-            )
+            features = F.grid_sample(embedding.expand(len(codes), -1, -1, -1), as_grid(points), align_corners=False)
             nothing = torch.zeros(len(codes), 1, ROWS, COLUMNS, device=device)
             x = decoder_input(features, points, coords, kinds, boxed, nothing, torch.zeros(len(codes), device=device))
             found = net.decoder(x)[0] > 0
