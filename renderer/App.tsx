@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useApp, useSession } from './app-context.ts';
+import { useApp, useModality } from './app-context.ts';
 import { DropTarget, StartScreen } from './features/open/index.ts';
-import { PaneGrid } from './features/panes/index.ts';
+import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { StatusBar, TitleBar, ToolRail } from './features/shell/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
 import { TeethPanel } from './features/teeth/index.ts';
@@ -10,19 +10,19 @@ import styles from './App.module.css';
 
 export function App() {
   const app = useApp();
-  const open = useSession((state) => state.scan !== null);
+  const modality = useModality();
   useShortcuts(app);
   return (
     <CSPProvider disableStyleElements>
       <DropTarget>
         <div className={styles.app}>
           <TitleBar />
-          {open ? (
+          {modality !== null ? (
             <div className={styles.work}>
               <ToolRail />
               <Group orientation="horizontal" className={styles.split}>
                 <Panel minSize={480} className={styles.panes}>
-                  <PaneGrid />
+                  {modality === 'cbct' ? <PaneGrid /> : <RadiographPaneView />}
                 </Panel>
                 <Separator className={styles.separator} aria-label="Width of the tooth panel" />
                 <Panel

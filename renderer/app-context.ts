@@ -1,4 +1,5 @@
 /** What the components share: stores to show, commands to send, and the viewer's data. Made once, in main.tsx. */
+import type { Modality } from '#contract/scan';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createHostClient, type HostClient } from './host.ts';
@@ -14,6 +15,13 @@ export interface PaneControls {
   step(slices: number): void;
 }
 
+/** What the keyboard can ask of the radiograph that is shown. */
+export interface PictureControls {
+  reset(): void;
+  moveBy(steps: readonly [right: number, down: number]): void;
+  zoomBy(factor: number): void;
+}
+
 export interface App {
   readonly host: HostClient;
   readonly session: SessionStore;
@@ -22,6 +30,8 @@ export interface App {
   readonly surfaces: ToothSurfaces;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
+  /** The mounted radiograph. */
+  readonly picture: { current: PictureControls | null };
 }
 
 export function createApp(): App {
@@ -31,7 +41,7 @@ export function createApp(): App {
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();
   const commands = createCommands({ host, session, view, images, surfaces });
-  return { host, session, view, images, surfaces, commands, panes: new Map() };
+  return { host, session, view, images, surfaces, commands, panes: new Map(), picture: { current: null } };
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -48,4 +58,9 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useApp().view, select);
+}
+
+/** What kind of scan is open; null when none is. */
+export function useModality(): Modality | null {
+  return useSession((state) => state.scan?.info.modality ?? null);
 }

@@ -11,6 +11,8 @@ const STAGE_TITLES: Readonly<Record<Progress['stage'], string>> = {
   coarse: 'Looking for the teeth',
   fine: 'Tracing every tooth',
   label: 'Numbering',
+  detect: 'Looking for the teeth',
+  outline: 'Tracing every tooth',
   measure: 'Measuring',
   save: 'Saving',
 };

@@ -1,6 +1,6 @@
 /** Everything a person can ask the viewer to do. Components call these and show the stores; nothing else changes state. */
 import type { OpenScan, ScanSource } from '#contract/api';
-import type { CaseFile } from '#contract/case';
+import type { CaseFile, CbctCase } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
 import { voxelCount, type Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
@@ -9,7 +9,8 @@ import type { ScanImages } from '../viewer/scan-images.ts';
 import { decodeToothMesh } from '../viewer/tooth-mesh.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
 import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
-import { INITIAL_VIEW, type ViewStore } from './view-store.ts';
+import { createOutlineCommands } from './outline-commands.ts';
+import { INITIAL_VIEW, OVERLAY_OPACITY, TOOLS, type ViewState, type ViewStore } from './view-store.ts';
 
 export interface CommandOptions {
   readonly host: HostClient;
@@ -70,6 +71,8 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     view.setState({
       ...INITIAL_VIEW,
       patientVisible: view.getState().patientVisible,
+      tool: TOOLS[scan.info.modality][0],
+      overlayOpacity: OVERLAY_OPACITY[scan.info.modality],
       crosshairMm: middleOf(images),
       window: presetWindow('auto', scan.greyRange),
     });
@@ -103,7 +106,7 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     images.clear();
     surfaces.clear();
     session.setState({ ...EMPTY_SESSION, host: app, recents });
-    view.setState({ selectedFdi: null, maximisedPane: null });
+    view.setState({ selectedTooth: null, hoveredTooth: null, maximisedPane: null });
   }
 
   async function findTeeth(): Promise<void> {
@@ -161,13 +164,13 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
       await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
       images.showLabels(labels);
       session.setState({ labelsLoaded: true });
-      await showSurfaces(caseFile, scope);
+      if (caseFile.modality === 'cbct') await showSurfaces(caseFile, scope);
     } catch (thrown) {
       report('case', thrown, scope);
     }
   }
 
-  async function showSurfaces({ id, instances }: CaseFile, scope: AbortSignal): Promise<void> {
+  async function showSurfaces({ id, instances }: CbctCase, scope: AbortSignal): Promise<void> {
     const codes = instances.map(({ fdi }) => fdi);
     for (let first = 0; first < codes.length; first += SURFACES_AT_ONCE) {
       const batch = codes.slice(first, first + SURFACES_AT_ONCE);
@@ -177,11 +180,14 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     }
   }
 
-  /** Selects a tooth; from the list and the chart the crosshair jumps to its centroid, from a slice it stays. */
-  function selectTooth(fdi: number | null, { moveCrosshair }: { readonly moveCrosshair: boolean }): void {
-    const tooth = session.getState().caseFile?.instances.find((instance) => instance.fdi === fdi);
-    const crosshairMm = tooth !== undefined && moveCrosshair ? tooth.centroidMm : view.getState().crosshairMm;
-    view.setState({ selectedFdi: tooth?.fdi ?? null, crosshairMm });
+  /**
+   * Selects a tooth by its FDI code, or a supernumerary one by its label. From the list and the chart every pane goes
+   * there (the crosshair jumps to its centroid, a radiograph brings it into view); from a picture they stay.
+   */
+  function selectTooth(label: number | null, { goThere }: { readonly goThere: boolean }): void {
+    const { caseFile } = session.getState();
+    const place = caseFile === null || label === null ? null : placeOf(caseFile, label);
+    view.setState({ selectedTooth: place === null ? null : label, ...(goThere ? place : {}) });
   }
 
   /** One scan at a time: a second drop while the first is being read is ignored. */
@@ -234,11 +240,20 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     findTeeth,
     cancelJob,
     selectTooth,
+    ...createOutlineCommands({
+      outline: (question) => host.call('radiographs.outline', question),
+      session,
+      report: (thrown) => report('outline', thrown),
+    }),
     dismissError: () => session.setState({ error: null }),
 
     usePreset(preset: PresetId): void {
       const { scan } = session.getState();
-      if (scan !== null) view.setState({ preset, window: presetWindow(preset, scan.greyRange) });
+      if (scan === null) return;
+      view.setState({
+        preset,
+        window: presetWindow(preset, preset === 'full' ? images.extent() : scan.greyRange),
+      });
     },
 
     changeOpacity(by: number): void {
@@ -256,4 +271,17 @@ function middleOf(images: ScanImages): Vec3 {
   const { dims, spacingMm, originMm } = images.scan.grid.geometry;
   const middle = (axis: number): number => originMm[axis] + Math.floor(dims[axis] / 2) * spacingMm[axis];
   return [middle(0), middle(1), middle(2)];
+}
+
+/** What the views go to for a tooth of a case; null when it has no such tooth. */
+function placeOf(caseFile: CaseFile, label: number): Pick<ViewState, 'crosshairMm'> | Pick<ViewState, 'lookAt'> | null {
+  if (caseFile.modality === 'cbct') {
+    const tooth = caseFile.instances.find(({ fdi }) => fdi === label);
+    return tooth === undefined ? null : { crosshairMm: tooth.centroidMm };
+  }
+  const tooth =
+    caseFile.instances.find(({ fdi }) => fdi === label) ??
+    caseFile.supernumerary.find((extra) => extra.label === label);
+  // A new object, so that asking twice goes there twice.
+  return tooth === undefined ? null : { lookAt: { ...tooth.boundsPx } };
 }

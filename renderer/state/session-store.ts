@@ -3,6 +3,7 @@ import type { ApiResult, JobEvent, OpenScan } from '#contract/api';
 import type { CaseFile, RunFile } from '#contract/case';
 import type { ErrorBody } from '#contract/errors';
 import { createStore } from 'zustand/vanilla';
+import type { OutlinePrompt } from './outline-prompt.ts';
 
 export type RunningJob = Extract<JobEvent, { state: 'running' }> & {
   /** null until the host has answered. */
@@ -13,7 +14,7 @@ export type RunningJob = Extract<JobEvent, { state: 'running' }> & {
 
 /** Where an error belongs: it is shown there, with its next step. */
 export interface SessionError {
-  readonly about: 'open' | 'segment' | 'case';
+  readonly about: 'open' | 'segment' | 'case' | 'outline';
   readonly error: ErrorBody;
 }
 
@@ -33,6 +34,8 @@ export interface SessionState {
   readonly run: RunFile | null;
   readonly labelsLoaded: boolean;
   readonly surfacesLoaded: number;
+  /** A person's prompt on a radiograph; it proposes and changes nothing. */
+  readonly prompt: OutlinePrompt | null;
   readonly error: SessionError | null;
 }
 
@@ -48,6 +51,7 @@ export const EMPTY_SESSION: SessionState = {
   run: null,
   labelsLoaded: false,
   surfacesLoaded: 0,
+  prompt: null,
   error: null,
 };
 

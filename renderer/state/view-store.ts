@@ -1,11 +1,19 @@
 /** How it is looked at: crosshair, window, tool, overlay, selection and layout. */
 import type { Vec3 } from '#core/volume';
 import { createStore } from 'zustand/vanilla';
+import type { Modality } from '#contract/scan';
 import type { GreyWindow, PresetId } from '../viewer/grey-window.ts';
+import type { PictureBox } from '../viewer/picture-view.ts';
 import type { PlaneId } from '../viewer/plane.ts';
 
-export const TOOLS = ['crosshair', 'window', 'pan', 'zoom'] as const;
-export type Tool = (typeof TOOLS)[number];
+/** What the left mouse button can do, for each kind of scan; the first is the one to start with. */
+export const TOOLS = {
+  cbct: ['crosshair', 'window', 'pan', 'zoom'],
+  opg: ['pan', 'window', 'zoom', 'outline'],
+} as const satisfies { readonly [M in Modality]: readonly string[] };
+export type CbctTool = (typeof TOOLS)['cbct'][number];
+export type OpgTool = (typeof TOOLS)['opg'][number];
+export type Tool = CbctTool | OpgTool;
 
 export type PaneId = PlaneId | 'surfaces';
 
@@ -20,7 +28,14 @@ export interface ViewState {
   /** 0…1 of the fill; outlines stay. */
   readonly overlayOpacity: number;
   readonly crosshairVisible: boolean;
-  readonly selectedFdi: number | null;
+  /** Bright is shown dark. */
+  readonly inverted: boolean;
+  /** FDI code, or the label of a supernumerary tooth. */
+  readonly selectedTooth: number | null;
+  /** The tooth under the pointer, in whatever part of the window. */
+  readonly hoveredTooth: number | null;
+  /** What a radiograph has to bring into view: a new object each time it is asked. */
+  readonly lookAt: PictureBox | null;
   /** The pane that the keyboard scrolls. */
   readonly activePane: PaneId;
   readonly maximisedPane: PaneId | null;
@@ -28,15 +43,21 @@ export interface ViewState {
   readonly helpOpen: boolean;
 }
 
+/** How strong the tooth colours are at first: a radiograph is read through them. */
+export const OVERLAY_OPACITY: { readonly [M in Modality]: number } = { cbct: 0.4, opg: 0.2 };
+
 export const INITIAL_VIEW: ViewState = {
   crosshairMm: [0, 0, 0],
   window: { level: 500, width: 3000 },
   preset: 'auto',
   tool: 'crosshair',
   overlayVisible: true,
-  overlayOpacity: 0.4,
+  overlayOpacity: OVERLAY_OPACITY.cbct,
   crosshairVisible: true,
-  selectedFdi: null,
+  inverted: false,
+  selectedTooth: null,
+  hoveredTooth: null,
+  lookAt: null,
   activePane: 'axial',
   maximisedPane: null,
   patientVisible: true,

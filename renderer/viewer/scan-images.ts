@@ -46,6 +46,17 @@ export class ScanImages {
     this.changed();
   }
 
+  /** The darkest and the brightest grey of what has arrived. */
+  extent(): readonly [number, number] {
+    const voxels = this.image?.voxels ?? [];
+    let [low, high] = [Infinity, -Infinity];
+    for (let n = 0; n < voxels.length; n++) {
+      if (voxels[n] < low) low = voxels[n];
+      if (voxels[n] > high) high = voxels[n];
+    }
+    return low <= high ? [low, high] : [0, 1];
+  }
+
   /** Calls back whenever voxels or labels changed; returns the way to stop. */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);

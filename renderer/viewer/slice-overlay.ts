@@ -136,17 +136,24 @@ function drawScaleBar(context: CanvasRenderingContext2D, view: PaneView): void {
   const lengthPx = lengthMm / view.mmPerPx;
   const right = view.widthPx - 12;
   const y = view.heightPx - 14;
-  context.strokeStyle = 'rgb(235 240 245 / 0.9)';
-  context.lineWidth = 1.5;
   context.beginPath();
   context.moveTo(right - lengthPx, y - 4);
   context.lineTo(right - lengthPx, y);
   context.lineTo(right, y);
   context.lineTo(right, y - 4);
+  // Dark below light: an inverted slice is white where there is air.
+  context.strokeStyle = 'rgb(0 0 0 / 0.75)';
+  context.lineWidth = 3.5;
+  context.stroke();
+  context.strokeStyle = 'rgb(235 240 245 / 0.9)';
+  context.lineWidth = 1.5;
   context.stroke();
   context.font = SCALE_FONT;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
+  context.lineWidth = 3;
+  context.strokeStyle = 'rgb(0 0 0 / 0.75)';
+  context.strokeText(`${lengthMm} mm`, right - lengthPx / 2, y - 6);
   context.fillStyle = 'rgb(235 240 245 / 0.9)';
   context.fillText(`${lengthMm} mm`, right - lengthPx / 2, y - 6);
 }

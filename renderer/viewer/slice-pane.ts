@@ -1,6 +1,6 @@
 /** One slice pane: cuts the slice, draws it, and turns pointer and wheel into changes of the view. */
 import type { VoxelArray } from '#core/volume';
-import type { ViewStore, ViewState, Tool } from '../state/view-store.ts';
+import type { CbctTool, Tool, ViewState, ViewStore } from '../state/view-store.ts';
 import { GreyPicture } from './grey-picture.ts';
 import { draggedWindow, type GreyWindow } from './grey-window.ts';
 import { labelOutlines, type LabelOutline } from './label-outlines.ts';
@@ -50,7 +50,7 @@ interface Shown {
 }
 
 interface Drag {
-  readonly action: Tool;
+  readonly action: CbctTool;
   readonly pointerId: number;
   readonly startPx: PixelPoint;
   readonly startView: PaneView;
@@ -174,7 +174,7 @@ export class SlicePane {
       pixelRatio: devicePixelRatio,
       outlines: state.overlayVisible && shown !== null ? shown.outlines : [],
       fillOpacity: state.overlayOpacity,
-      selectedFdi: state.selectedFdi,
+      selectedFdi: state.selectedTooth,
       crosshair: state.crosshairVisible && shown !== null ? toPlane(plane, state.crosshairMm) : null,
     });
   }
@@ -312,10 +312,10 @@ export class SlicePane {
 }
 
 /** Left is the active tool, with shift it pans; middle pans, right zooms. */
-function actionOf(event: PointerEvent, tool: Tool): Tool {
+function actionOf(event: PointerEvent, tool: Tool): CbctTool {
   if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan';
   if (event.button === 2) return 'zoom';
-  return tool;
+  return tool === 'outline' ? 'crosshair' : tool;
 }
 
 function pixelOf(event: MouseEvent): PixelPoint {

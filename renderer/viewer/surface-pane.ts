@@ -78,7 +78,7 @@ export class SurfacePane {
       () => container.removeEventListener('pointerdown', this.pressed, true),
       () => container.removeEventListener('pointerup', this.released, true),
       view.subscribe((now, before) => {
-        if (now.selectedFdi !== before.selectedFdi) this.showSelection(now.selectedFdi);
+        if (now.selectedTooth !== before.selectedTooth) this.showSelection(now.selectedTooth);
       }),
     );
     this.resize();
@@ -102,7 +102,7 @@ export class SurfacePane {
     const first = this.teeth.size === 0;
     for (const [fdi, mesh] of meshes) if (!this.teeth.has(fdi)) this.addTooth(fdi, mesh);
     // Until the person turns the view, it follows the teeth as they arrive.
-    if (first || (!this.turned && this.options.view.getState().selectedFdi === null)) this.reset();
+    if (first || (!this.turned && this.options.view.getState().selectedTooth === null)) this.reset();
     this.schedule();
   }
 
@@ -134,8 +134,8 @@ export class SurfacePane {
     this.teeth.set(fdi, actor);
     this.renderer.addActor(actor);
     this.picker.addPickList(actor);
-    const { selectedFdi } = this.options.view.getState();
-    this.showSelection(selectedFdi, { centre: fdi === selectedFdi });
+    const { selectedTooth } = this.options.view.getState();
+    this.showSelection(selectedTooth, { centre: fdi === selectedTooth });
   }
 
   /** All teeth from the patient's front, a little from above the lower jaw. */
@@ -193,13 +193,13 @@ export class SurfacePane {
 
   /** Follows the camera; drawing is left to whoever moved it. */
   private placeNumber(): void {
-    const { selectedFdi } = this.options.view.getState();
-    const tooth = selectedFdi === null ? undefined : this.teeth.get(selectedFdi);
+    const { selectedTooth } = this.options.view.getState();
+    const tooth = selectedTooth === null ? undefined : this.teeth.get(selectedTooth);
     this.number.hidden = tooth === undefined;
     if (tooth === undefined) return;
     const [x, y, z] = middleOf(tooth);
     const [left, bottom] = this.glWindow.worldToDisplay(x, y, z, this.renderer);
-    this.number.textContent = String(selectedFdi);
+    this.number.textContent = String(selectedTooth);
     this.number.style.left = `${left / devicePixelRatio}px`;
     this.number.style.bottom = `${bottom / devicePixelRatio}px`;
   }

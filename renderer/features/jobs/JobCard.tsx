@@ -10,6 +10,8 @@ const STAGE_TITLES: { readonly [Stage in RunningJob['stage']]: string } = {
   coarse: 'Looking for the jaws',
   fine: 'Outlining the teeth',
   label: 'Numbering the teeth',
+  detect: 'Looking for the teeth',
+  outline: 'Tracing every tooth',
   measure: 'Measuring',
   save: 'Saving the result',
 };

@@ -19,7 +19,7 @@ export function StartScreen() {
       <div className={styles.column}>
         <div className={styles.dropZone}>
           <ArchMark />
-          <h2>Open a CBCT scan</h2>
+          <h2>Open a CBCT scan or a panoramic radiograph</h2>
           <p className={styles.lead}>
             Drop a folder or file here, or choose one. It is read on this computer and never sent anywhere.
           </p>
@@ -33,14 +33,15 @@ export function StartScreen() {
           <div>
             <dt>What opens</dt>
             <dd>
-              DICOM folders with any file names, DICOMDIR, multi-frame files, NIfTI (.nii, .nii.gz); compressed or not.
+              CBCT: DICOM folders with any file names, DICOMDIR, multi-frame files, NIfTI (.nii, .nii.gz); compressed or
+              not. Radiographs: DICOM, PNG, JPEG, TIFF.
             </dd>
           </div>
           <div>
             <dt>What happens</dt>
             <dd>
-              Slices show at once. Behind them every tooth is found, numbered (FDI) and measured; you can cancel at any
-              time.
+              The picture shows at once. Behind it every tooth is found, numbered (FDI) and measured; you can cancel at
+              any time.
             </dd>
           </div>
           <div>

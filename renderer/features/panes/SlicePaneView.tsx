@@ -23,7 +23,7 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
       view: app.view,
       container: container.current,
       greyRange: () => app.session.getState().scan?.greyRange ?? [0, 1],
-      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { moveCrosshair: false }),
+      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
       onMaximise: () => toggleMaximised(),
     });
     const toggleMaximised = (): void =>
@@ -37,11 +37,18 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
 
   const crosshairMm = useView((state) => state.crosshairMm);
   const window = useView((state) => state.window);
+  const inverted = useView((state) => state.inverted);
   const loading = useSession((state) => state.loadedFraction < 1);
   const { letters } = plane;
   return (
     <PaneFrame id={id} title={plane.title}>
-      <div ref={container} className={styles.canvas} role="img" aria-label={`${plane.title} slice`} />
+      <div
+        ref={container}
+        className={styles.canvas}
+        data-inverted={inverted}
+        role="img"
+        aria-label={`${plane.title} slice`}
+      />
       <output className={styles.position} aria-label={`${plane.title} slice position`}>
         {positionText(plane.normalAxis, crosshairMm[plane.normalAxis])}
       </output>

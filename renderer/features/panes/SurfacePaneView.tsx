@@ -13,7 +13,7 @@ export function SurfacePaneView() {
     const pane = new SurfacePane({
       view: app.view,
       container: container.current,
-      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { moveCrosshair: true }),
+      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: true }),
       onMaximise: () =>
         app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === 'surfaces' ? null : 'surfaces' })),
     });

@@ -1,1 +1,2 @@
 export { PaneGrid } from './PaneGrid.tsx';
+export { RadiographPaneView } from './RadiographPaneView.tsx';

@@ -22,3 +22,8 @@ export function pointText(pointMm: Vec3): string {
 export function windowText({ level, width }: GreyWindow): string {
   return `L ${Math.round(level)}  W ${Math.round(width)}`;
 }
+
+/** A grid's spacing, as in "0.3 × 0.3 × 0.25 mm". */
+export function spacingText(spacingMm: readonly number[]): string {
+  return `${spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ')} mm`;
+}

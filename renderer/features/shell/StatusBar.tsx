@@ -1,5 +1,6 @@
+import type { OpenScan } from '#contract/api';
 import { useSession, useView } from '../../app-context.ts';
-import { pointText } from '../panes/readouts.ts';
+import { pointText, spacingText } from '../panes/readouts.ts';
 import { providerName } from '../jobs/index.ts';
 import styles from './Shell.module.css';
 
@@ -20,16 +21,18 @@ export function StatusBar() {
         </span>
       )}
       <span className={styles.spacer} />
-      {scan !== null && <CrosshairReadout />}
-      {scan !== null && (
-        <span>
-          {scan.geometry.dims.join(' × ')} voxels ·{' '}
-          {scan.geometry.spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ')} mm
-        </span>
-      )}
+      {scan?.info.modality === 'cbct' && <CrosshairReadout />}
+      {scan !== null && <span>{gridText(scan)}</span>}
       {scan === null && host !== null && <span>Quadrant {host.version} · everything stays on this computer</span>}
     </footer>
   );
+}
+
+function gridText({ geometry, info }: OpenScan): string {
+  const { dims, spacingMm } = geometry;
+  if (info.modality === 'cbct') return `${dims.join(' × ')} voxels · ${spacingText(spacingMm)}`;
+  const { pixelSpacingMm = null } = info.radiograph ?? {};
+  return `${dims[0]} × ${dims[1]} pixels · ${pixelSpacingMm === null ? 'no scale' : spacingText(pixelSpacingMm)}`;
 }
 
 function CrosshairReadout() {

@@ -48,11 +48,13 @@ export function TitleBar() {
   );
 }
 
+const MODALITY_NAMES = { cbct: 'CBCT scan', opg: 'Panoramic radiograph' } as const;
+
 /** What the scan is, without the patient: the name can be hidden, and title lines that contain it with it. */
 function scanName({ title, info }: OpenScan): string {
   if (info.patientName === '') return title;
   const chosen = info.series.find(({ uid }) => uid === info.chosenUid);
-  return info.studyDescription || chosen?.description || 'CBCT scan';
+  return info.studyDescription || chosen?.description || MODALITY_NAMES[info.modality];
 }
 
 /** DICOM person names are "Family^Given^Middle^Prefix^Suffix" (PS3.5 6.2.1). */

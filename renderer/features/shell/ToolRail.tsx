@@ -1,39 +1,43 @@
-import { Contrast, Crosshair, Hand, Layers, RotateCcw, ZoomIn } from 'lucide-react';
+import { Contrast, Crosshair, Hand, Lasso, Layers, RotateCcw, SunMoon, ZoomIn } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useApp, useView } from '../../app-context.ts';
-import type { Tool } from '../../state/view-store.ts';
+import { useApp, useModality, useView } from '../../app-context.ts';
+import { TOOLS, type Tool } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { resetPanes } from '../shortcuts/index.ts';
 import styles from './Shell.module.css';
 
-const TOOL_BUTTONS: readonly {
-  readonly tool: Tool;
+interface ToolButton {
   readonly label: string;
   readonly shortcut: string;
   readonly icon: ReactNode;
-}[] = [
-  { tool: 'crosshair', label: 'Crosshair', shortcut: 'C', icon: <Crosshair size={18} aria-hidden /> },
-  { tool: 'window', label: 'Window and level', shortcut: 'L', icon: <Contrast size={18} aria-hidden /> },
-  { tool: 'pan', label: 'Pan', shortcut: 'G', icon: <Hand size={18} aria-hidden /> },
-  { tool: 'zoom', label: 'Zoom', shortcut: 'Z', icon: <ZoomIn size={18} aria-hidden /> },
-];
+}
 
-/** What the left mouse button does, and two switches. */
+const TOOL_BUTTONS: { readonly [T in Tool]: ToolButton } = {
+  crosshair: { label: 'Crosshair', shortcut: 'C', icon: <Crosshair size={18} aria-hidden /> },
+  window: { label: 'Window and level', shortcut: 'L', icon: <Contrast size={18} aria-hidden /> },
+  pan: { label: 'Pan', shortcut: 'G', icon: <Hand size={18} aria-hidden /> },
+  zoom: { label: 'Zoom', shortcut: 'Z', icon: <ZoomIn size={18} aria-hidden /> },
+  outline: { label: 'Outline', shortcut: 'T', icon: <Lasso size={18} aria-hidden /> },
+};
+
+/** What the left mouse button does, and switches for all that is shown. */
 export function ToolRail() {
   const app = useApp();
   const tool = useView((state) => state.tool);
+  const inverted = useView((state) => state.inverted);
+  const modality = useModality();
   const overlayVisible = useView((state) => state.overlayVisible);
   return (
     <div className={styles.rail} role="toolbar" aria-label="Tools" aria-orientation="vertical">
-      {TOOL_BUTTONS.map((button) => (
+      {(modality === null ? [] : TOOLS[modality]).map((id) => (
         <IconButton
-          key={button.tool}
-          label={button.label}
-          shortcut={button.shortcut}
-          pressed={tool === button.tool}
-          onClick={() => app.view.setState({ tool: button.tool })}
+          key={id}
+          label={TOOL_BUTTONS[id].label}
+          shortcut={TOOL_BUTTONS[id].shortcut}
+          pressed={tool === id}
+          onClick={() => app.view.setState({ tool: id })}
         >
-          {button.icon}
+          {TOOL_BUTTONS[id].icon}
         </IconButton>
       ))}
       <hr className={styles.rule} />
@@ -44,6 +48,14 @@ export function ToolRail() {
         onClick={() => app.view.setState({ overlayVisible: !overlayVisible })}
       >
         <Layers size={18} aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Invert"
+        shortcut="I"
+        pressed={inverted}
+        onClick={() => app.view.setState({ inverted: !inverted })}
+      >
+        <SunMoon size={18} aria-hidden />
       </IconButton>
       <IconButton label="Reset the views" shortcut="R" onClick={() => resetPanes(app)}>
         <RotateCcw size={18} aria-hidden />

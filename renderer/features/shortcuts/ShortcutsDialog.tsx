@@ -1,10 +1,18 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useApp, useView } from '../../app-context.ts';
+import { useApp, useModality, useView } from '../../app-context.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import styles from './ShortcutsDialog.module.css';
 
+const MOUSE = {
+  cbct: 'Wheel: slices. Left button: the chosen tool; a click on a tooth selects it. Middle: pan. Right: zoom.',
+  opg:
+    'Wheel: zoom at the pointer. Left button: the chosen tool; a click on a tooth or its number selects it. Middle, or ' +
+    'left with the space bar: pan. Right: zoom. Outline tool: Shift and click adds a place inside, Alt and click one outside.',
+} as const;
+
 export function ShortcutsDialog() {
   const { view } = useApp();
+  const modality = useModality() ?? 'cbct';
   const open = useView((state) => state.helpOpen);
   return (
     <Dialog.Root open={open} onOpenChange={(helpOpen) => view.setState({ helpOpen })}>
@@ -12,11 +20,9 @@ export function ShortcutsDialog() {
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup}>
           <Dialog.Title className={styles.title}>Keyboard and mouse</Dialog.Title>
-          <p className={styles.mouse}>
-            Wheel: slices. Left button: the chosen tool; a click on a tooth selects it. Middle: pan. Right: zoom.
-          </p>
+          <p className={styles.mouse}>{MOUSE[modality]}</p>
           <dl className={styles.list}>
-            {SHORTCUTS.map(({ shown, title }) => (
+            {SHORTCUTS[modality].map(({ shown, title }) => (
               <div key={shown}>
                 <dt>
                   <kbd>{shown}</kbd>

@@ -8,8 +8,9 @@ export function useShortcuts(app: App): void {
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (app.view.getState().helpOpen || isOwnedByControl(event)) return;
-      const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
-      if (shortcut === undefined || (app.session.getState().scan === null && event.key !== '?')) return;
+      const { scan } = app.session.getState();
+      const shortcut = SHORTCUTS[scan?.info.modality ?? 'cbct'].find(({ keys }) => keys.includes(event.key));
+      if (shortcut === undefined || (scan === null && event.key !== '?')) return;
       event.preventDefault();
       shortcut.run(app);
     };

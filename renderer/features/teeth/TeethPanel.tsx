@@ -1,16 +1,17 @@
 import { ScanSearch } from 'lucide-react';
-import { CHART_ROWS } from '#core/fdi';
 import type { CaseFile } from '#contract/case';
-import { useApp, useSession, useView } from '../../app-context.ts';
-import { PRESET_IDS, PRESET_TITLES } from '../../viewer/grey-window.ts';
+import { useApp, useModality, useSession, useView } from '../../app-context.ts';
+import { PRESETS, PRESET_TITLES } from '../../viewer/grey-window.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice, WarningList } from '../../ui/Notice.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { JobCard } from '../jobs/index.ts';
+import { CbctTable } from './CbctTable.tsx';
+import { OpgTable } from './OpgTable.tsx';
+import { OutlineCard } from './OutlineCard.tsx';
 import { ScanCard } from './ScanCard.tsx';
 import { ToothCard } from './ToothCard.tsx';
 import { ToothChart } from './ToothChart.tsx';
-import { ToothTable } from './ToothTable.tsx';
 import styles from './Teeth.module.css';
 
 /** The right side: window and overlay, progress, the chart, the selected tooth, the list. */
@@ -24,6 +25,7 @@ export function TeethPanel() {
       <DisplayControls />
       <PanelError />
       {job !== null && <JobCard job={job} />}
+      {scan?.info.modality === 'opg' && <OutlineCard />}
       {caseFile !== null && <CaseTeeth caseFile={caseFile} />}
       {caseFile === null && job === null && loaded && <NoTeethYet />}
       {caseFile === null && scan !== null && <ScanCard scan={scan} />}
@@ -35,13 +37,12 @@ function DisplayControls() {
   const { view, commands } = useApp();
   const preset = useView((state) => state.preset);
   const opacity = useView((state) => state.overlayOpacity);
-  const hasTeeth = useSession(
-    (state) => state.labelsLoaded && state.caseFile !== null && state.caseFile.instances.length > 0,
-  );
+  const hasTeeth = useSession((state) => state.labelsLoaded && state.caseFile !== null && countOf(state.caseFile) > 0);
+  const modality = useModality();
   return (
     <section className={styles.display} aria-label="Display">
       <div className={styles.presets} role="group" aria-label="Window">
-        {PRESET_IDS.map((id) => (
+        {(modality === null ? [] : PRESETS[modality]).map((id) => (
           <button key={id} type="button" aria-pressed={preset === id} onClick={() => commands.usePreset(id)}>
             {PRESET_TITLES[id]}
           </button>
@@ -69,6 +70,7 @@ const ERROR_TITLES = {
   open: 'The scan could not be read',
   segment: 'The teeth could not be found',
   case: 'The result could not be shown',
+  outline: 'The outline could not be drawn',
 } as const;
 
 function PanelError() {
@@ -89,12 +91,15 @@ function PanelError() {
 function NoTeethYet() {
   const { commands } = useApp();
   const note = useSession((state) => state.jobNote);
+  const modality = useModality();
   return (
     <section className={styles.empty}>
       {note !== null && <p role="status">{note}</p>}
       <p>
-        Every tooth is found, numbered and measured on this computer. It takes from a few seconds with a graphics card
-        to a minute without.
+        Every tooth is found, numbered and measured on this computer.
+        {modality === 'opg'
+          ? ' It takes some seconds.'
+          : ' It takes from a few seconds with a graphics card to a minute without.'}
       </p>
       <Button kind="primary" icon={<ScanSearch size={16} aria-hidden />} onClick={() => void commands.findTeeth()}>
         Find teeth
@@ -106,33 +111,37 @@ function NoTeethYet() {
 function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
   const { commands } = useApp();
   const running = useSession((state) => state.job !== null);
-  const selectedFdi = useView((state) => state.selectedFdi);
-  const selected = caseFile.instances.find(({ fdi }) => fdi === selectedFdi) ?? null;
-  const select = (fdi: number): void => commands.selectTooth(fdi, { moveCrosshair: true });
+  const selectedTooth = useView((state) => state.selectedTooth);
+  const select = (label: number): void => commands.selectTooth(label, { goThere: true });
+  const selection = { selectedTooth, onSelect: select };
+  const count = countOf(caseFile);
   return (
     <>
       <div className={styles.heading}>
         <h2>
-          {caseFile.instances.length} {caseFile.instances.length === 1 ? 'tooth' : 'teeth'} found
+          {count} {count === 1 ? 'tooth' : 'teeth'} found
         </h2>
         <Button kind="quiet" disabled={running} onClick={() => void commands.findTeeth()}>
           Find again
         </Button>
       </div>
       <WarningList warnings={caseFile.warnings} />
-      {caseFile.instances.length > 0 && (
+      {count > 0 && (
         <>
-          <ToothChart instances={caseFile.instances} selectedFdi={selectedFdi} onSelect={select} />
-          <ToothCard tooth={selected} />
-          <ToothTable instances={inChartOrder(caseFile.instances)} selectedFdi={selectedFdi} onSelect={select} />
+          <ToothChart instances={caseFile.instances} {...selection} />
+          <ToothCard caseFile={caseFile} selectedTooth={selectedTooth} />
+          {caseFile.modality === 'cbct' ? (
+            <CbctTable caseFile={caseFile} {...selection} />
+          ) : (
+            <OpgTable caseFile={caseFile} {...selection} />
+          )}
         </>
       )}
     </>
   );
 }
 
-function inChartOrder(instances: CaseFile['instances']): CaseFile['instances'] {
-  const order = new Map(CHART_ROWS.flat().map((fdi, index) => [fdi, index]));
-  const place = (fdi: number): number => order.get(fdi) ?? order.size + fdi;
-  return instances.toSorted((a, b) => place(a.fdi) - place(b.fdi));
+/** Numbered teeth and, on a radiograph, supernumerary ones. */
+function countOf(caseFile: CaseFile): number {
+  return caseFile.instances.length + (caseFile.modality === 'opg' ? caseFile.supernumerary.length : 0);
 }

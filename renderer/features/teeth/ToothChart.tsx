@@ -1,32 +1,49 @@
-import { CHART_ROWS, toothColour, toothName } from '#core/fdi';
-import type { ToothInstance } from '#contract/case';
-import { confidenceText, DOUBTFUL_BELOW } from './confidence-word.ts';
+import { CHART_ROWS, predecessorOf, toothColour, toothName } from '#core/fdi';
+import { DECIDUOUS_ROWS } from '../../state/tooth-order.ts';
+import { DOUBTFUL_BELOW } from '../../viewer/doubtful.ts';
+import { confidenceText } from './confidence-word.ts';
+import { useToothHover } from './use-tooth-hover.ts';
 import styles from './Teeth.module.css';
 
+interface ChartTooth {
+  readonly fdi: number;
+  readonly confidence: number;
+}
+
 interface ToothChartProps {
-  readonly instances: readonly ToothInstance[];
-  readonly selectedFdi: number | null;
+  readonly instances: readonly ChartTooth[];
+  readonly selectedTooth: number | null;
   readonly onSelect: (fdi: number) => void;
 }
 
-/** Both jaws as the dentist faces them: the patient's right on the left. Missing teeth are dashed, doubtful ones dotted. */
-export function ToothChart({ instances, selectedFdi, onSelect }: ToothChartProps) {
+/**
+ * Both jaws as the dentist faces them: the patient's right on the left. Missing teeth are dashed, doubtful ones dotted.
+ * Deciduous teeth have rows of their own between the jaws, each at the place of its successor, when there are any.
+ */
+export function ToothChart({ instances, selectedTooth, onSelect }: ToothChartProps) {
   const found = new Map(instances.map((tooth) => [tooth.fdi, tooth]));
+  const deciduous = DECIDUOUS_ROWS.flat().some((fdi) => found.has(fdi));
+  const [upper, lower] = CHART_ROWS;
+  const rows = deciduous ? [upper, upper.map(predecessorOf), lower.map(predecessorOf), lower] : CHART_ROWS;
   return (
     <div className={styles.chart} role="group" aria-label="Tooth chart">
       <span className={styles.side}>R</span>
       <div className={styles.rows}>
-        {CHART_ROWS.map((row) => (
-          <div key={row[0]} className={styles.row}>
-            {row.map((fdi) => (
-              <ChartCell
-                key={fdi}
-                fdi={fdi}
-                tooth={found.get(fdi)}
-                selected={fdi === selectedFdi}
-                onSelect={onSelect}
-              />
-            ))}
+        {rows.map((row) => (
+          <div key={row[7]} className={styles.row}>
+            {row.map((fdi, place) =>
+              fdi === null || (deciduous && fdi > 50 && !found.has(fdi)) ? (
+                <span key={`empty ${upper[place]}`} />
+              ) : (
+                <ChartCell
+                  key={fdi}
+                  fdi={fdi}
+                  tooth={found.get(fdi)}
+                  selected={fdi === selectedTooth}
+                  onSelect={onSelect}
+                />
+              ),
+            )}
           </div>
         ))}
       </div>
@@ -37,7 +54,7 @@ export function ToothChart({ instances, selectedFdi, onSelect }: ToothChartProps
 
 interface ChartCellProps {
   readonly fdi: number;
-  readonly tooth: ToothInstance | undefined;
+  readonly tooth: ChartTooth | undefined;
   readonly selected: boolean;
   readonly onSelect: (fdi: number) => void;
 }
@@ -45,17 +62,21 @@ interface ChartCellProps {
 function ChartCell({ fdi, tooth, selected, onSelect }: ChartCellProps) {
   const state = tooth === undefined ? 'not found' : confidenceText(tooth.confidence);
   const label = `${fdi}, ${toothName(fdi)}, ${state}`;
+  const hover = useToothHover(fdi);
   return (
     <button
       type="button"
       className={styles.cell}
       data-state={tooth === undefined ? 'missing' : tooth.confidence < DOUBTFUL_BELOW ? 'doubtful' : 'found'}
+      data-fdi={fdi}
+      data-hovered={hover.hovered}
       aria-label={label}
       title={label}
       aria-pressed={selected}
       disabled={tooth === undefined}
       style={tooth === undefined ? undefined : { background: `rgb(${toothColour(fdi).join(' ')})` }}
       onClick={() => onSelect(fdi)}
+      {...hover.listeners}
     >
       {fdi}
     </button>

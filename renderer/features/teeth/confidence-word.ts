@@ -6,9 +6,6 @@ export function confidenceWord(confidence: number): string {
   return 'doubtful';
 }
 
-/** Below this a tooth is worth a second look. */
-export const DOUBTFUL_BELOW = 0.6;
-
 /** As in "likely, 0.83". */
 export function confidenceText(confidence: number): string {
   return `${confidenceWord(confidence)}, ${confidence.toFixed(2)}`;

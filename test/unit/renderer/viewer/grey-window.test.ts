@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { draggedWindow, PRESET_IDS, presetWindow } from '../../../../renderer/viewer/grey-window.ts';
+import { draggedWindow, PRESETS, presetWindow } from '../../../../renderer/viewer/grey-window.ts';
+
+const ALL = [...PRESETS.cbct, ...PRESETS.opg];
 
 describe('presetWindow', () => {
   it('shows all greys of the scan with auto', () => {
@@ -11,7 +13,7 @@ describe('presetWindow', () => {
   });
 
   it('keeps every preset inside the greys of an 8-bit scan', () => {
-    for (const id of PRESET_IDS) {
+    for (const id of ALL) {
       const { level, width } = presetWindow(id, [0, 255]);
       expect(level).toBeGreaterThan(0);
       expect(level).toBeLessThan(255);
@@ -19,8 +21,14 @@ describe('presetWindow', () => {
     }
   });
 
+  it('narrows the window of a radiograph for more contrast, and shows all of it with the full range', () => {
+    const auto = presetWindow('auto', [20, 220]);
+    expect(presetWindow('contrast', [20, 220]).width).toBeLessThan(auto.width);
+    expect(presetWindow('full', [0, 255])).toEqual({ level: 127.5, width: 255 });
+  });
+
   it('has a width even for a scan of one grey', () => {
-    for (const id of PRESET_IDS) expect(presetWindow(id, [7, 7]).width).toBeGreaterThan(0);
+    for (const id of ALL) expect(presetWindow(id, [7, 7]).width).toBeGreaterThan(0);
   });
 });
 
