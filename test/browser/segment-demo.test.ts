@@ -1,6 +1,6 @@
 /** The main road, driven like a person would: open the demo, read it, wait for the teeth, look at one everywhere. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseFile, ToothInstance } from '#contract/case';
+import type { CbctCase, ToothInstance } from '#contract/case';
 import { apiRoute } from '#contract/api';
 import { pointText, positionText } from '../../renderer/features/panes/readouts.ts';
 import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
@@ -16,7 +16,7 @@ if (skipped !== null) console.warn(skipped);
 
 describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
   let opened: ViewerPage;
-  let caseFile: CaseFile;
+  let caseFile: CbctCase;
 
   beforeAll(async () => {
     opened = await openViewerPage();
@@ -48,7 +48,7 @@ describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
     const result = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), {
       timeout: 0,
     });
-    const answer: { result: { case: CaseFile } } = await (await result).json();
+    const answer: { result: { case: CbctCase } } = await (await result).json();
     caseFile = answer.result.case;
     await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor();
     expect(caseFile.instances.length).toBeGreaterThan(0);
@@ -144,6 +144,6 @@ describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
 });
 
 /** Nothing stands before it when the arch is seen from the front. */
-function mostAnterior({ instances }: CaseFile): ToothInstance {
+function mostAnterior({ instances }: CbctCase): ToothInstance {
   return instances.reduce((a, b) => (b.centroidMm[1] < a.centroidMm[1] ? b : a));
 }
