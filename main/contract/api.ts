@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
 import { PRECISIONS } from './model-card.ts';
-import { geometrySchema, scanInfoSchema, warningSchema } from './scan.ts';
+import { geometrySchema, modalitySchema, scanInfoSchema, warningSchema } from './scan.ts';
 
 /** A CBCT goes through coarse, fine and label, a radiograph through detect and outline. */
 export const JOB_STAGES = ['read', 'coarse', 'fine', 'label', 'detect', 'outline', 'measure', 'save'] as const;
@@ -52,7 +52,7 @@ export type PrecisionChoice = z.infer<typeof precisionChoiceSchema>;
 
 /** Where a scan comes from: picked by the host's dialog or drop (sourceId), uploaded in the browser host, recent, or the demo. */
 export const scanSourceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('demo') }),
+  z.object({ kind: z.literal('demo'), modality: modalitySchema }),
   z.object({ kind: z.literal('source'), sourceId: z.string() }),
   z.object({ kind: z.literal('recent'), recentId: z.string() }),
 ]);

@@ -6,7 +6,7 @@ import { jawOf, PERMANENT_FDI } from '#core/fdi';
 import { proposeTeeth, type ToothProposal } from '#core/panoramic/candidates';
 import {
   arrangementFindings,
-  evidenceOf,
+  isPlainlyUpright,
   judgePicture,
   NOT_PANORAMIC,
   UPSIDE_DOWN,
@@ -40,9 +40,6 @@ export interface SegmentedRadiograph {
   readonly provider: string;
 }
 
-/** A picture that shows this much (about ten sure teeth) is upright: the other way up need not be tried. */
-const PLAINLY_UPRIGHT = 8;
-
 /**
  * Finds, numbers and outlines the teeth of a radiograph. Left and right are the patient's: a picture that its file calls
  * mirrored is looked at the right way round. What is no panoramic radiograph, or upside down, gives no teeth and says so.
@@ -57,8 +54,8 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   progress.ranOn(detector.use.provider);
   const found = await numberTeeth(upright, detector);
   await progress.checkpoint(0.6);
-  const turned = evidenceOf(found) >= PLAINLY_UPRIGHT ? null : await numberTeeth(turnedUpsideDown(upright), detector);
-  const judgement = turned === null ? 'panoramic' : judgePicture(found, turned);
+  const turned = isPlainlyUpright(found) ? found : await numberTeeth(turnedUpsideDown(upright), detector);
+  const judgement = turned === found ? 'panoramic' : judgePicture(found, turned);
   if (judgement !== 'panoramic') {
     return withoutTeeth(picture, judgement === 'upside-down' ? UPSIDE_DOWN : NOT_PANORAMIC, detector);
   }

@@ -1,13 +1,16 @@
 /** A case and its scan go in, one picture for judging it at a glance comes out. */
 import { basename } from 'node:path';
-import type { CbctCase } from '#contract/case';
+import type { CaseFile, OpgCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { sameGrid } from '#core/geometry';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
+import { drawRadiographSheet, type RadiographSheetTooth } from '#core/sheet/radiograph-sheet';
+import type { Raster } from '#core/sheet/raster';
 import type { Report } from '#core/volume';
 import { readCase, readCaseLabels } from '../io/case-folder.ts';
 import { writePng } from '../io/png.ts';
 import { readScan, scanInfo, type ReadScan } from '../io/read-scan.ts';
+import { pictureOf } from './radiograph-nets.ts';
 
 export interface ExportContactSheetOptions {
   readonly caseDir: string;
@@ -25,42 +28,55 @@ export interface ExportedContactSheet {
 }
 
 /**
- * Draws the contact sheet of a case into a PNG file.
- * @throws QuadrantError case.*, usage (the case is a radiograph's), scan.* (also when the scan is gone or another one),
- * disk.unwritable.
+ * Draws the contact sheet of a case, or the outlined radiograph, into a PNG file.
+ * @throws QuadrantError case.*, scan.* (also when the scan is gone or another one), disk.unwritable.
  */
 export async function exportContactSheet(options: ExportContactSheetOptions): Promise<ExportedContactSheet> {
   const { caseDir, outPath } = options;
   const { caseFile } = await readCase(caseDir);
-  if (caseFile.modality !== 'cbct')
-    throw new QuadrantError(
-      'usage',
-      'A contact sheet cuts a CBCT along its teeth; the case is of a panoramic radiograph.',
-      'Export its outlines: --format labelme or --format coco.',
-      { path: caseDir },
-    );
-  const labels = await readCaseLabels(caseDir);
   const scan = await scanOfCase(caseFile, options);
-  const raster = drawContactSheet({
-    title: titleOf(basename(caseDir), caseFile),
-    notice: 'Research use, not for diagnosis',
-    facts: factsOf(caseFile),
-    warnings: [
-      ...(scan.fingerprint === caseFile.source.fingerprint
-        ? []
-        : ['The grey values are not those that were segmented.']),
-      ...caseFile.warnings.map(({ message }) => message),
-    ],
-    volume: scan.volume,
-    labels,
-    teeth: caseFile.instances,
-  });
+  const raster = await drawSheet(caseDir, caseFile, scan);
   await writePng(outPath, raster);
   return { out: outPath, width: raster.width, height: raster.height, teeth: caseFile.instances.length };
 }
 
+const NOTICE = 'Research use, not for diagnosis';
+
+async function drawSheet(caseDir: string, caseFile: CaseFile, { volume, fingerprint }: ReadScan): Promise<Raster> {
+  const title = titleOf(basename(caseDir), caseFile);
+  const warnings = [
+    ...(fingerprint === caseFile.source.fingerprint ? [] : ['The grey values are not those that were segmented.']),
+    ...caseFile.warnings.map(({ message }) => message),
+  ];
+  if (caseFile.modality === 'opg') {
+    return drawRadiographSheet({
+      title,
+      notice: NOTICE,
+      warnings,
+      picture: pictureOf(volume),
+      teeth: sheetTeeth(caseFile),
+    });
+  }
+  return drawContactSheet({
+    title,
+    notice: NOTICE,
+    facts: factsOf(caseFile),
+    warnings,
+    volume,
+    labels: await readCaseLabels(caseDir),
+    teeth: caseFile.instances,
+  });
+}
+
+function sheetTeeth({ instances, supernumerary }: OpgCase): RadiographSheetTooth[] {
+  return [
+    ...instances.map((tooth) => ({ ...tooth, mark: String(tooth.fdi) })),
+    ...supernumerary.map((tooth, n) => ({ ...tooth, mark: `S${n + 1}`, fdi: tooth.nearFdi })),
+  ];
+}
+
 /** The scan that the case was made from. Other grey values on the same grid are taken; the sheet says so. */
-async function scanOfCase({ source }: CbctCase, { scanPath, report }: ExportContactSheetOptions): Promise<ReadScan> {
+async function scanOfCase({ source }: CaseFile, { scanPath, report }: ExportContactSheetOptions): Promise<ReadScan> {
   const path = scanPath ?? source.path;
   const scan = await readSeries(path, source.seriesUid, report).catch((cause: unknown) => {
     if (scanPath !== undefined || !(cause instanceof QuadrantError) || cause.code !== 'scan.not-found') throw cause;
@@ -88,12 +104,14 @@ async function readSeries(path: string, seriesUid: string, report?: Report): Pro
   return readScan(path, { ...(report && { report }), ...(isThere && { seriesUid }) });
 }
 
-function titleOf(name: string, { models, source }: CbctCase): string {
+function titleOf(name: string, { models, source, modality }: CaseFile): string {
   const nets = models.map(({ id, version }) => `${id} ${version}`).join(', ');
-  return `${name}  ·  ${source.geometry.dims.join(' × ')} voxels  ·  ${nets}`;
+  const [width, height, slices] = source.geometry.dims;
+  const size = modality === 'opg' ? `${width} × ${height} pixels` : `${width} × ${height} × ${slices} voxels`;
+  return `${name}  ·  ${size}  ·  ${nets}`;
 }
 
-function factsOf({ source, quadrantVersion, createdAt, provider }: CbctCase): string[] {
+function factsOf({ source, quadrantVersion, createdAt, provider }: CaseFile): string[] {
   const { dims, spacingMm } = source.geometry;
   const sizeMm = dims.map((size, axis) => (size * spacingMm[axis]).toFixed(0)).join(' × ');
   const voxelMm = spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ');

@@ -60,8 +60,7 @@ export function createServices(options: ServicesOptions): Services {
   const recent = new RecentScans(options.dataDir);
   const sources = new ScanSources(session.path);
   const cases = new Cases(options.dataDir, engine, session.path);
-  const demoDir = join(options.resourcesDir, 'demo');
-  const scans = new Scans({ engine, recent, sources, cases, demoDir, sessionDir: session.path });
+  const scans = new Scans({ engine, recent, sources, cases, resourcesDir: options.resourcesDir, sessionDir: session.path });
   const jobs = new Jobs(engine, cases);
 
   const calls: ApiCalls = {

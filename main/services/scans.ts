@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiResult, OpenScan, ScanSource } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
+import type { Modality } from '#contract/scan';
 import type { Cases } from './cases.ts';
 import type { EngineClient } from './engine-client.ts';
 import type { RecentScans } from './recent.ts';
@@ -22,9 +23,12 @@ export interface ScansOptions {
   readonly recent: RecentScans;
   readonly sources: ScanSources;
   readonly cases: Cases;
-  readonly demoDir: string;
+  /** Holds a demo scan of each modality. */
+  readonly resourcesDir: string;
   readonly sessionDir: () => Promise<string>;
 }
+
+const DEMO_SCANS: Readonly<Record<Modality, string>> = { cbct: 'demo', opg: join('demo-opg', 'panoramic.jpg') };
 
 export class Scans {
   private readonly options: ScansOptions;
@@ -72,7 +76,7 @@ export class Scans {
   ): Promise<{ path: string; seriesUid: string | null }> {
     switch (source.kind) {
       case 'demo':
-        return { path: this.options.demoDir, seriesUid };
+        return { path: join(this.options.resourcesDir, DEMO_SCANS[source.modality]), seriesUid };
       case 'source':
         return { path: this.options.sources.pathOf(source.sourceId), seriesUid };
       case 'recent': {

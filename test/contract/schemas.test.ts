@@ -185,8 +185,16 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   },
   'scan source': {
     schema: scanSourceSchema,
-    parses: [{ kind: 'demo' }, { kind: 'source', sourceId: 's' }, { kind: 'recent', recentId: 'r' }],
-    fails: { 'a path': { kind: 'path', path: '/etc' }, 'a source without id': { kind: 'source' } },
+    parses: [
+      { kind: 'demo', modality: 'cbct' },
+      { kind: 'source', sourceId: 's' },
+      { kind: 'recent', recentId: 'r' },
+    ],
+    fails: {
+      'a demo of nothing': { kind: 'demo' },
+      'a path': { kind: 'path', path: '/etc' },
+      'a source without id': { kind: 'source' },
+    },
   },
   'engine request': {
     schema: engineRequestSchema,
@@ -235,7 +243,10 @@ const API_FIXTURES: {
   'app.info': { params: [{}], result: { version: '0', host: 'browser', platform: 'linux' }, bad: null },
   'scans.recent': { params: [{}], result: [], bad: [] },
   'scans.open': {
-    params: [{ source: { kind: 'demo' } }, { source: { kind: 'demo' }, seriesUid: '1' }],
+    params: [
+      { source: { kind: 'demo', modality: 'opg' } },
+      { source: { kind: 'demo', modality: 'cbct' }, seriesUid: '1' },
+    ],
     result: OPEN_SCAN,
     bad: { source: 'demo' },
   },

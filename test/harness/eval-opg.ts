@@ -1,8 +1,8 @@
 /**
  * npm run eval:opg -- --json: outlines and numbers the teeth of real radiographs that no model was trained on, by the way
- * that the application takes, and scores them against their truth. Without --data: the test split of UFBA-425 in
- * ../shared, brought back from 512×512 to 1991×1127. Scores are counted on the truth's own grid, so NSD is at 2 pixels
- * of that (of 512 for UFBA).
+ * that the application takes, and scores them against their truth. Without --data: the test part of UFBA-425 in ../shared
+ * (three kept pictures of it where that is absent), brought back from 512×512 to 1991×1127; --part val for tuning. Scores
+ * are counted on the truth's own grid, so NSD is at 2 pixels of that (of 512 for UFBA).
  *
  * --data DIR: DIR/images/NAME.* (anything that Quadrant reads) with DIR/labels/NAME.png, one FDI code a pixel; all of
  * them are scored, at their own size or at --size WIDTHxHEIGHT.
@@ -33,6 +33,7 @@ import { Timings } from '../../main/services/timings.ts';
 import { partOf, UFBA_SIZE } from './ufba-split.ts';
 
 const UFBA = fileURLToPath(new URL('../../../shared/data/opg/ufba', import.meta.url));
+const KEPT = fileURLToPath(new URL('../fixtures/opg', import.meta.url));
 
 interface EvaluatedRadiograph extends CaseScore {
   /** From reading to the saved case, nets open. */
@@ -56,9 +57,12 @@ async function main(): Promise<void> {
     },
   });
   const provider = providerChoiceSchema.parse(values.provider);
-  const dataDir = resolve(values.data ?? UFBA);
+  const whole = values.data === undefined && existsSync(UFBA);
+  if (values.data === undefined && !whole)
+    process.stderr.write('UFBA-425 is not in ../shared: only three kept pictures.\n');
+  const dataDir = resolve(values.data ?? (whole ? UFBA : KEPT));
   const size = values.size === undefined ? (values.data === undefined ? UFBA_SIZE : null) : sizeOf(values.size);
-  const files = await radiographs(dataDir, values.data === undefined ? values.part : null);
+  const files = await radiographs(dataDir, whole ? values.part : null);
   const workDir = await mkdtemp(join(tmpdir(), 'quadrant-eval-'));
   const nets = new RadiographNets(resolve(values.models));
   const cases: EvaluatedRadiograph[] = [];

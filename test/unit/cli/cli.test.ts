@@ -9,12 +9,12 @@ import { z } from 'zod';
 import { cbctCaseSchema, runFileSchema } from '#contract/case';
 import { errorBodySchema } from '#contract/errors';
 import { scanInfoSchema } from '#contract/scan';
-import { main } from '../../../main/cli.ts';
 import { userDataDir } from '../../../main/services/data-dir.ts';
 import { writeLabelNifti } from '../../../main/io/nifti-labels.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';
 import { writeScan } from '../../fixtures/write-scan.ts';
+import { quadrant } from './run-quadrant.ts';
 
 const TEETH = [16, 14, 12, 11, 21, 22, 24, 26, 36, 34, 32, 31, 41, 42, 44, 46].toSorted((a, b) => a - b);
 const PHANTOM = makePhantom(phantomGrid([106, 100, 86], [0.9, 0.8, 1.0], [1, 0, 0, 0, 1, 0, 0, 0, 1]), TEETH);
@@ -33,16 +33,6 @@ afterAll(() => rm(root, { recursive: true }));
 beforeEach(() => {
   out = join(root, 'out', `case-${Math.random()}`);
 });
-
-async function quadrant(...args: string[]) {
-  let stdout = '';
-  let stderr = '';
-  const code = await main(args, {
-    stdout: { write: (text) => void (stdout += text) },
-    stderr: { write: (text) => void (stderr += text) },
-  });
-  return { code, stdout, stderr };
-}
 
 /** Segments with the stand-in networks. */
 const segment = (...args: string[]) => quadrant('segment', '--models', TEST_MODELS, '--provider', 'cpu', ...args);
