@@ -1,11 +1,12 @@
 /**
- * npm run demo: segments the bundled synthetic scan without a window, prints the tooth table, and writes the case and
- * pictures of what was found into out/demo. --scan PATH and --out DIR take another scan and place.
+ * npm run demo: segments the bundled synthetic scan and the bundled radiograph without a window, prints their tooth tables,
+ * and writes the cases and pictures of what was found into out/demo and out/panoramic. --scan PATH (several times) and
+ * --out DIR take other scans and another place.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
@@ -15,23 +16,29 @@ import { summary } from '../../main/cli/segment.ts';
 import { progressPrinter } from '../../main/cli/terminal.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readScan } from '../../main/io/read-scan.ts';
+import { exportContactSheet } from '../../main/services/export-contact-sheet.ts';
 import { segmentScan } from '../../main/services/segment-scan.ts';
 import { scanSize, Timings } from '../../main/services/timings.ts';
 import { drawCase } from './pictures/draw-case.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const DEMO_SCANS = [join(ROOT, 'resources', 'demo'), join(ROOT, 'resources', 'demo-opg', 'panoramic.jpg')];
 /** Tells a folder of ours, which may be replaced, from anybody else's. */
 const MARKER = '.quadrant-demo';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: {
-      scan: { type: 'string', default: join(ROOT, 'resources', 'demo') },
-      out: { type: 'string', default: join(ROOT, 'out', 'demo') },
-    },
+    options: { scan: { type: 'string', multiple: true }, out: { type: 'string', default: join(ROOT, 'out') } },
   });
-  const scanPath = resolve(values.scan);
-  const caseDir = resolve(values.out);
+  for (const scan of values.scan ?? DEMO_SCANS) {
+    await show(resolve(scan), join(resolve(values.out), basename(scan).replace(/\.\w+$/, '')));
+  }
+  process.stdout.write(
+    'To look at them in the viewer: npm start, then "Try the demo scan" or "Try the demo radiograph".\n',
+  );
+}
+
+async function show(scanPath: string, caseDir: string): Promise<void> {
   await removeFormerDemo(caseDir);
   const printer = progressPrinter(process);
   const scan = await readScan(scanPath);
@@ -49,18 +56,16 @@ async function main(): Promise<void> {
     onProgress: printer.show,
   }).finally(printer.end);
   await writeFile(join(caseDir, MARKER), 'Made by npm run demo, which replaces this folder when it runs again.\n');
-  if (caseFile.modality !== 'cbct') throw new Error('The demo scan is a CBCT volume');
-  const pictures = await drawCase(caseDir, scan.volume, await readCaseLabels(caseDir), caseFile.instances);
+  const outlined = join(caseDir, 'outlined.png');
+  const pictures =
+    caseFile.modality === 'cbct'
+      ? await drawCase(caseDir, scan.volume, await readCaseLabels(caseDir), caseFile.instances)
+      : [(await exportContactSheet({ caseDir, outPath: outlined })).out];
   const shown = (path: string): string => relative(process.cwd(), path) || '.';
   process.stdout.write(
-    [
-      summary(shown(caseDir), caseFile, run),
-      'Pictures:',
-      ...pictures.map((path) => `  ${shown(path)}`),
-      '',
-      'To look at it in the viewer: npm start, then "Try the demo scan".',
-      '',
-    ].join('\n'),
+    [summary(shown(caseDir), caseFile, run), 'Pictures:', ...pictures.map((path) => `  ${shown(path)}`), '', ''].join(
+      '\n',
+    ),
   );
 }
 
