@@ -2,6 +2,7 @@
 import type { OpenScan, ScanSource } from '#contract/api';
 import type { CaseFile, CbctCase } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
+import type { Modality } from '#contract/scan';
 import { voxelCount, type Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
 import { presetWindow, type PresetId } from '../viewer/grey-window.ts';
@@ -196,8 +197,8 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
   return {
     start,
 
-    async openDemo(): Promise<void> {
-      if (!busy()) await openSource({ kind: 'demo' });
+    async openDemo(modality: Modality): Promise<void> {
+      if (!busy()) await openSource({ kind: 'demo', modality });
     },
 
     async openRecent(recentId: string): Promise<void> {

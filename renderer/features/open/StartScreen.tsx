@@ -75,8 +75,11 @@ function OpenButtons() {
       <Button icon={<File size={16} aria-hidden />} onClick={() => choose('file')}>
         Open file
       </Button>
-      <Button icon={<Sparkles size={16} aria-hidden />} onClick={() => void commands.openDemo()}>
+      <Button icon={<Sparkles size={16} aria-hidden />} onClick={() => void commands.openDemo('cbct')}>
         Try the demo scan
+      </Button>
+      <Button icon={<Sparkles size={16} aria-hidden />} onClick={() => void commands.openDemo('opg')}>
+        Try the demo radiograph
       </Button>
       <input
         ref={(input) => {
