@@ -4,14 +4,14 @@ import { usualPlace, type ArchFit } from './arch-places.ts';
 import type { Vec2 } from './mask-outline.ts';
 import type { RadiographNumbering } from './number-radiograph.ts';
 
-/** How much speaks for teeth in this picture: the sum of the confidences of its numbered teeth. */
+/** How much speaks for teeth in this picture: the sum over its numbered teeth. */
 export function evidenceOf({ teeth }: RadiographNumbering): number {
-  return teeth.reduce((sum, { confidence }) => sum + confidence, 0);
+  return teeth.reduce((sum, { evidence }) => sum + evidence, 0);
 }
 
 /**
  * Many teeth, most of them sure: such a picture need not be looked at upside down. Seen on 30 validation pictures of
- * UFBA-425: a mean confidence of 0.3 … 0.5 upright, 0.2 … 0.35 upside down.
+ * UFBA-425: a mean evidence of 0.3 … 0.5 upright, 0.2 … 0.35 upside down.
  */
 export function isPlainlyUpright(numbering: RadiographNumbering): boolean {
   const { length } = numbering.teeth;
@@ -33,7 +33,7 @@ export type Judgement = 'panoramic' | 'upside-down' | 'not-panoramic';
 export function judgePicture(upright: RadiographNumbering, turned: RadiographNumbering): Judgement {
   const [evidence, turnedEvidence] = [evidenceOf(upright), evidenceOf(turned)];
   if (turnedEvidence >= SOME_TEETH && turnedEvidence > TURNED_IS_BETTER * evidence) return 'upside-down';
-  const sure = upright.teeth.some(({ confidence }) => confidence >= SURE_TOOTH);
+  const sure = upright.teeth.some(({ evidence }) => evidence >= SURE_TOOTH);
   return sure || evidence >= SOME_TEETH ? 'panoramic' : 'not-panoramic';
 }
 

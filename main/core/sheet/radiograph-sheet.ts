@@ -32,7 +32,7 @@ export interface RadiographSheetContent {
 }
 
 /** Below this confidence a number is marked. */
-const DOUBTFUL_BELOW = 0.6;
+const DOUBTFUL_BELOW = 0.8;
 
 const GROUND: Rgb = [7, 9, 12];
 const TEXT: Rgb = [230, 235, 240];
