@@ -232,7 +232,8 @@ export class RadiographPane implements PointerTarget {
       this.groundStale = true;
     }
     const ground = this.ground.getContext('2d');
-    const overlay = this.overlay.getContext('2d');
+    // Outlines are drawn by the processor: quick everywhere, where a processor that plays the graphics card takes seconds.
+    const overlay = this.overlay.getContext('2d', { willReadFrequently: true });
     if (shown === null || ground === null || overlay === null) return;
     if (this.groundStale) shown.picture.draw(ground, view, this.pixelRatio);
     this.groundStale = false;
