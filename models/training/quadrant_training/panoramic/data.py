@@ -126,7 +126,7 @@ def training_picture(radiograph: Radiograph, rng: random.Random) -> tuple[torch.
     grey, labels, inside = framed(radiograph, random_pose(rng))
     if rng.random() < 0.5:
         grey, labels, inside = grey.flip(-1), MIRROR[labels.flip(-1).long()].to(torch.uint8), inside.flip(-1)
-    if rng.random() < 0.35:
+    if rng.random() < 0.4:
         grey, labels = without_some_teeth(grey, labels, rng)
     if rng.random() < 0.25:
         grey = with_metal(grey, labels, rng)
@@ -139,7 +139,9 @@ def normalised(grey: torch.Tensor) -> torch.Tensor:
 
 
 def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Random):
-    """Up to eight teeth, often neighbours, painted over with what lies beside them."""
+    """Up to eight teeth, often neighbours, painted over with what lies beside them; implants and bridges in the place
+    of some, which are no teeth.
+    """
     codes = [code for code in labels.unique().tolist() if code]
     if len(codes) < 6:
         return grey, labels
@@ -147,7 +149,6 @@ def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Ran
     count = rng.randint(1, 8)
     gone = codes[first : first + count] if rng.random() < 0.5 else rng.sample(codes, min(count, len(codes)))
     grey, labels = grey.clone(), labels.clone()
-    ys, xs = torch.arange(FRAME_H)[:, None], torch.arange(FRAME_W)[None]
     for code in gone:
         mask = labels == code
         area = int(mask.sum())
@@ -171,15 +172,36 @@ def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Ran
         soft = F.avg_pool2d(mask[window].float()[None, None], 7, 1, 3).mul(1.6).clamp(0, 1)
         grey[0][window] = (g * (1 - soft) + fill * soft)[0, 0]
         labels[mask] = 0
-        if rng.random() < 0.2:  # an implant in its place
-            top, bottom = (y0, y1 - (y1 - y0) // 3) if code % 100 < 30 else (y0 + (y1 - y0) // 3, y1)
-            width = rng.uniform(4, 8)
-            taper = 1 - 0.3 * ((ys - top) / max(1, bottom - top)).clamp(0, 1)
-            tilt = rng.gauss(0, 0.08) * (ys - (top + bottom) / 2)
-            rod = ((xs - (x0 + x1) / 2 - tilt).abs() < width * taper) & (ys >= top) & (ys <= bottom)
-            thread = 0.08 * torch.sin(ys * 2 * math.pi / rng.uniform(4, 7))
-            grey[0] = torch.where(rod, (rng.uniform(0.85, 1.0) + thread).expand_as(rod), grey[0])
+        roll = rng.random()
+        upper = (code // 10 - 1) % 4 < 2
+        if roll < 0.3:
+            implant(grey, (x0, y0, x1, y1), upper, rng)
+        if roll < 0.2 or roll > 0.9:  # its crown, or the crown of a bridge
+            crown_like(grey, mask, upper, rng)
     return grey, labels
+
+
+def implant(grey: torch.Tensor, box: tuple[int, int, int, int], upper: bool, rng: random.Random) -> None:
+    """Draws a threaded rod where the root was, in place. It is no tooth."""
+    x0, y0, x1, y1 = box
+    third = (y1 - y0) // 3
+    top, bottom = (y0, y1 - third) if upper else (y0 + third, y1)
+    ys, xs = torch.arange(FRAME_H)[:, None], torch.arange(FRAME_W)[None]
+    from_tip = ((bottom - ys) if not upper else (ys - top)) / max(1, bottom - top)
+    width = rng.uniform(4, 8) * (0.65 + 0.35 * from_tip.clamp(0, 1))
+    tilt = rng.gauss(0, 0.08) * (ys - (top + bottom) / 2)
+    rod = ((xs - (x0 + x1) / 2 - tilt).abs() < width) & (ys >= top) & (ys <= bottom)
+    thread = 0.08 * torch.sin(ys * 2 * math.pi / rng.uniform(4, 7))
+    grey[0] = torch.where(rod, (rng.uniform(0.75, 1.0) + thread).expand_as(rod), grey[0])
+
+
+def crown_like(grey: torch.Tensor, mask: torch.Tensor, upper: bool, rng: random.Random) -> None:
+    """Paints the crown part of a mask in bright metal or ceramic, in place."""
+    ys, xs = mask.nonzero(as_tuple=True)
+    share = rng.uniform(0.3, 0.45)
+    height = ys.float()
+    part = height > height.quantile(1 - share) if upper else height < height.quantile(share)
+    grey[0, ys[part], xs[part]] = rng.uniform(0.8, 1.0)
 
 
 def with_metal(grey: torch.Tensor, labels: torch.Tensor, rng: random.Random) -> torch.Tensor:
