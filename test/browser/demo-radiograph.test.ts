@@ -1,0 +1,57 @@
+/** The demo radiograph through the real nets: found, listed, and answered when a person points at a tooth. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiRoute } from '#contract/api';
+import type { OpgCase } from '#contract/case';
+import { fittedPicture, toPane, wholePicture, type PictureView } from '../../renderer/viewer/picture-view.ts';
+import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+
+const skipped = missingBrowser();
+if (skipped !== null) console.warn(skipped);
+
+describe.skipIf(skipped !== null)('the demo radiograph in the browser host', () => {
+  let opened: ViewerPage;
+  let caseFile: OpgCase;
+
+  beforeAll(async () => {
+    opened = await openViewerPage();
+  });
+  afterAll(() => opened?.close());
+
+  it('finds its teeth with the installed nets and lists them', async () => {
+    const { page } = opened;
+    const result = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
+    await page.getByRole('button', { name: 'Try the demo radiograph' }).click();
+    const answer: { result: { case: OpgCase } } = await (await result).json();
+    caseFile = answer.result.case;
+    await page.getByRole('heading', { name: /\d+ teeth found/ }).waitFor();
+    expect(caseFile.modality).toBe('opg');
+    expect(caseFile.warnings).toEqual([]);
+    // 27 teeth by eye; a wisdom tooth more or less is no fault of the viewer.
+    expect(caseFile.instances.length).toBeGreaterThanOrEqual(25);
+    expect(await page.getByRole('option').count()).toBe(caseFile.instances.length + caseFile.supernumerary.length);
+  });
+
+  it('outlines the tooth that a person clicks, much as the job did', async () => {
+    const { page } = opened;
+    const canine = caseFile.instances.find(({ fdi }) => fdi === 43);
+    if (canine === undefined) throw new Error('43 was not found');
+    const [width, height] = caseFile.source.geometry.dims;
+    const box = await page.getByRole('img', { name: 'Panoramic radiograph' }).boundingBox();
+    if (box === null) throw new Error('The pane has no size');
+    const pane = { widthPx: box.width, heightPx: box.height };
+    const view: PictureView = fittedPicture(pane, wholePicture([width, height]));
+    const [x, y] = toPane(view, canine.centroidPx);
+    const reply = page.waitForResponse((response) => response.url().endsWith(apiRoute('radiographs.outline')));
+    await page.getByRole('button', { name: 'Outline' }).click();
+    await page.mouse.click(box.x + x, box.y + y);
+    const { result }: { result: { areaPx: number; score: number } } = await (await reply).json();
+    expect(result.areaPx).toBeGreaterThan(0.6 * canine.areaPx);
+    expect(result.areaPx).toBeLessThan(1.5 * canine.areaPx);
+    expect(result.score).toBeGreaterThan(0.5);
+    await page.getByTestId('outline-answer').waitFor();
+  });
+
+  it('reported no error and broke no content security rule on the way', () => {
+    expect(opened.problems).toEqual([]);
+  });
+});
