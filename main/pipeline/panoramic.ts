@@ -14,6 +14,7 @@ import {
 import { measureMask, outlineOf, type Vec2, type WindowMask } from '#core/panoramic/mask-outline';
 import { numberRadiograph, type RadiographNumbering } from '#core/panoramic/number-radiograph';
 import { frameInput, placeInFrame, type Picture } from '#core/panoramic/picture-frame';
+import { mergeViews } from '#core/panoramic/merge-views';
 import { mirroredMask, mirroredPicture, turnedUpsideDown } from '#core/panoramic/turn-picture';
 import type { DetectorNet, SegmenterNet } from '../inference/radiograph-nets.ts';
 import { outlineTooth } from './outline-tooth.ts';
@@ -67,7 +68,7 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   await progress.checkpoint(0);
   const place = placeInFrame(picture, detector.card.frame);
   const findings = arrangementFindings(found.fit, [place.width, place.height]);
-  const use = [detector.use, segmenter.use];
+  const use = [{ ...detector.use, looksTwice: true }, segmenter.use];
   return {
     ...describeTeeth(input, found, masks),
     warnings: findings,
@@ -76,10 +77,14 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   };
 }
 
+/** Looks at the picture and at its mirror image, and numbers what both show. */
 async function numberTeeth(picture: Picture, detector: DetectorNet): Promise<RadiographNumbering> {
   const { frame, classes } = detector.card;
-  const detections = await detector.detect(frameInput(picture, frame));
-  return numberRadiograph(proposeTeeth(detections, classes.length, frame.width), classes);
+  const look = async (seen: Picture): Promise<ToothProposal[]> =>
+    proposeTeeth(await detector.detect(frameInput(seen, frame)), classes.length, frame.width);
+  const proposals = await look(picture);
+  const again = await look(mirroredPicture(picture));
+  return numberRadiograph(mergeViews(proposals, again, placeInFrame(picture, frame).width, classes), classes);
 }
 
 /** The mask of each proposal that is a tooth, in source pixels. */
@@ -172,7 +177,7 @@ function withoutTeeth({ width, height }: Picture, warning: Warning, { use }: Det
     missing: [...PERMANENT_FDI],
     labels: new Uint8Array(width * height),
     warnings: [warning],
-    models: [use],
+    models: [{ ...use, looksTwice: true }],
     provider: use.provider,
   };
 }

@@ -25,7 +25,7 @@ const PLAINLY_SURE = 0.45;
 const TURNED_IS_BETTER = 1.1;
 const SOME_TEETH = 2;
 /** Below this, and without one sure tooth, nothing in the picture is called a tooth. */
-const SURE_TOOTH = 0.5;
+const SURE_TOOTH = 0.35;
 
 export type Judgement = 'panoramic' | 'upside-down' | 'not-panoramic';
 

@@ -36,13 +36,13 @@ export interface RadiographNumbering {
 }
 
 /** Costs are −log score and half squared distances. A tooth that fits no number better than this gets none. */
-const UNNUMBERED_COST = 2.6;
+const UNNUMBERED_COST = 1.8;
 /** Scatter of box centres about their usual place after the fit: twice what was seen on the training images. */
 const SCATTER_X = 0.065;
 const SCATTER_Y = 0.075;
 /** A tooth far off its place (impacted, ectopic) is judged by its looks. */
 const MOST_PLACE_COST = 4;
-const PLACE_WEIGHT = 0.5;
+const PLACE_WEIGHT = 1;
 /** Two teeth of a jaw whose numbers run against their order in the picture. */
 const DISORDER_COST = 0.75;
 /** A proposal without a number is a supernumerary tooth from this score on; below, a shadow. */

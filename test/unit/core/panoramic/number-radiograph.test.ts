@@ -8,6 +8,7 @@ import {
   type ToothProposal,
 } from '../../../../main/core/panoramic/candidates.ts';
 import { arrangementFindings, judgePicture } from '../../../../main/core/panoramic/judge-picture.ts';
+import { mergeViews } from '../../../../main/core/panoramic/merge-views.ts';
 import { numberRadiograph } from '../../../../main/core/panoramic/number-radiograph.ts';
 
 const CLASSES = [...PERMANENT_FDI, ...DECIDUOUS_FDI];
@@ -167,5 +168,29 @@ describe('proposeTeeth', () => {
 
   test('the jaws of the usual places are apart', () => {
     for (const fdi of CLASSES) expect(Math.sign(usualPlace(fdi)[1]), String(fdi)).toBe(jawOf(fdi) === 'upper' ? -1 : 1);
+  });
+});
+
+describe('mergeViews', () => {
+  const WIDE = 896;
+
+  test('what both looks show gets the mean of boxes and scores, sides exchanged back', () => {
+    const seen = proposal(16, { 16: 0.6, 17: 0.2 });
+    const mirrorImage = proposal(26, { 26: 0.8, 27: 0.1 });
+    const [merged] = mergeViews([seen], [mirrorImage], WIDE, CLASSES);
+    expect(merged.scores[CLASSES.indexOf(16)]).toBeCloseTo(0.7, 5);
+    expect(merged.scores[CLASSES.indexOf(17)]).toBeCloseTo(0.15, 5);
+    expect(merged.bestScore).toBeCloseTo(0.7, 5);
+    expect(merged.centre[0]).toBeCloseTo(seen.centre[0], 5);
+  });
+
+  test('what only one look shows counts half, and one proposal is used once', () => {
+    const twice = mergeViews(
+      [proposal(11, { 11: 0.9 }), proposal(11, { 12: 0.5 }, [1, 0])],
+      [proposal(21, { 21: 0.7 })],
+      WIDE,
+      CLASSES,
+    );
+    expect(twice.map(({ bestScore }) => bestScore)).toEqual([expect.closeTo(0.8, 5), expect.closeTo(0.25, 5)]);
   });
 });
