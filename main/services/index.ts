@@ -69,7 +69,7 @@ export function createServices(options: ServicesOptions): Services {
     'scans.open': ({ source, seriesUid }) => scans.open(source, seriesUid ?? null),
     'uploads.begin': async () => ({ sourceId: await sources.beginUpload() }),
     'jobs.segment': async ({ scanId, ...how }) => ({ jobId: jobs.segment(scans.find(scanId), how) }),
-    'radiographs.outline': ({ scanId, ...prompt }) => {
+    'radiographs.outline': async ({ scanId, ...prompt }) => {
       const { path, seriesUid } = scans.find(scanId);
       return engine.call('outline', { scanId, path, seriesUid, ...prompt });
     },
