@@ -1,8 +1,7 @@
 /** The radiograph pipeline: detect, number, outline, in this order and nothing else; what each step does lives in core. */
-import type { ModelUse, OutlinedTooth, SupernumeraryTooth } from '#contract/case';
-import { FIRST_SUPERNUMERARY } from '#contract/case';
+import type { ModelUse } from '#contract/case';
 import type { RadiographFacts, Warning } from '#contract/scan';
-import { jawOf, PERMANENT_FDI } from '#core/fdi';
+import { PERMANENT_FDI } from '#core/fdi';
 import { proposeTeeth, type ToothProposal } from '#core/panoramic/candidates';
 import {
   arrangementFindings,
@@ -11,13 +10,14 @@ import {
   NOT_PANORAMIC,
   UPSIDE_DOWN,
 } from '#core/panoramic/judge-picture';
-import { measureMask, outlineOf, type Vec2, type WindowMask } from '#core/panoramic/mask-outline';
+import type { WindowMask } from '#core/panoramic/mask-outline';
 import { numberRadiograph, type RadiographNumbering } from '#core/panoramic/number-radiograph';
 import { frameInput, placeInFrame, type Picture } from '#core/panoramic/picture-frame';
 import { mergeViews } from '#core/panoramic/merge-views';
 import { mirroredMask, mirroredPicture, turnedUpsideDown } from '#core/panoramic/turn-picture';
 import type { DetectorNet, SegmenterNet } from '../inference/radiograph-nets.ts';
 import { outlineTooth } from './outline-tooth.ts';
+import { describeOutlines, type DescribedOutlines } from './outlined-teeth.ts';
 import type { StageProgress } from './stage-progress.ts';
 
 export interface RadiographInput {
@@ -30,12 +30,7 @@ export interface RadiographInput {
 }
 
 /** Outlined, numbered and measured teeth, in pixels of the source picture. */
-export interface SegmentedRadiograph {
-  readonly instances: OutlinedTooth[];
-  readonly supernumerary: SupernumeraryTooth[];
-  readonly missing: number[];
-  /** One FDI code or supernumerary label a pixel, flat x fastest; where masks overlap the surer tooth wins. */
-  readonly labels: Uint8Array;
+export interface SegmentedRadiograph extends DescribedOutlines {
   readonly warnings: Warning[];
   readonly models: ModelUse[];
   readonly provider: string;
@@ -63,14 +58,15 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   progress.enter('outline');
   await progress.checkpoint(0);
   const segmenter = await input.segmenter();
-  const masks = await outlineAll(upright, found, detector, segmenter, progress);
+  const outlined = await outlineAll(upright, found, detector, segmenter, progress);
+  const masks = radiograph.mirrored ? mirroredMasks(outlined, picture.width) : outlined;
   progress.enter('measure');
   await progress.checkpoint(0);
   const place = placeInFrame(picture, detector.card.frame);
   const findings = arrangementFindings(found.fit, [place.width, place.height]);
   const use = [{ ...detector.use, looksTwice: true }, segmenter.use];
   return {
-    ...describeTeeth(input, found, masks),
+    ...describeOutlines({ picture, pixelSpacingMm: radiograph.pixelSpacingMm, numbering: found, masks }),
     warnings: findings,
     models: use,
     provider: [...new Set(use.map(({ provider }) => provider))].join('+'),
@@ -87,87 +83,30 @@ async function numberTeeth(picture: Picture, detector: DetectorNet): Promise<Rad
   return numberRadiograph(mergeViews(proposals, again, placeInFrame(picture, frame).width, classes), classes);
 }
 
-/** The mask of each proposal that is a tooth, in source pixels. */
+/** The mask of each proposal that is a tooth, in pixels of `upright`. */
 async function outlineAll(
-  picture: Picture,
+  upright: Picture,
   { teeth, supernumerary }: RadiographNumbering,
   detector: DetectorNet,
   segmenter: SegmenterNet,
   progress: StageProgress,
 ): Promise<Map<ToothProposal, WindowMask>> {
-  const embedding = await segmenter.encode(frameInput(picture, segmenter.card.frame));
+  const embedding = await segmenter.encode(frameInput(upright, segmenter.card.frame));
   const masks = new Map<ToothProposal, WindowMask>();
   const proposals = [...teeth, ...supernumerary].map(({ proposal }) => proposal);
   for (const [n, proposal] of proposals.entries()) {
     await progress.checkpoint(0.4 + (0.6 * n) / proposals.length);
-    const mask = await outlineTooth({ picture, proposal, frame: detector.card.frame, segmenter, embedding });
+    const mask = await outlineTooth({ picture: upright, proposal, frame: detector.card.frame, segmenter, embedding });
     if (mask !== null) masks.set(proposal, mask);
   }
   return masks;
 }
 
-type DescribedTeeth = Pick<SegmentedRadiograph, 'instances' | 'supernumerary' | 'missing' | 'labels'>;
-
-function describeTeeth(
-  { picture, radiograph }: RadiographInput,
-  numbering: RadiographNumbering,
+function mirroredMasks(
   masks: ReadonlyMap<ToothProposal, WindowMask>,
-): DescribedTeeth {
-  const labels = new Uint8Array(picture.width * picture.height);
-  const painted: { readonly mask: WindowMask; readonly label: number; readonly confidence: number }[] = [];
-  const outlined = (proposal: ToothProposal, label: number, nearFdi: number, confidence: number) => {
-    const drawn = masks.get(proposal);
-    if (drawn === undefined) return null;
-    const mask = radiograph.mirrored ? mirroredMask(drawn, picture.width) : drawn;
-    painted.push({ mask, label, confidence });
-    const crownDown = jawOf(nearFdi) === 'upper';
-    const measured = measureMask(mask, { crownDown, pixelSpacingMm: radiograph.pixelSpacingMm });
-    const touchesBorder = isCut(measured.boundsPx, picture);
-    const warnings = touchesBorder ? [CUT_TOOTH] : [];
-    const meanGrey = meanGreyOf(picture, mask);
-    return { confidence, polygons: [outlineOf(mask)], ...measured, meanGrey, touchesBorder, warnings };
-  };
-  const instances = numbering.teeth.flatMap(({ fdi, proposal, confidence, runnerUpFdi, warnings }): OutlinedTooth[] => {
-    const outline = outlined(proposal, fdi, fdi, confidence);
-    if (outline === null) return [];
-    return [{ fdi, runnerUpFdi, ...outline, warnings: [...warnings, ...outline.warnings] }];
-  });
-  const supernumerary = numbering.supernumerary.flatMap(
-    ({ proposal, nearFdi, confidence }, n): SupernumeraryTooth[] => {
-      const label = FIRST_SUPERNUMERARY + n;
-      const outline = outlined(proposal, label, nearFdi, confidence);
-      return outline === null ? [] : [{ label, nearFdi, ...outline }];
-    },
-  );
-  for (const { mask, label } of painted.toSorted((a, b) => a.confidence - b.confidence))
-    paint(labels, picture, mask, label);
-  const present = new Set(instances.map(({ fdi }) => fdi));
-  return { instances, supernumerary, labels, missing: PERMANENT_FDI.filter((fdi) => !present.has(fdi)) };
-}
-
-const CUT_TOOTH: Warning = {
-  code: 'tooth.cut-by-border',
-  message: 'The picture ends within this tooth: its measurements are too small.',
-};
-
-function isCut({ min, max }: { readonly min: Vec2; readonly max: Vec2 }, { width, height }: Picture): boolean {
-  return min[0] <= 0 || min[1] <= 0 || max[0] >= width - 1 || max[1] >= height - 1;
-}
-
-function meanGreyOf({ data, width: pictureWidth }: Picture, { x0, y0, width, inside }: WindowMask): number {
-  let [sum, count] = [0, 0];
-  for (let n = 0; n < inside.length; n++) {
-    if (inside[n] === 0) continue;
-    sum += data[x0 + (n % width) + (y0 + Math.floor(n / width)) * pictureWidth];
-    count++;
-  }
-  return sum / count;
-}
-
-function paint(labels: Uint8Array, picture: Picture, { x0, y0, width, inside }: WindowMask, label: number): void {
-  for (let n = 0; n < inside.length; n++) {
-    if (inside[n] === 1) labels[x0 + (n % width) + (y0 + Math.floor(n / width)) * picture.width] = label;
-  }
+  pictureWidth: number,
+): Map<ToothProposal, WindowMask> {
+  return new Map([...masks].map(([proposal, mask]) => [proposal, mirroredMask(mask, pictureWidth)]));
 }
 
 function withoutTeeth({ width, height }: Picture, warning: Warning, { use }: DetectorNet): SegmentedRadiograph {
