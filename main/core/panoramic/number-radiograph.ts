@@ -36,13 +36,12 @@ export interface RadiographNumbering {
 }
 
 /** Costs are −log score and half squared distances. A tooth that fits no number better than this gets none. */
-const UNNUMBERED_COST = 1.8;
+const UNNUMBERED_COST = 2.2;
 /** Scatter of box centres about their usual place after the fit: twice what was seen on the training images. */
 const SCATTER_X = 0.065;
 const SCATTER_Y = 0.075;
 /** A tooth far off its place (impacted, ectopic) is judged by its looks. */
-const MOST_PLACE_COST = 4;
-const PLACE_WEIGHT = 1;
+const MOST_PLACE_COST = 1;
 /** Two teeth of a jaw whose numbers run against their order in the picture. */
 const DISORDER_COST = 0.75;
 /** A proposal without a number is a supernumerary tooth from this score on; below, a shadow. */
@@ -105,7 +104,7 @@ function costOf(proposal: ToothProposal, column: number, fdi: number, fit: ArchF
   if (fit === null) return looks;
   const [dx, dy] = offPlace(fit, fdi, proposal.centre);
   const off = 0.5 * ((dx / SCATTER_X) ** 2 + (dy / SCATTER_Y) ** 2);
-  return looks + PLACE_WEIGHT * Math.min(MOST_PLACE_COST, off);
+  return looks + Math.min(MOST_PLACE_COST, off);
 }
 
 /** Class index of each proposal, all different, −1 for none: the Hungarian algorithm with a way out for each. */
