@@ -17,6 +17,8 @@ export interface OutlineToothInput {
 const LEAST_PIXELS = 40;
 /** The mask may leave its box by this share of its size. */
 const BOX_MARGIN = 0.15;
+/** Answers are asked for at this share of the frame's resolution: logits are smooth, and much of the time goes into them. */
+const ANSWER_SCALE = 0.5;
 /** Logit of a rough mask where it says nothing. */
 const NOTHING = -8;
 
@@ -32,7 +34,8 @@ export async function outlineTooth(input: OutlineToothInput): Promise<WindowMask
     kinds: Float32Array.of(2, 3),
     ...(segmenter.card.takesRoughMask ? { mask: roughInFrame(input) } : {}),
   };
-  const answer = await segmenter.decode(embedding, prompt, [place.height, place.width]);
+  const size = [place.height, place.width].map((n) => Math.round(n * ANSWER_SCALE));
+  const answer = await segmenter.decode(embedding, prompt, [size[0], size[1]]);
   const mask = maskInBox(answer, picture, sourceBox);
   if (keepLargestPartInPlace(mask) >= LEAST_PIXELS) return mask;
   const rough = maskInBox(roughAsAnswer(proposal.mask, frame, picture), picture, sourceBox);

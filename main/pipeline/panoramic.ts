@@ -12,10 +12,10 @@ import {
 } from '#core/panoramic/judge-picture';
 import type { WindowMask } from '#core/panoramic/mask-outline';
 import { numberRadiograph, type RadiographNumbering } from '#core/panoramic/number-radiograph';
-import { frameInput, placeInFrame, type Picture } from '#core/panoramic/picture-frame';
+import { frameInput, mirroredInput, placeInFrame, type Picture } from '#core/panoramic/picture-frame';
 import { mergeViews } from '#core/panoramic/merge-views';
 import { mirroredMask, mirroredPicture, turnedUpsideDown } from '#core/panoramic/turn-picture';
-import type { DetectorNet, SegmenterNet } from '../inference/radiograph-nets.ts';
+import type { DetectorNet, FrameImage, SegmenterNet } from '../inference/radiograph-nets.ts';
 import { outlineTooth } from './outline-tooth.ts';
 import { describeOutlines, type DescribedOutlines } from './outlined-teeth.ts';
 import type { StageProgress } from './stage-progress.ts';
@@ -76,11 +76,13 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
 /** Looks at the picture and at its mirror image, and numbers what both show. */
 async function numberTeeth(picture: Picture, detector: DetectorNet): Promise<RadiographNumbering> {
   const { frame, classes } = detector.card;
-  const look = async (seen: Picture): Promise<ToothProposal[]> =>
-    proposeTeeth(await detector.detect(frameInput(seen, frame)), classes.length, frame.width);
-  const proposals = await look(picture);
-  const again = await look(mirroredPicture(picture));
-  return numberRadiograph(mergeViews(proposals, again, placeInFrame(picture, frame).width, classes), classes);
+  const look = async (image: FrameImage): Promise<ToothProposal[]> =>
+    proposeTeeth(await detector.detect(image), classes.length, frame.width);
+  const image = frameInput(picture, frame);
+  const { width } = placeInFrame(picture, frame);
+  const proposals = await look(image);
+  const again = await look(mirroredInput(image, frame, width));
+  return numberRadiograph(mergeViews(proposals, again, width, classes), classes);
 }
 
 /** The mask of each proposal that is a tooth, in pixels of `upright`. */

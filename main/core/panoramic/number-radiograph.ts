@@ -48,7 +48,7 @@ const DISORDER_COST = 0.75;
 const SUPERNUMERARY_SCORE = 0.5;
 /** About one tooth in ten. */
 const UNCERTAIN_BELOW = 0.8;
-const CALIBRATION = { slope: 8.5, offset: 1.2 } as const;
+const CALIBRATION = { slope: 11, offset: 2.6 } as const;
 
 /** Numbers the proposals; `classes` is the FDI code of each score. */
 export function numberRadiograph(proposals: readonly ToothProposal[], classes: readonly number[]): RadiographNumbering {

@@ -42,6 +42,13 @@ export function placeInFrame(
   };
 }
 
+/** The input of the mirrored picture: the first `pictureWidth` columns of every row the other way round, in new memory. */
+export function mirroredInput(input: Float32Array, frame: FrameSpec, pictureWidth: number): Float32Array {
+  const turned = input.slice();
+  for (let row = 0; row < turned.length; row += frame.width) turned.subarray(row, row + pictureWidth).reverse();
+  return turned;
+}
+
 /** Percentiles of every so many pixels are as good and cost nothing. */
 const PERCENTILE_SAMPLES = 200_000;
 

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { frameInput, placeInFrame, type FrameSpec } from '../../../../main/core/panoramic/picture-frame.ts';
+import {
+  frameInput,
+  mirroredInput,
+  placeInFrame,
+  type FrameSpec,
+} from '../../../../main/core/panoramic/picture-frame.ts';
 import { mirroredMask, mirroredPicture, turnedUpsideDown } from '../../../../main/core/panoramic/turn-picture.ts';
 
 const FRAME: FrameSpec = {
@@ -58,4 +63,13 @@ test('mirrored and turned pictures keep their rows, and masks follow', () => {
   expect([...turnedUpsideDown(picture).data]).toEqual([4, 5, 6, 1, 2, 3]);
   const mask = { x0: 0, y0: 1, width: 2, height: 1, inside: Uint8Array.of(1, 0) };
   expect(mirroredMask(mask, 3)).toEqual({ x0: 1, y0: 1, width: 2, height: 1, inside: Uint8Array.of(0, 1) });
+});
+
+test('the input of the mirrored picture is the mirrored input, padding stays on the right', () => {
+  const picture = { width: 5, height: 6, data: Uint8Array.from({ length: 30 }, (_, n) => (n * 7) % 31) };
+  const { width } = placeInFrame(picture, FRAME);
+  expect(width).toBeLessThan(FRAME.width);
+  const turned = mirroredInput(frameInput(picture, FRAME), FRAME, width);
+  const expected = frameInput(mirroredPicture(picture), FRAME);
+  for (const [n, value] of expected.entries()) expect(turned[n]).toBeCloseTo(value, 3);
 });
