@@ -60,7 +60,14 @@ export function createServices(options: ServicesOptions): Services {
   const recent = new RecentScans(options.dataDir);
   const sources = new ScanSources(session.path);
   const cases = new Cases(options.dataDir, engine, session.path);
-  const scans = new Scans({ engine, recent, sources, cases, resourcesDir: options.resourcesDir, sessionDir: session.path });
+  const scans = new Scans({
+    engine,
+    recent,
+    sources,
+    cases,
+    resourcesDir: options.resourcesDir,
+    sessionDir: session.path,
+  });
   const jobs = new Jobs(engine, cases);
 
   const calls: ApiCalls = {

@@ -259,7 +259,10 @@ describe.skipIf(skipped !== null)('a panoramic radiograph in the browser host', 
     };
     await page.route(`**${apiRoute('radiographs.outline')}`, (route) => route.fulfill({ json: { ok: false, error } }));
     await page.keyboard.press('t');
+    await picture().getByText('Click a tooth, or drag a box around it, to outline it.').waitFor();
+    const asked = page.waitForRequest(`**${apiRoute('radiographs.outline')}`);
     await page.mouse.click(...onPage(centreOf(11)));
+    await asked;
     const alert = page.getByRole('alert');
     await alert.getByText('The outline could not be drawn').waitFor();
     await alert.getByRole('button', { name: 'Dismiss' }).click();

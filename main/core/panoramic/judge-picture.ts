@@ -31,10 +31,10 @@ export type Judgement = 'panoramic' | 'upside-down' | 'not-panoramic';
 
 /** Judges a picture by what was found in it and in the same picture upside down. */
 export function judgePicture(upright: RadiographNumbering, turned: RadiographNumbering): Judgement {
-  const [evidence, turnedEvidence] = [evidenceOf(upright), evidenceOf(turned)];
-  if (turnedEvidence >= SOME_TEETH && turnedEvidence > TURNED_IS_BETTER * evidence) return 'upside-down';
+  const [shown, shownTurned] = [evidenceOf(upright), evidenceOf(turned)];
+  if (shownTurned >= SOME_TEETH && shownTurned > TURNED_IS_BETTER * shown) return 'upside-down';
   const sure = upright.teeth.some(({ evidence }) => evidence >= SURE_TOOTH);
-  return sure || evidence >= SOME_TEETH ? 'panoramic' : 'not-panoramic';
+  return sure || shown >= SOME_TEETH ? 'panoramic' : 'not-panoramic';
 }
 
 export const UPSIDE_DOWN: Finding = {
