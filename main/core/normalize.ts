@@ -1,5 +1,7 @@
 /** The grey-value normalisation that the networks were trained with: clip to percentiles, then z-score. */
 
+import type { VoxelArray } from './volume.ts';
+
 /** Grey values in the unit of the data; `mean` and `sd` are those of the clipped values. */
 export interface IntensityStatistics {
   readonly lo: number;
@@ -44,6 +46,14 @@ export function normalizeInto(data: Float32Array, { lo, hi, mean, sd }: Intensit
     const value = data[n];
     data[n] = ((value < lo ? lo : value > hi ? hi : value) - mean) * scale;
   }
+}
+
+/** Every so many values, about `most` of them: as good for percentiles of a large picture, and a hundred times faster. */
+export function sampleOf(data: VoxelArray, most: number): Float32Array {
+  const step = Math.max(1, Math.floor(data.length / most));
+  const sample = new Float32Array(Math.ceil(data.length / step));
+  for (let n = 0; n < sample.length; n++) sample[n] = data[n * step];
+  return sample;
 }
 
 /** Percentiles (0…100) with linear interpolation between order statistics, like np.percentile. */

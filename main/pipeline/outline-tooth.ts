@@ -1,6 +1,6 @@
 /** One tooth of a radiograph through the promptable net: the detector's box and rough mask in, a mask in source pixels out. */
 import type { Box, RoughMask, ToothProposal } from '#core/panoramic/candidates';
-import { keepLargestPartInPlace, type WindowMask } from '#core/panoramic/mask-outline';
+import { keepLargestPartInPlace, windowAround, type WindowMask } from '#core/panoramic/mask-outline';
 import { placeInFrame, type FrameSpec, type Picture } from '#core/panoramic/picture-frame';
 import type { Embedding, Prompt, PromptedMask, SegmenterNet } from '../inference/radiograph-nets.ts';
 
@@ -49,18 +49,19 @@ export function maskInBox(
   box: Box,
 ): WindowMask {
   const [mx, my] = [BOX_MARGIN * (box[2] - box[0]) + 2, BOX_MARGIN * (box[3] - box[1]) + 2];
-  const x0 = clamp(Math.floor(box[0] - mx), 0, picture.width - 1);
-  const y0 = clamp(Math.floor(box[1] - my), 0, picture.height - 1);
-  const width = clamp(Math.ceil(box[2] + mx) + 1, x0 + 1, picture.width) - x0;
-  const height = clamp(Math.ceil(box[3] + my) + 1, y0 + 1, picture.height) - y0;
+  const { x0, y0, width, height } = windowAround(
+    [box[0] - mx, box[1] - my],
+    [box[2] + mx + 1, box[3] + my + 1],
+    [picture.width, picture.height],
+  );
   const [kx, ky] = [fromWidth / picture.width, fromHeight / picture.height];
   const inside = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    const v = clamp(ky * (y0 + y + 0.5) - 0.5, 0, fromHeight - 1);
+    const v = Math.min(fromHeight - 1, Math.max(0, ky * (y0 + y + 0.5) - 0.5));
     const [above, fy] = [Math.floor(v), v - Math.floor(v)];
     const [rowA, rowB] = [above * fromWidth, Math.min(fromHeight - 1, above + 1) * fromWidth];
     for (let x = 0; x < width; x++) {
-      const u = clamp(kx * (x0 + x + 0.5) - 0.5, 0, fromWidth - 1);
+      const u = Math.min(fromWidth - 1, Math.max(0, kx * (x0 + x + 0.5) - 0.5));
       const left = Math.floor(u);
       const right = Math.min(fromWidth - 1, left + 1);
       const fx = u - left;
@@ -104,8 +105,4 @@ function roughAsAnswer(
   const logits = new Float32Array(width * height);
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) logits[x + y * width] = logitAt(mask, x, y);
   return { logits, width, height };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }

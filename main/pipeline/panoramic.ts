@@ -1,4 +1,5 @@
 /** The radiograph pipeline: detect, number, outline, in this order and nothing else; what each step does lives in core. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelUse } from '#contract/case';
 import type { RadiographFacts, Warning } from '#contract/scan';
 import { PERMANENT_FDI } from '#core/fdi';
@@ -16,7 +17,7 @@ import { frameInput, mirroredInput, placeInFrame, type Picture } from '#core/pan
 import { mergeViews } from '#core/panoramic/merge-views';
 import { mirroredMask, mirroredPicture, turnedUpsideDown } from '#core/panoramic/turn-picture';
 import type { DetectorNet, FrameImage, SegmenterNet } from '../inference/radiograph-nets.ts';
-import { outlineTooth } from './outline-tooth.ts';
+import { outlineTooth, type OutlineToothInput } from './outline-tooth.ts';
 import { describeOutlines, type DescribedOutlines } from './outlined-teeth.ts';
 import type { StageProgress } from './stage-progress.ts';
 
@@ -48,9 +49,11 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   const upright = radiograph.mirrored ? mirroredPicture(picture) : picture;
   const detector = await input.detector();
   progress.ranOn(detector.use.provider);
-  const found = await numberTeeth(upright, detector);
+  const image = frameInput(upright, detector.card.frame);
+  const place = placeInFrame(picture, detector.card.frame);
+  const found = await numberTeeth(image, place.width, detector);
   await progress.checkpoint(0.6);
-  const turned = isPlainlyUpright(found) ? found : await numberTeeth(turnedUpsideDown(upright), detector);
+  const turned = isPlainlyUpright(found) ? found : await lookUpsideDown(upright, place.width, detector);
   const judgement = turned === found ? 'panoramic' : judgePicture(found, turned);
   if (judgement !== 'panoramic') {
     return withoutTeeth(picture, judgement === 'upside-down' ? UPSIDE_DOWN : NOT_PANORAMIC, detector);
@@ -58,11 +61,18 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   progress.enter('outline');
   await progress.checkpoint(0);
   const segmenter = await input.segmenter();
-  const outlined = await outlineAll(upright, found, detector, segmenter, progress);
+  const { frame } = segmenter.card;
+  const embedding = await segmenter.encode(
+    isDeepStrictEqual(frame, detector.card.frame) ? image : frameInput(upright, frame),
+  );
+  const outlined = await outlineAll(
+    found,
+    { picture: upright, frame: detector.card.frame, segmenter, embedding },
+    progress,
+  );
   const masks = radiograph.mirrored ? mirroredMasks(outlined, picture.width) : outlined;
   progress.enter('measure');
   await progress.checkpoint(0);
-  const place = placeInFrame(picture, detector.card.frame);
   const findings = arrangementFindings(found.fit, [place.width, place.height]);
   const use = [{ ...detector.use, looksTwice: true }, segmenter.use];
   return {
@@ -73,32 +83,31 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   };
 }
 
-/** Looks at the picture and at its mirror image, and numbers what both show. */
-async function numberTeeth(picture: Picture, detector: DetectorNet): Promise<RadiographNumbering> {
+/** Looks at a picture in the detector's frame and at its mirror image, and numbers what both show. */
+async function numberTeeth(image: FrameImage, width: number, detector: DetectorNet): Promise<RadiographNumbering> {
   const { frame, classes } = detector.card;
-  const look = async (image: FrameImage): Promise<ToothProposal[]> =>
-    proposeTeeth(await detector.detect(image), classes.length, frame.width);
-  const image = frameInput(picture, frame);
-  const { width } = placeInFrame(picture, frame);
+  const look = async (seen: FrameImage): Promise<ToothProposal[]> =>
+    proposeTeeth(await detector.detect(seen), classes.length, frame.width);
   const proposals = await look(image);
   const again = await look(mirroredInput(image, frame, width));
   return numberRadiograph(mergeViews(proposals, again, width, classes), classes);
 }
 
-/** The mask of each proposal that is a tooth, in pixels of `upright`. */
+function lookUpsideDown(upright: Picture, width: number, detector: DetectorNet): Promise<RadiographNumbering> {
+  return numberTeeth(frameInput(turnedUpsideDown(upright), detector.card.frame), width, detector);
+}
+
+/** The mask of each proposal that is a tooth, in pixels of the picture. */
 async function outlineAll(
-  upright: Picture,
   { teeth, supernumerary }: RadiographNumbering,
-  detector: DetectorNet,
-  segmenter: SegmenterNet,
+  how: Omit<OutlineToothInput, 'proposal'>,
   progress: StageProgress,
 ): Promise<Map<ToothProposal, WindowMask>> {
-  const embedding = await segmenter.encode(frameInput(upright, segmenter.card.frame));
   const masks = new Map<ToothProposal, WindowMask>();
   const proposals = [...teeth, ...supernumerary].map(({ proposal }) => proposal);
   for (const [n, proposal] of proposals.entries()) {
     await progress.checkpoint(0.4 + (0.6 * n) / proposals.length);
-    const mask = await outlineTooth({ picture: upright, proposal, frame: detector.card.frame, segmenter, embedding });
+    const mask = await outlineTooth({ ...how, proposal });
     if (mask !== null) masks.set(proposal, mask);
   }
   return masks;

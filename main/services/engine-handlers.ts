@@ -4,14 +4,15 @@ import { basename } from 'node:path';
 import type { OpenScan } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import { labelSurface } from '#core/mesh';
-import { percentiles } from '#core/normalize';
+import { percentiles, sampleOf } from '#core/normalize';
+import { pictureOf } from '#core/panoramic/picture-frame';
 import type { LabelMap, VoxelArray } from '#core/volume';
 import { readCase, readCaseLabels } from '../io/case-folder.ts';
 import { readScan, type ReadScan } from '../io/read-scan.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { encodeMesh } from './mesh-bytes.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
-import { pictureOf, RadiographNets } from './radiograph-nets.ts';
+import { RadiographNets } from './radiograph-nets.ts';
 import { segmentScan } from './segment-scan.ts';
 import { scanSize, Timings } from './timings.ts';
 
@@ -45,7 +46,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     async openScan({ scanId, path, seriesUid, voxelFile }, { signal }) {
       inMemory = null; // two volumes at once may be more than the machine has
       labelsInMemory = null;
-      const scan = await readScan(path, { signal, ...(seriesUid === null ? {} : { seriesUid }) });
+      const scan = await readScan(path, { signal, seriesUid: seriesUid ?? undefined });
       await writeFile(voxelFile, bytesOf(scan.volume.data));
       inMemory = { scanId, scan, prompted: null };
       return { ...describeScan(scanId, path, scan), fingerprint: scan.fingerprint };
@@ -54,8 +55,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     async segment({ scanId, path, seriesUid, provider, precision, caseId, caseDir }, { signal, onProgress }) {
       const held = inMemory?.scanId === scanId ? inMemory.scan : null;
       await segmentScan({
-        readScan: async ({ report }) =>
-          held ?? readScan(path, { signal, report, ...(seriesUid === null ? {} : { seriesUid }) }),
+        readScan: async ({ report }) => held ?? readScan(path, { signal, report, seriesUid: seriesUid ?? undefined }),
         size: held === null ? null : scanSize(held.volume.geometry),
         scanPath: path,
         caseId,
@@ -74,7 +74,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
 
     async outline({ scanId, path, seriesUid, box, points }, { signal }) {
       if (inMemory?.scanId !== scanId) {
-        const scan = await readScan(path, { signal, ...(seriesUid === null ? {} : { seriesUid }) });
+        const scan = await readScan(path, { signal, seriesUid: seriesUid ?? undefined });
         inMemory = { scanId, scan, prompted: null };
       }
       const { scan } = inMemory;
@@ -129,15 +129,8 @@ function describeScan(
 
 /** Percentiles 0.5 and 99.5, or the extremes when nearly all voxels are alike. */
 function greyRange(data: VoxelArray): [number, number] {
-  const [min, low, high, max] = percentiles(sampleOf(data), [0, 0.5, 99.5, 100]);
+  const [min, low, high, max] = percentiles(sampleOf(data, GREY_SAMPLES), [0, 0.5, 99.5, 100]);
   return low < high ? [low, high] : [min, max];
-}
-
-function sampleOf(data: VoxelArray): Float32Array {
-  const step = Math.max(1, Math.floor(data.length / GREY_SAMPLES));
-  const sample = new Float32Array(Math.ceil(data.length / step));
-  for (let n = 0; n < sample.length; n++) sample[n] = data[n * step];
-  return sample;
 }
 
 function voxelTypeOf(data: VoxelArray): OpenScan['voxelType'] {

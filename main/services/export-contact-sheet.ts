@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { CaseFile, OpgCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { sameGrid } from '#core/geometry';
+import { pictureOf } from '#core/panoramic/picture-frame';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
 import { drawRadiographSheet, type RadiographSheetTooth } from '#core/sheet/radiograph-sheet';
 import type { Raster } from '#core/sheet/raster';
@@ -10,7 +11,6 @@ import type { Report } from '#core/volume';
 import { readCase, readCaseLabels } from '../io/case-folder.ts';
 import { writePng } from '../io/png.ts';
 import { readScan, scanInfo, type ReadScan } from '../io/read-scan.ts';
-import { pictureOf } from './radiograph-nets.ts';
 
 export interface ExportContactSheetOptions {
   readonly caseDir: string;

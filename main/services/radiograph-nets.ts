@@ -1,7 +1,5 @@
 /** The nets of radiographs, opened when first needed and kept: they are small, and a person's click must not wait. */
 import type { ProviderChoice } from '#contract/api';
-import type { Picture } from '#core/panoramic/picture-frame';
-import type { Volume } from '#core/volume';
 import { loadDetector, loadSegmenter } from '../inference/model-registry.ts';
 import { openDetector, openSegmenter, type DetectorNet, type SegmenterNet } from '../inference/radiograph-nets.ts';
 
@@ -46,9 +44,4 @@ function kept<Net>(
   nets.set(choice, net);
   net.catch(() => nets.delete(choice));
   return net;
-}
-
-/** A radiograph's volume as the picture it is. */
-export function pictureOf({ geometry, data }: Volume): Picture {
-  return { width: geometry.dims[0], height: geometry.dims[1], data };
 }

@@ -3,6 +3,7 @@ import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import { CASE_SCHEMA_VERSION, type CaseFile, type CbctCase, type OpgCase, type RunFile } from '#contract/case';
 import type { CbctCard } from '#contract/model-card';
 import type { RadiographFacts } from '#contract/scan';
+import { pictureOf } from '#core/panoramic/picture-frame';
 import type { LabelMap } from '#core/volume';
 import { loadModel } from '../inference/model-registry.ts';
 import { openNet } from '../inference/session.ts';
@@ -13,7 +14,7 @@ import { segmentCbct } from '../pipeline/cbct.ts';
 import { segmentRadiograph } from '../pipeline/panoramic.ts';
 import { measureInstances } from '../pipeline/tooth-instances.ts';
 import { RADIOGRAPH_STAGE_SECONDS, StageProgress, type Progress } from '../pipeline/stage-progress.ts';
-import { pictureOf, RadiographNets } from './radiograph-nets.ts';
+import { RadiographNets } from './radiograph-nets.ts';
 import { scanSize, type ScanSize, type Timings } from './timings.ts';
 
 export interface SegmentScanOptions {

@@ -3,16 +3,16 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RadiographFacts } from '#contract/scan';
-import { fillPolygonInto } from '#core/evaluate/fill-polygon';
 import { scoreOpgMasks } from '#core/evaluate/opg-metrics';
-import { masksOfLabels, masksOfPictures } from '#core/evaluate/tooth-masks';
-import { resizePicture, type Picture } from '#core/panoramic/picture-frame';
+import { masksAtSize, masksOfOutlines } from '#core/evaluate/tooth-masks';
+import { pictureOf, resizePicture, type Picture } from '#core/panoramic/picture-frame';
 import { turnedUpsideDown } from '#core/panoramic/turn-picture';
 import { readScan } from '../../main/io/read-scan.ts';
 import { segmentRadiograph, type SegmentedRadiograph } from '../../main/pipeline/panoramic.ts';
 import { RADIOGRAPH_STAGE_SECONDS, StageProgress } from '../../main/pipeline/stage-progress.ts';
 import { PromptedRadiograph } from '../../main/services/outline-prompt.ts';
-import { pictureOf, RadiographNets } from '../../main/services/radiograph-nets.ts';
+import { RadiographNets } from '../../main/services/radiograph-nets.ts';
+import { readToothMasks } from '../../main/services/tooth-masks.ts';
 import { UFBA_SIZE } from '../harness/ufba-split.ts';
 
 const KEPT = fileURLToPath(new URL('../fixtures/opg/', import.meta.url));
@@ -49,18 +49,10 @@ function columnsOf({ width, height, data }: Picture, from: number, to: number): 
 describe.each(NAMES)('radiograph %s', (name) => {
   test('its teeth are found, numbered and outlined', async () => {
     const { instances, warnings } = await segment(await pictureNamed(name));
-    const truth = pictureOf((await readScan(`${KEPT}labels/${name}.png`)).volume);
-    const masks = new Map<number, Uint8Array>();
-    for (const { fdi, polygons } of instances) {
-      const drawn = new Uint8Array(WIDTH * HEIGHT);
-      for (const polygon of polygons) fillPolygonInto(drawn, WIDTH, HEIGHT, polygon.flat());
-      const small = resizePicture({ width: WIDTH, height: HEIGHT, data: drawn }, truth.width, truth.height);
-      masks.set(fdi, Uint8Array.from(small, Math.round));
-    }
-    const score = scoreOpgMasks(
-      masksOfLabels(truth.width, truth.height, Uint8Array.from(truth.data)),
-      masksOfPictures(truth.width, truth.height, masks),
-    );
+    const truth = await readToothMasks(`${KEPT}labels/${name}.png`);
+    const polygons = new Map(instances.map((tooth) => [tooth.fdi, tooth.polygons.map((ring) => ring.flat())]));
+    const predicted = masksOfOutlines({ width: WIDTH, height: HEIGHT, polygons });
+    const score = scoreOpgMasks(truth, masksAtSize(predicted, truth.width, truth.height));
     expect(warnings).toEqual([]);
     expect(score.instance?.dsc).toBeGreaterThan(0.8);
     expect(score.identification).toBeGreaterThan(0.9);

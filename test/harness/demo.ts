@@ -9,7 +9,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
+import { QuadrantError } from '#contract/errors';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { userDataDir } from '../../main/services/data-dir.ts';
 import { summary } from '../../main/cli/segment.ts';
@@ -20,6 +20,7 @@ import { exportContactSheet } from '../../main/services/export-contact-sheet.ts'
 import { segmentScan } from '../../main/services/segment-scan.ts';
 import { scanSize, Timings } from '../../main/services/timings.ts';
 import { drawCase } from './pictures/draw-case.ts';
+import { runHarness } from './run-harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DEMO_SCANS = [join(ROOT, 'resources', 'demo'), join(ROOT, 'resources', 'demo-opg', 'panoramic.jpg')];
@@ -85,10 +86,4 @@ async function removeFormerDemo(caseDir: string): Promise<void> {
   await rm(caseDir, { recursive: true });
 }
 
-try {
-  await main();
-} catch (thrown) {
-  const error = asQuadrantError(thrown);
-  process.stderr.write(`${error.message}\n${error.remedy}\n`);
-  process.exitCode = exitCodeOf(error);
-}
+await runHarness(main);

@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { precisionChoiceSchema, providerChoiceSchema } from '#contract/api';
-import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
+import { QuadrantError } from '#contract/errors';
 import { summarize, type CaseScore } from '#core/evaluate/summary';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { scoreTables } from '../../main/cli/score-tables.ts';
@@ -21,6 +21,7 @@ import { readScan } from '../../main/io/read-scan.ts';
 import { scoreLabelMaps } from '../../main/services/evaluate.ts';
 import { segmentScan, type SegmentScanOptions } from '../../main/services/segment-scan.ts';
 import { Timings } from '../../main/services/timings.ts';
+import { runHarness } from './run-harness.ts';
 
 const EVAL_SCANS = fileURLToPath(new URL('../fixtures/eval-cbct', import.meta.url));
 const TRUTH_ENDING = '_truth.nii.gz';
@@ -111,10 +112,4 @@ async function evaluateScan(
   return { name, ...score, seconds: run.totalSeconds, provider: caseFile.provider };
 }
 
-try {
-  await main();
-} catch (thrown) {
-  const error = asQuadrantError(thrown);
-  process.stderr.write(`${error.message}\n${error.remedy}\n`);
-  process.exitCode = exitCodeOf(error);
-}
+await runHarness(main);

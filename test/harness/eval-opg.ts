@@ -15,21 +15,22 @@ import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { providerChoiceSchema, type ProviderChoice } from '#contract/api';
-import type { OpgCase } from '#contract/case';
-import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
-import { fillPolygonInto } from '#core/evaluate/fill-polygon';
+import { QuadrantError } from '#contract/errors';
 import { scoreOpgMasks } from '#core/evaluate/opg-metrics';
 import { meanOf } from '#core/evaluate/score';
 import { summarize, type CaseScore } from '#core/evaluate/summary';
-import { masksOfLabels, masksOfPictures, type ToothMasks } from '#core/evaluate/tooth-masks';
-import { resizePicture, type Picture } from '#core/panoramic/picture-frame';
+import { masksAtSize, masksOfOutlines } from '#core/evaluate/tooth-masks';
+import { pictureOf, resizePicture } from '#core/panoramic/picture-frame';
 import type { Volume } from '#core/volume';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { scoreTables } from '../../main/cli/score-tables.ts';
+import { outlinesOfCase } from '../../main/io/outlined-picture.ts';
 import { readScan, type ReadScan } from '../../main/io/read-scan.ts';
-import { pictureOf, RadiographNets } from '../../main/services/radiograph-nets.ts';
-import { segmentScan } from '../../main/services/segment-scan.ts';
+import { RadiographNets } from '../../main/services/radiograph-nets.ts';
+import { peakMemoryBytes, segmentScan } from '../../main/services/segment-scan.ts';
 import { Timings } from '../../main/services/timings.ts';
+import { readToothMasks, withoutSupernumerary } from '../../main/services/tooth-masks.ts';
+import { runHarness } from './run-harness.ts';
 import { partOf, UFBA_SIZE } from './ufba-split.ts';
 
 const UFBA = fileURLToPath(new URL('../../../shared/data/opg/ufba', import.meta.url));
@@ -77,13 +78,13 @@ async function main(): Promise<void> {
   }
   const warm = cases.slice(1).map(({ seconds }) => seconds);
   const timing = { coldSeconds: cases[0].seconds, warmSeconds: meanOf(warm), slowestWarmSeconds: Math.max(...warm) };
-  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
-  const evaluation = { track: 'opg', cases, ...summarize(cases), timing, peakMemoryBytes } as const;
+  const memoryBytes = peakMemoryBytes();
+  const evaluation = { track: 'opg', cases, ...summarize(cases), timing, peakMemoryBytes: memoryBytes } as const;
   process.stdout.write(
     values.json
       ? `${JSON.stringify(evaluation, null, 2)}\n`
       : `${scoreTables(evaluation)}\n${(timing.warmSeconds ?? 0).toFixed(2)} s a picture, ${timing.coldSeconds.toFixed(2)} s the first, ` +
-          `at most ${(peakMemoryBytes / 1e9).toFixed(2)} GB\n`,
+          `at most ${(memoryBytes / 1e9).toFixed(2)} GB\n`,
   );
 }
 
@@ -141,11 +142,9 @@ async function evaluate(
   });
   if (caseFile.modality !== 'opg') throw new QuadrantError('usage', `${file} is no radiograph.`, 'Leave it out.');
   await rm(caseDir, { recursive: true });
-  const truth = pictureOf((await readScan(join(dataDir, 'labels', `${name}.png`))).volume);
-  const score = scoreOpgMasks(
-    masksOfLabels(truth.width, truth.height, Uint8Array.from(truth.data)),
-    masksOn(truth, caseFile),
-  );
+  const truth = await readToothMasks(join(dataDir, 'labels', `${name}.png`));
+  const numbered = withoutSupernumerary(masksOfOutlines(outlinesOfCase(caseFile)));
+  const score = scoreOpgMasks(truth, masksAtSize(numbered, truth.width, truth.height));
   return {
     name,
     ...score,
@@ -167,27 +166,4 @@ function atSize(scan: ReadScan, size: Size | null): ReadScan {
   return { ...scan, volume };
 }
 
-/** The masks of a case's teeth on a grid of another size, nearest neighbour. */
-function masksOn({ width, height }: Pick<Picture, 'width' | 'height'>, { instances, source }: OpgCase): ToothMasks {
-  const [fromWidth, fromHeight] = source.geometry.dims;
-  const masks = new Map<number, Uint8Array>();
-  for (const { fdi, polygons } of instances) {
-    const drawn = new Uint8Array(fromWidth * fromHeight);
-    for (const polygon of polygons) fillPolygonInto(drawn, fromWidth, fromHeight, polygon.flat());
-    const mask = new Uint8Array(width * height);
-    for (let y = 0; y < height; y++) {
-      const row = Math.floor(((y + 0.5) * fromHeight) / height) * fromWidth;
-      for (let x = 0; x < width; x++) mask[x + y * width] = drawn[row + Math.floor(((x + 0.5) * fromWidth) / width)];
-    }
-    masks.set(fdi, mask);
-  }
-  return masksOfPictures(width, height, masks);
-}
-
-try {
-  await main();
-} catch (thrown) {
-  const error = asQuadrantError(thrown);
-  process.stderr.write(`${error.message}\n${error.remedy}\n`);
-  process.exitCode = exitCodeOf(error);
-}
+await runHarness(main);

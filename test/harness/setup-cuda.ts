@@ -13,9 +13,10 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
-import { asQuadrantError, exitCodeOf, QuadrantError } from '#contract/errors';
+import { QuadrantError } from '#contract/errors';
 import { cudaLibraryPath } from '../../main/inference/providers.ts';
 import { cudaLibrariesIn, missingLibraries, whatToInstall, wheelOnIndexPage } from './cuda-libraries.ts';
+import { runHarness } from './run-harness.ts';
 
 const PYPI_INDEX = 'https://pypi.org/simple/onnxruntime-gpu/';
 const runtimeDir = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
@@ -130,10 +131,4 @@ async function reportNeeds(library: string): Promise<void> {
   process.exitCode = 1;
 }
 
-try {
-  await main();
-} catch (thrown) {
-  const error = asQuadrantError(thrown);
-  process.stderr.write(`${error.message}\n${error.remedy}\n`);
-  process.exitCode = exitCodeOf(error);
-}
+await runHarness(main);

@@ -65,6 +65,26 @@ export function masksOfPictures(width: number, height: number, masks: ReadonlyMa
   return { width, height, teeth };
 }
 
+/** The same masks on a grid of another size, nearest neighbour. */
+export function masksAtSize(
+  { width: fromWidth, height: fromHeight, teeth }: ToothMasks,
+  width: number,
+  height: number,
+): ToothMasks {
+  const masks = new Map<number, Uint8Array>();
+  for (const [label, tooth] of teeth) {
+    const drawn = new Uint8Array(fromWidth * fromHeight);
+    tooth.drawInto(drawn);
+    const mask = new Uint8Array(width * height);
+    for (let y = 0; y < height; y++) {
+      const row = Math.floor(((y + 0.5) * fromHeight) / height) * fromWidth;
+      for (let x = 0; x < width; x++) mask[x + y * width] = drawn[row + Math.floor(((x + 0.5) * fromWidth) / width)];
+    }
+    masks.set(label, mask);
+  }
+  return masksOfPictures(width, height, masks);
+}
+
 /** The smallest box that holds all of them; null of none. */
 export function joinedBox(boxes: readonly (PixelBox | null)[]): PixelBox | null {
   return boxes.reduce((joined, box) => {

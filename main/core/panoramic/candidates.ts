@@ -1,5 +1,5 @@
 /** Teeth that a detector proposes on a radiograph: the best points, one for each tooth, with their rough masks. */
-import type { Vec2 } from './mask-outline.ts';
+import { windowAround, type GridWindow, type Vec2 } from './mask-outline.ts';
 
 /** A detector's answer for P points, frame pixels; flat arrays, point by point. */
 export interface Detections {
@@ -28,12 +28,8 @@ export interface ToothProposal {
   readonly mask: RoughMask;
 }
 
-/** Mask logits on the prototype grid: window x0, y0, width, height in grid cells. */
-export interface RoughMask {
-  readonly x0: number;
-  readonly y0: number;
-  readonly width: number;
-  readonly height: number;
+/** Mask logits in a window of the prototype grid. */
+export interface RoughMask extends GridWindow {
   readonly logits: Float32Array;
   /** Frame pixels per cell. */
   readonly stride: number;
@@ -95,10 +91,11 @@ function roughMask(
   stride: number,
 ): RoughMask {
   const [mx, my] = [BOX_MARGIN * (bx1 - bx0), BOX_MARGIN * (by1 - by0)];
-  const x0 = clamp(Math.floor((bx0 - mx) / stride), 0, prototypeWidth - 1);
-  const y0 = clamp(Math.floor((by0 - my) / stride), 0, prototypeHeight - 1);
-  const width = clamp(Math.ceil((bx1 + mx) / stride), x0 + 1, prototypeWidth) - x0;
-  const height = clamp(Math.ceil((by1 + my) / stride), y0 + 1, prototypeHeight) - y0;
+  const { x0, y0, width, height } = windowAround(
+    [(bx0 - mx) / stride, (by0 - my) / stride],
+    [(bx1 + mx) / stride, (by1 + my) / stride],
+    [prototypeWidth, prototypeHeight],
+  );
   const plane = prototypeWidth * prototypeHeight;
   const channels = prototypes.length / plane;
   const logits = new Float32Array(width * height);
@@ -129,8 +126,4 @@ function cellsIn({ logits }: RoughMask): number {
   let cells = 0;
   for (let n = 0; n < logits.length; n++) if (logits[n] > 0) cells++;
   return cells;
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }

@@ -2,12 +2,25 @@
 
 export type Vec2 = readonly [number, number];
 
-/** A mask in a window of the source picture: `inside` is 1 for the tooth, flat index (x − x0) + (y − y0)·width. */
-export interface WindowMask {
+/** A part of a picture or grid; flat index (x − x0) + (y − y0)·width. */
+export interface GridWindow {
   readonly x0: number;
   readonly y0: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** The cells that hold low … high of a grid of the given size, cut at its edges; one cell at least. */
+export function windowAround(low: Vec2, high: Vec2, [width, height]: Vec2): GridWindow {
+  const first = (at: number, size: number): number => Math.min(size - 1, Math.max(0, Math.floor(at)));
+  const [x0, y0] = [first(low[0], width), first(low[1], height)];
+  const count = (at: number, from: number, size: number): number =>
+    Math.min(size, Math.max(from + 1, Math.ceil(at))) - from;
+  return { x0, y0, width: count(high[0], x0, width), height: count(high[1], y0, height) };
+}
+
+/** A mask in a window of the source picture: `inside` is 1 for the tooth. */
+export interface WindowMask extends GridWindow {
   readonly inside: Uint8Array;
 }
 

@@ -1,12 +1,17 @@
 /** A radiograph in the frame of a 2D net: scaled to fit, in the upper left corner, grey values as in training. */
-import { percentiles } from '../normalize.ts';
-import type { VoxelArray } from '../volume.ts';
+import { percentiles, sampleOf } from '../normalize.ts';
+import type { Volume, VoxelArray } from '../volume.ts';
 
 /** A grey picture, row by row from the top left, flat index x + y·width. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly data: VoxelArray;
+}
+
+/** A radiograph's volume as the picture it is. */
+export function pictureOf({ geometry, data }: Volume): Picture {
+  return { width: geometry.dims[0], height: geometry.dims[1], data };
 }
 
 /** How a net wants a picture; the model card's frame. */
@@ -49,7 +54,6 @@ export function mirroredInput(input: Float32Array, frame: FrameSpec, pictureWidt
   return turned;
 }
 
-/** Percentiles of every so many pixels are as good and cost nothing. */
 const PERCENTILE_SAMPLES = 200_000;
 
 /**
@@ -58,7 +62,7 @@ const PERCENTILE_SAMPLES = 200_000;
  */
 export function frameInput(picture: Picture, frame: FrameSpec): Float32Array {
   const place = placeInFrame(picture, frame);
-  const [low, high] = percentiles(sampleOf(picture.data), frame.stretchPercentiles);
+  const [low, high] = percentiles(sampleOf(picture.data, PERCENTILE_SAMPLES), frame.stretchPercentiles);
   const gain = high > low ? 255 / (high - low) : 0;
   const grey = resizePicture(picture, place.width, place.height);
   const stretched = (value: number): number => Math.min(255, Math.max(0, gain * (value - low)));
@@ -72,13 +76,6 @@ export function frameInput(picture: Picture, frame: FrameSpec): Float32Array {
     }
   }
   return input;
-}
-
-function sampleOf(data: VoxelArray): Float32Array {
-  const step = Math.max(1, Math.floor(data.length / PERCENTILE_SAMPLES));
-  const sample = new Float32Array(Math.ceil(data.length / step));
-  for (let n = 0; n < sample.length; n++) sample[n] = data[n * step];
-  return sample;
 }
 
 /**

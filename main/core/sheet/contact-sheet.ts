@@ -6,6 +6,7 @@ import type { LabelMap, Vec3, Volume } from '../volume.ts';
 import { drawGrey, drawOutline, type GreyRange, type OutlinedImage } from './outlined-image.ts';
 import { panoramaOf, type Panorama, type PanoramaTooth } from './panorama.ts';
 import { blendPixel, fillBox, frameBox, newRaster, type Box, type Raster, type Rgb } from './raster.ts';
+import { BLACK, GROUND, MUTED, TEXT, WARNING } from './sheet-colours.ts';
 import { drawText, textWidth, wrapText } from './stroke-font.ts';
 import { cutPlane, toothFrame, type CutTooth } from './tooth-cuts.ts';
 
@@ -33,14 +34,9 @@ export interface SheetContent {
 /** Below this confidence a tooth is marked like one with a warning. */
 const DOUBTFUL_BELOW = 0.6;
 
-const GROUND: Rgb = [7, 9, 12];
 const PANEL: Rgb = [16, 21, 27];
 const LINE: Rgb = [46, 57, 68];
-const TEXT: Rgb = [230, 235, 240];
-const MUTED: Rgb = [158, 171, 184];
 const FAINT: Rgb = [98, 112, 125];
-const WARNING: Rgb = [240, 180, 76];
-const BLACK: Rgb = [0, 0, 0];
 
 /** Pixels. Views are 14 × 28 mm, larger on every tile alike when this case's teeth are longer. */
 const MARGIN = 28;

@@ -4,8 +4,9 @@ import { toothColour } from '../fdi.ts';
 import { percentiles } from '../normalize.ts';
 import type { Vec2 } from '../panoramic/mask-outline.ts';
 import type { Picture } from '../panoramic/picture-frame.ts';
-import { drawOutline, type OutlinedImage } from './outlined-image.ts';
-import { blendPixel, newRaster, type Raster, type Rgb } from './raster.ts';
+import { drawGrey, drawOutline, type OutlinedImage } from './outlined-image.ts';
+import { newRaster, type Raster } from './raster.ts';
+import { BLACK, GROUND, MUTED, TEXT, WARNING } from './sheet-colours.ts';
 import { drawText, textWidth, wrapText } from './stroke-font.ts';
 
 export interface RadiographSheetTooth {
@@ -34,11 +35,6 @@ export interface RadiographSheetContent {
 /** Below this confidence a number is marked. */
 const DOUBTFUL_BELOW = 0.8;
 
-const GROUND: Rgb = [7, 9, 12];
-const TEXT: Rgb = [230, 235, 240];
-const MUTED: Rgb = [158, 171, 184];
-const WARNING: Rgb = [240, 180, 76];
-const BLACK: Rgb = [0, 0, 0];
 const TITLE_HEIGHT = 60;
 const MARGIN = 24;
 const LINE_HEIGHT = 30;
@@ -68,14 +64,9 @@ function warningLines({ warnings, teeth }: RadiographSheetContent, width: number
 }
 
 function drawPicture(raster: Raster, { width, height, data }: Picture): void {
-  const [low, high] = percentiles(Float32Array.from(data), [0.5, 99.5]);
-  const gain = high > low ? 255 / (high - low) : 0;
-  for (let y = 0, n = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, n++) {
-      const level = Math.min(255, Math.max(0, (data[n] - low) * gain));
-      blendPixel(raster, x, TITLE_HEIGHT + y, [level, level, level], 1);
-    }
-  }
+  const grey = Float32Array.from(data);
+  const [low, high] = percentiles(grey, [0.5, 99.5]);
+  drawGrey(raster, 0, TITLE_HEIGHT, { width, height, grey, coverage: new Map() }, [low, high]);
 }
 
 function drawTooth(raster: Raster, { fdi, polygons, boundsPx: { min, max } }: RadiographSheetTooth): void {

@@ -1,11 +1,8 @@
 /** A decoded radiograph: one grey value a pixel, brighter is denser. */
-import type { Volume, VoxelArray } from '#core/volume';
+import type { Picture } from '#core/panoramic/picture-frame';
+import type { Volume } from '#core/volume';
 
-export interface GreyPicture {
-  readonly width: number;
-  readonly height: number;
-  /** Row by row from the top left. */
-  readonly data: VoxelArray;
+export interface GreyPicture extends Picture {
   /** Red, green and blue really differed: a photograph, or a radiograph shown in false colours. */
   readonly colour: boolean;
 }
@@ -60,7 +57,7 @@ export function isColoured(red: number, green: number, blue: number, max: number
 }
 
 /** A picture as a volume of one slice whose world is its pixels: x to the right, y down, spacing 1. */
-export function pictureVolume({ width, height, data }: Pick<GreyPicture, 'width' | 'height' | 'data'>): Volume {
+export function pictureVolume({ width, height, data }: Picture): Volume {
   return {
     geometry: {
       dims: [width, height, 1],

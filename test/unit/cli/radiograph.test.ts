@@ -6,9 +6,8 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { opgCaseSchema } from '#contract/case';
 import { PERMANENT_FDI } from '#core/fdi';
-import { writePng } from '../../../main/io/png.ts';
 import { TEST_RADIOGRAPH_MODELS } from '../../fixtures/paths.ts';
-import { radiographPhantom } from '../../fixtures/radiograph-phantom.ts';
+import { radiographPhantom, writeGreyPng } from '../../fixtures/radiograph-phantom.ts';
 import { quadrant } from './run-quadrant.ts';
 
 const MISSING = [18, 28, 36, 46];
@@ -20,9 +19,8 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'quadrant-radiograph-'));
   picture = join(root, 'panoramic.png');
   caseDir = join(root, 'case');
-  const { width, height, data } = radiographPhantom({ missing: MISSING });
-  const rgba = Uint8ClampedArray.from({ length: 4 * data.length }, (_, n) => (n % 4 === 3 ? 255 : data[n >> 2]));
-  await writePng(picture, { width, height, data: rgba });
+  const phantom = radiographPhantom({ missing: MISSING });
+  await writeGreyPng(picture, phantom);
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

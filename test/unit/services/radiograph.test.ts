@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobEvent, OpenScan } from '#contract/api';
-import { writePng } from '../../../main/io/png.ts';
 import { forkedEngine } from '../../../main/services/engine-spawner.ts';
 import { createServices, type Services } from '../../../main/services/index.ts';
 import { TEST_RADIOGRAPH_MODELS } from '../../fixtures/paths.ts';
-import { radiographPhantom } from '../../fixtures/radiograph-phantom.ts';
+import { radiographPhantom, writeGreyPng } from '../../fixtures/radiograph-phantom.ts';
 
 let root: string;
 let services: Services;
@@ -16,10 +15,9 @@ let opened: OpenScan;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'quadrant-radiograph-'));
-  const { width, height, data } = radiographPhantom({ missing: [16] });
-  const rgba = Uint8ClampedArray.from({ length: 4 * data.length }, (_, n) => (n % 4 === 3 ? 255 : data[n >> 2]));
+  const phantom = radiographPhantom({ missing: [16] });
   const path = join(root, 'panoramic.png');
-  await writePng(path, { width, height, data: rgba });
+  await writeGreyPng(path, phantom);
   const engineSpawner = forkedEngine({ modelsDir: TEST_RADIOGRAPH_MODELS, dataDir: root, version: '9.9.9' });
   services = createServices({ dataDir: root, resourcesDir: root, engineSpawner, host: 'browser', version: '9.9.9' });
   opened = await services.calls['scans.open']({ source: { kind: 'source', sourceId: services.registerSource(path) } });

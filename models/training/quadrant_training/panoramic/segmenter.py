@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .data import FRAME_H, FRAME_W, boxes_of, framed, normalised
-from .detector import Conv
+from .detector import Bottleneck, Conv
 
 EMBEDDING = 24
 ROWS, COLUMNS = 96, 64
@@ -23,15 +23,6 @@ MASK_H, MASK_W = FRAME_H // 4, FRAME_W // 4
 OUTSIDE = 10.0  # logit beyond the window
 
 
-class Residual(nn.Module):
-    def __init__(self, width: int):
-        super().__init__()
-        self.convs = nn.Sequential(Conv(width, width), Conv(width, width))
-
-    def forward(self, x):
-        return x + self.convs(x)
-
-
 class Encoder(nn.Module):
     """image [n,1,H,W] → embedding [n,EMBEDDING,H/2,W/2]"""
 
@@ -39,7 +30,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.stem = nn.Sequential(Conv(1, widths[0], 3, 2), Conv(widths[0], widths[0]))
         pairs = list(zip(widths[:-1], widths[1:], strict=True))
-        self.down = nn.ModuleList(nn.Sequential(Conv(a, b, 3, 2), Residual(b)) for a, b in pairs)
+        self.down = nn.ModuleList(nn.Sequential(Conv(a, b, 3, 2), Bottleneck(b, True)) for a, b in pairs)
         self.reduce = nn.ModuleList(nn.Conv2d(b, a, 1) for a, b in pairs)
         self.up = nn.ModuleList(Conv(a, a) for a, _ in pairs)
         self.out = nn.Conv2d(widths[0], EMBEDDING, 1)
