@@ -1,11 +1,16 @@
 /** What the components share: stores to show, commands to send, and the viewer's data. Made once, in main.tsx. */
 import type { Modality } from '#contract/scan';
+import type { Settings } from '#contract/settings';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createHostClient, type HostClient } from './host.ts';
+import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
+import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
+import { textOf, type Texts } from './text.ts';
+import { PaneLayers } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
 
@@ -28,6 +33,9 @@ export interface App {
   readonly view: ViewStore;
   readonly images: ScanImages;
   readonly surfaces: ToothSurfaces;
+  readonly settings: SettingsStore;
+  readonly annotations: AnnotationsStore;
+  readonly layers: PaneLayers;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -40,8 +48,24 @@ export function createApp(): App {
   const view = createViewStore();
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();
-  const commands = createCommands({ host, session, view, images, surfaces });
-  return { host, session, view, images, surfaces, commands, panes: new Map(), picture: { current: null } };
+  const settings = createSettingsStore();
+  const annotations = createAnnotationsStore();
+  const layers = new PaneLayers();
+  annotations.subscribe(() => layers.changed());
+  const commands = createCommands({ host, session, view, images, surfaces, settings, annotations });
+  return {
+    host,
+    session,
+    view,
+    images,
+    surfaces,
+    settings,
+    annotations,
+    layers,
+    commands,
+    panes: new Map(),
+    picture: { current: null },
+  };
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -58,6 +82,22 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useApp().view, select);
+}
+
+export function useSettings<T>(select: (state: Settings) => T): T {
+  return useStore(useApp().settings, select);
+}
+
+export function useAnnotations<T>(select: (state: AnnotationsState) => T): T {
+  return useStore(useApp().annotations, select);
+}
+
+/** A feature's words in the person's language. */
+export function useText<Words>(inLanguages: Texts<Words>): Words {
+  return textOf(
+    inLanguages,
+    useSettings(({ language }) => language),
+  );
 }
 
 /** What kind of scan is open; null when none is. */

@@ -4,10 +4,12 @@
  * as answer; bulk bytes are GET routes below; job events are a server-sent-event stream. The renderer holds ids, never paths.
  */
 import { z } from 'zod';
+import { annotationsSchema } from './annotations.ts';
 import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
 import { PRECISIONS } from './model-card.ts';
 import { geometrySchema, modalitySchema, scanInfoSchema, warningSchema } from './scan.ts';
+import { settingsSchema } from './settings.ts';
 
 /** A CBCT goes through coarse, fine and label, a radiograph through detect and outline. */
 export const JOB_STAGES = ['read', 'coarse', 'fine', 'label', 'detect', 'outline', 'measure', 'save'] as const;
@@ -100,6 +102,11 @@ export const api = {
     params: z.object({ caseId: z.string() }),
     result: z.object({ case: caseFileSchema, run: runFileSchema }),
   },
+  /** What a person drew on the case's scan; nothing yet is an empty set. */
+  'cases.annotations': { params: z.object({ caseId: z.string() }), result: annotationsSchema },
+  'cases.annotate': { params: z.object({ caseId: z.string(), annotations: annotationsSchema }), result: nothing },
+  'settings.get': { params: nothing, result: settingsSchema },
+  'settings.save': { params: settingsSchema, result: nothing },
 } as const;
 
 export type ApiName = keyof typeof api;

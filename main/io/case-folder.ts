@@ -1,6 +1,6 @@
 /**
  * A case on disk: case.json, the label map on the source grid (labelmap.nii.gz, or labelmap.png of a radiograph) and
- * run.json in one folder. It appears complete or not at all: written under a temporary name beside its place, flushed,
+ * run.json in one folder; annotations.json joins them when a person draws something. It appears complete or not at all: written under a temporary name beside its place, flushed,
  * then renamed; case.json is written last.
  */
 import { randomUUID } from 'node:crypto';
@@ -8,6 +8,7 @@ import { constants } from 'node:fs';
 import { access, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
 import { CASE_SCHEMA_VERSION, caseFileSchema, runFileSchema, type CaseFile, type RunFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { LabelMap } from '#core/volume';
@@ -16,6 +17,7 @@ import { readLabelPng, writeLabelPng } from './png-labels.ts';
 
 const CASE_JSON = 'case.json';
 const RUN_JSON = 'run.json';
+const ANNOTATIONS_JSON = 'annotations.json';
 
 /** A label map of a 600×600×450 scan takes about 1 MB; with less than this even a small case is at risk. */
 const MIN_FREE_BYTES = 16 * 1024 * 1024;
@@ -121,6 +123,33 @@ export async function readCaseLabels(caseDir: string): Promise<LabelMap> {
   }
   // NIfTI keeps its geometry in float32; case.json has the exact one.
   return { geometry, data: labelMap.data };
+}
+
+/** What a person drew, or nothing yet. @throws QuadrantError case.not-found, case.corrupt */
+export async function readAnnotations(caseDir: string): Promise<Annotations> {
+  if (await exists(join(caseDir, ANNOTATIONS_JSON))) {
+    return readValid(caseDir, ANNOTATIONS_JSON, annotationsSchema, 'case.corrupt');
+  }
+  await readCase(caseDir);
+  return NO_ANNOTATIONS;
+}
+
+/**
+ * Replaces what a person drew, flushed and in one step: after a crash the old or the new file is there, whole.
+ * @throws QuadrantError case.not-found, disk.full, disk.unwritable
+ */
+export async function writeAnnotations(caseDir: string, annotations: Annotations): Promise<void> {
+  await readValid(caseDir, CASE_JSON, caseFileSchema, 'case.not-found');
+  const path = join(caseDir, ANNOTATIONS_JSON);
+  const partial = join(caseDir, `.${ANNOTATIONS_JSON}.partial-${randomUUID()}`);
+  try {
+    await writeFlushed(partial, annotations);
+    await rename(partial, path);
+    await flushFolder(caseDir);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => {});
+    throw diskError(error, path);
+  }
 }
 
 async function readValid<Schema extends z.ZodType>(

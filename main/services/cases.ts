@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Annotations } from '#contract/annotations';
 import type { ApiResult } from '#contract/api';
 import { isFdi } from '#core/fdi';
 import { QuadrantError } from '#contract/errors';
-import { readCase } from '../io/case-folder.ts';
+import { readAnnotations, readCase, writeAnnotations } from '../io/case-folder.ts';
 import type { EngineClient } from './engine-client.ts';
 
 /** A file that a host may stream to the renderer. */
@@ -37,6 +38,16 @@ export class Cases {
   async get(caseId: string): Promise<ApiResult<'cases.get'>> {
     const { caseFile, run } = await readCase(this.dirOf(caseId));
     return { case: caseFile, run };
+  }
+
+  /** What a person drew on the case's scan. @throws QuadrantError case.not-found, case.corrupt */
+  annotations(caseId: string): Promise<Annotations> {
+    return readAnnotations(this.dirOf(caseId));
+  }
+
+  /** @throws QuadrantError case.not-found, disk.full, disk.unwritable */
+  annotate(caseId: string, annotations: Annotations): Promise<void> {
+    return writeAnnotations(this.dirOf(caseId), annotations);
   }
 
   /** The newest stored case of the same voxels on the same grid, or null. Folders that cannot be read do not count. */

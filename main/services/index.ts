@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { api, type ApiName, type ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
+import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
 import { bulkFile, Cases, type BulkFile } from './cases.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Jobs, type JobListener } from './jobs.ts';
+import { readJsonOr, writeJson } from './json-store.ts';
 import { RecentScans } from './recent.ts';
 import { Scans } from './scans.ts';
 import { ScanSources } from './sources.ts';
@@ -69,6 +71,7 @@ export function createServices(options: ServicesOptions): Services {
     sessionDir: session.path,
   });
   const jobs = new Jobs(engine, cases);
+  const settingsFile = join(options.dataDir, 'settings.json');
 
   const calls: ApiCalls = {
     'app.info': async () => ({ version: options.version, host: options.host, platform: process.platform }),
@@ -85,6 +88,16 @@ export function createServices(options: ServicesOptions): Services {
       return {};
     },
     'cases.get': ({ caseId }) => cases.get(caseId),
+    'cases.annotations': ({ caseId }) => cases.annotations(caseId),
+    'cases.annotate': async ({ caseId, annotations }) => {
+      await cases.annotate(caseId, annotations);
+      return {};
+    },
+    'settings.get': () => readJsonOr(settingsFile, settingsSchema, DEFAULT_SETTINGS),
+    'settings.save': async (settings) => {
+      await writeJson(settingsFile, settings);
+      return {};
+    },
   };
 
   return {

@@ -9,8 +9,10 @@ import { presetWindow, type PresetId } from '../viewer/grey-window.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
 import { decodeToothMesh } from '../viewer/tooth-mesh.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
+import { createAnnotationCommands, type AnnotationsStore } from './annotations-store.ts';
 import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
 import { createOutlineCommands } from './outline-commands.ts';
+import { keepSettings, type SettingsStore } from './settings-store.ts';
 import { INITIAL_VIEW, OVERLAY_OPACITY, TOOLS, type ViewState, type ViewStore } from './view-store.ts';
 
 export interface CommandOptions {
@@ -19,6 +21,8 @@ export interface CommandOptions {
   readonly view: ViewStore;
   readonly images: ScanImages;
   readonly surfaces: ToothSurfaces;
+  readonly settings: SettingsStore;
+  readonly annotations: AnnotationsStore;
 }
 
 export type Commands = ReturnType<typeof createCommands>;
@@ -28,7 +32,20 @@ const REDRAW_MS = 200;
 /** Each arrival redraws the 3D pane, which takes long where a processor plays the graphics card. */
 const SURFACES_AT_ONCE = 6;
 
-export function createCommands({ host, session, view, images, surfaces }: CommandOptions) {
+export function createCommands({
+  host,
+  session,
+  view,
+  images,
+  surfaces,
+  settings,
+  annotations: drawn,
+}: CommandOptions) {
+  const annotations = createAnnotationCommands({
+    store: drawn,
+    host,
+    report: (thrown) => report('annotate', thrown),
+  });
   /** Ends everything that belongs to the scan that is open when another is opened. */
   let scanScope = new AbortController();
 
@@ -40,6 +57,7 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
   async function start(): Promise<void> {
     try {
       session.setState({ host: await host.call('app.info', {}) });
+      await keepSettings(settings, host);
       await refreshRecents();
     } catch (thrown) {
       report('open', thrown);
@@ -106,6 +124,7 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     if (job?.jobId != null) void host.call('jobs.cancel', { jobId: job.jobId }).catch(() => {});
     images.clear();
     surfaces.clear();
+    annotations.clear();
     session.setState({ ...EMPTY_SESSION, host: app, recents });
     view.setState({ selectedTooth: null, hoveredTooth: null, maximisedPane: null });
   }
@@ -161,6 +180,7 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
       surfaces.clear();
       images.showLabels(null);
       session.setState({ caseFile, run, job: null, labelsLoaded: false, surfacesLoaded: 0 });
+      await annotations.showCase(caseId);
       const labels = new Uint8Array(voxelCount(scan.geometry));
       await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
       images.showLabels(labels);
@@ -241,6 +261,7 @@ export function createCommands({ host, session, view, images, surfaces }: Comman
     findTeeth,
     cancelJob,
     selectTooth,
+    annotations,
     ...createOutlineCommands({
       outline: (question) => host.call('radiographs.outline', question),
       session,

@@ -1,6 +1,7 @@
 /** How it is looked at: crosshair, window, tool, overlay, selection and layout. */
 import type { Vec3 } from '#core/volume';
 import { createStore } from 'zustand/vanilla';
+import { MEASUREMENT_KINDS } from '#contract/annotations';
 import type { Modality } from '#contract/scan';
 import type { GreyWindow, PresetId } from '../viewer/grey-window.ts';
 import type { PictureBox } from '../viewer/picture-view.ts';
@@ -8,14 +9,18 @@ import type { PlaneId } from '../viewer/plane.ts';
 
 /** What the left mouse button can do, for each kind of scan; the first is the one to start with. */
 export const TOOLS = {
-  cbct: ['crosshair', 'window', 'pan', 'zoom'],
+  cbct: ['crosshair', 'window', 'pan', 'zoom', 'arch', 'canal', ...MEASUREMENT_KINDS],
   opg: ['pan', 'window', 'zoom', 'outline'],
 } as const satisfies { readonly [M in Modality]: readonly string[] };
 export type CbctTool = (typeof TOOLS)['cbct'][number];
 export type OpgTool = (typeof TOOLS)['opg'][number];
 export type Tool = CbctTool | OpgTool;
 
-export type PaneId = PlaneId | 'surfaces';
+/** Every pane of a CBCT; a layout shows some of them. */
+export type PaneId = PlaneId | 'surfaces' | 'panoramic' | 'cross-sections';
+
+export const LAYOUTS = ['mpr', 'panoramic', 'single', 'compare'] as const;
+export type LayoutId = (typeof LAYOUTS)[number];
 
 export interface ViewState {
   /** World LPS mm. */
@@ -38,9 +43,11 @@ export interface ViewState {
   readonly lookAt: PictureBox | null;
   /** The pane that the keyboard scrolls. */
   readonly activePane: PaneId;
+  readonly layout: LayoutId;
   readonly maximisedPane: PaneId | null;
   readonly patientVisible: boolean;
   readonly helpOpen: boolean;
+  readonly settingsOpen: boolean;
 }
 
 /** How strong the tooth colours are at first: a radiograph is read through them. */
@@ -59,9 +66,11 @@ export const INITIAL_VIEW: ViewState = {
   hoveredTooth: null,
   lookAt: null,
   activePane: 'axial',
+  layout: 'mpr',
   maximisedPane: null,
   patientVisible: true,
   helpOpen: false,
+  settingsOpen: false,
 };
 
 export const createViewStore = () => createStore<ViewState>(() => INITIAL_VIEW);

@@ -1,6 +1,6 @@
 /** The pane of a panoramic radiograph: the picture, the teeth over it, and what pointer and keyboard do with them. */
 import type { OutlinePrompt } from '../state/outline-prompt.ts';
-import type { OpgTool, ViewState, ViewStore } from '../state/view-store.ts';
+import { TOOLS, type OpgTool, type ViewState, type ViewStore } from '../state/view-store.ts';
 import type { GreyWindow } from './grey-window.ts';
 import { SIGN_HEIGHT_PX, signWidth } from './number-sign.ts';
 import type { PixelPoint } from './pane-view.ts';
@@ -119,7 +119,7 @@ export class RadiographPane implements PointerTarget {
 
   get tool(): OpgTool {
     const { tool } = this.options.view.getState();
-    return tool === 'crosshair' ? 'pan' : tool;
+    return TOOLS.opg.find((known) => known === tool) ?? 'pan';
   }
 
   get window(): GreyWindow {

@@ -1,6 +1,6 @@
 /** One slice pane: cuts the slice, draws it, and turns pointer and wheel into changes of the view. */
 import type { VoxelArray } from '#core/volume';
-import type { CbctTool, Tool, ViewState, ViewStore } from '../state/view-store.ts';
+import type { Tool, ViewState, ViewStore } from '../state/view-store.ts';
 import { GreyPicture } from './grey-picture.ts';
 import { draggedWindow, type GreyWindow } from './grey-window.ts';
 import { labelOutlines, type LabelOutline } from './label-outlines.ts';
@@ -50,13 +50,16 @@ interface Shown {
 }
 
 interface Drag {
-  readonly action: CbctTool;
+  readonly action: PaneAction;
   readonly pointerId: number;
   readonly startPx: PixelPoint;
   readonly startView: PaneView;
   readonly startWindow: GreyWindow;
   moved: boolean;
 }
+
+/** What a pane does itself with a pressed button; other tools belong to layers. */
+type PaneAction = 'crosshair' | 'window' | 'pan' | 'zoom';
 
 /** A press that moved less than this is a click. */
 const CLICK_PX = 3;
@@ -312,10 +315,10 @@ export class SlicePane {
 }
 
 /** Left is the active tool, with shift it pans; middle pans, right zooms. */
-function actionOf(event: PointerEvent, tool: Tool): CbctTool {
+function actionOf(event: PointerEvent, tool: Tool): PaneAction {
   if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan';
   if (event.button === 2) return 'zoom';
-  return tool === 'outline' ? 'crosshair' : tool;
+  return tool === 'window' || tool === 'pan' || tool === 'zoom' ? tool : 'crosshair';
 }
 
 function pixelOf(event: MouseEvent): PixelPoint {

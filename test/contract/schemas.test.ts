@@ -1,6 +1,7 @@
 /** Fixtures that must parse and fixtures that must not, for every schema of the contract. */
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { NO_ANNOTATIONS } from '#contract/annotations';
 import {
   api,
   jobEventSchema,
@@ -13,8 +14,10 @@ import { caseFileSchema, modelUseSchema, runFileSchema, toothInstanceSchema } fr
 import { ERROR_CODES, errorBodySchema, errorCodeSchema, exitCodeOf, QuadrantError } from '#contract/errors';
 import { modelCardSchema, modelManifestSchema } from '#contract/model-card';
 import { geometrySchema, scanInfoSchema, seriesInfoSchema, warningSchema } from '#contract/scan';
+import { DEFAULT_SETTINGS } from '#contract/settings';
 import { engineProgressSchema, engineReplySchema, engineRequestSchema } from '../../main/services/engine-protocol.ts';
 import {
+  ANNOTATIONS,
   CASE_FILE,
   DETECTOR_CARD,
   FINE_CARD,
@@ -262,6 +265,18 @@ const API_FIXTURES: {
   },
   'jobs.cancel': { params: [{ jobId: 'j' }], result: {}, bad: {} },
   'cases.get': { params: [{ caseId: 'c' }], result: { case: CASE_FILE, run: RUN_FILE }, bad: { caseId: 7 } },
+  'cases.annotations': { params: [{ caseId: 'c' }], result: NO_ANNOTATIONS, bad: {} },
+  'cases.annotate': {
+    params: [{ caseId: 'c', annotations: ANNOTATIONS }],
+    result: {},
+    bad: { caseId: 'c', annotations: { ...ANNOTATIONS, canals: [{ ...ANNOTATIONS.canals[0], side: 'middle' }] } },
+  },
+  'settings.get': { params: [{}], result: DEFAULT_SETTINGS, bad: null },
+  'settings.save': {
+    params: [{ ...DEFAULT_SETTINGS, language: 'zh', shortcuts: { 'measure.distance': 'Ctrl+D' } }, {}],
+    result: {},
+    bad: { language: 'tlh' },
+  },
 };
 
 describe.each(Object.entries(api))('api call %s', (name, { params, result }) => {

@@ -1,4 +1,20 @@
-import { Contrast, Crosshair, Hand, Lasso, Layers, RotateCcw, SunMoon, ZoomIn } from 'lucide-react';
+import {
+  ChartSpline,
+  CircleDashed,
+  Contrast,
+  Crosshair,
+  DraftingCompass,
+  Hand,
+  Lasso,
+  Layers,
+  RotateCcw,
+  Route,
+  Ruler,
+  Spline,
+  SunMoon,
+  Waypoints,
+  ZoomIn,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp, useModality, useView } from '../../app-context.ts';
 import { TOOLS, type Tool } from '../../state/view-store.ts';
@@ -18,6 +34,13 @@ const TOOL_BUTTONS: { readonly [T in Tool]: ToolButton } = {
   pan: { label: 'Pan', shortcut: 'G', icon: <Hand size={18} aria-hidden /> },
   zoom: { label: 'Zoom', shortcut: 'Z', icon: <ZoomIn size={18} aria-hidden /> },
   outline: { label: 'Outline', shortcut: 'T', icon: <Lasso size={18} aria-hidden /> },
+  arch: { label: 'Dental arch', shortcut: 'A', icon: <Spline size={18} aria-hidden /> },
+  canal: { label: 'Nerve canal', shortcut: 'K', icon: <Waypoints size={18} aria-hidden /> },
+  distance: { label: 'Distance', shortcut: 'M', icon: <Ruler size={18} aria-hidden /> },
+  polyline: { label: 'Length along a line', shortcut: 'Shift+M', icon: <Route size={18} aria-hidden /> },
+  angle: { label: 'Angle', shortcut: 'Shift+A', icon: <DraftingCompass size={18} aria-hidden /> },
+  ellipse: { label: 'Region', shortcut: 'Shift+E', icon: <CircleDashed size={18} aria-hidden /> },
+  profile: { label: 'Profile', shortcut: 'Shift+P', icon: <ChartSpline size={18} aria-hidden /> },
 };
 
 /** What the left mouse button does, and switches for all that is shown. */

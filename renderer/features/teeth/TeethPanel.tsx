@@ -71,6 +71,7 @@ const ERROR_TITLES = {
   segment: 'The teeth could not be found',
   case: 'The result could not be shown',
   outline: 'The outline could not be drawn',
+  annotate: 'Your drawing could not be saved',
 } as const;
 
 function PanelError() {

@@ -35,6 +35,10 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'radiographs.outline': unused,
       'jobs.cancel': unused,
       'cases.get': unused,
+      'cases.annotations': unused,
+      'cases.annotate': unused,
+      'settings.get': unused,
+      'settings.save': unused,
     },
     async invoke(name) {
       if (name === 'app.info')

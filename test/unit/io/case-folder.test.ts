@@ -3,17 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { NO_ANNOTATIONS } from '#contract/annotations';
 import { opgCaseSchema } from '#contract/case';
 import type { LabelMap } from '#core/volume';
 import {
   checkCaseDestination,
+  readAnnotations,
   readCase,
   readCaseLabels,
   removePartialCase,
+  writeAnnotations,
   writeCase,
   type CaseContent,
 } from '../../../main/io/case-folder.ts';
-import { CASE_FILE, OPG_CASE, RUN_FILE } from '../../fixtures/contract/samples.ts';
+import { ANNOTATIONS, CASE_FILE, OPG_CASE, RUN_FILE } from '../../fixtures/contract/samples.ts';
 
 const LABELS: LabelMap = {
   geometry: CASE_FILE.source.geometry,
@@ -148,6 +151,28 @@ describe('readCase', () => {
     });
     await rm(join(caseDir, 'run.json'));
     await expect(readCase(caseDir)).rejects.toMatchObject({ code: 'case.corrupt' });
+  });
+});
+
+describe('annotations', () => {
+  test('a fresh case has none; written ones read back and leave the case as it was', async () => {
+    const caseDir = join(root, 'case');
+    await writeCase(caseDir, CONTENT);
+    expect(await readAnnotations(caseDir)).toEqual(NO_ANNOTATIONS);
+    await writeAnnotations(caseDir, ANNOTATIONS);
+    await writeAnnotations(caseDir, { ...ANNOTATIONS, canals: [] });
+    expect(await readAnnotations(caseDir)).toEqual({ ...ANNOTATIONS, canals: [] });
+    expect((await readdir(caseDir)).sort()).toEqual(['annotations.json', 'case.json', 'labelmap.nii.gz', 'run.json']);
+    expect(await readCase(caseDir)).toEqual({ caseFile: CASE_FILE, run: RUN_FILE });
+  });
+
+  test('need a case, and damaged ones are told and not replaced by nothing', async () => {
+    await expect(readAnnotations(join(root, 'none'))).rejects.toMatchObject({ code: 'case.not-found' });
+    await expect(writeAnnotations(join(root, 'none'), ANNOTATIONS)).rejects.toMatchObject({ code: 'case.not-found' });
+    const caseDir = join(root, 'case');
+    await writeCase(caseDir, CONTENT);
+    await writeFile(join(caseDir, 'annotations.json'), '{"schemaVersion": 1');
+    await expect(readAnnotations(caseDir)).rejects.toMatchObject({ code: 'case.corrupt' });
   });
 });
 

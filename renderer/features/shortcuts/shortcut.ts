@@ -1,0 +1,27 @@
+/** A key and what it does. Each feature lists its own in `shortcuts.ts`; they are put together in ./shortcuts.ts. */
+import type { App } from '../../app-context.ts';
+import type { Texts } from '../../text.ts';
+
+export interface Shortcut {
+  /** Stable name, under which a person's own key is kept: "measure.distance". */
+  readonly id: string;
+  /** As `keyOf` writes them; the first one is shown. */
+  readonly keys: readonly string[];
+  readonly title: Texts<string>;
+  readonly run: (app: App) => void;
+}
+
+/**
+ * "Ctrl+Alt+Shift+KEY": letters are capitals, Meta counts as Ctrl. Shift is named for letters and named keys only; what
+ * needs Shift to be typed ("?", "+") lies elsewhere on each keyboard.
+ */
+export function keyOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
+  const letter = /^\p{L}$/u.test(key);
+  const named = key.length > 1;
+  return [
+    ...(ctrlKey || metaKey ? ['Ctrl'] : []),
+    ...(altKey ? ['Alt'] : []),
+    ...(shiftKey && (letter || named) ? ['Shift'] : []),
+    letter ? key.toUpperCase() : key === ' ' ? 'Space' : key,
+  ].join('+');
+}
