@@ -1,14 +1,13 @@
 /** What a practice or a person sets once: kept in the data folder, the same for every scan. */
+import { NOTATIONS, type Notation } from '#core/notation';
 import { z } from 'zod';
+
+export { NOTATIONS, type Notation };
 
 export const LANGUAGES = ['en', 'de', 'fr', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export const THEMES = ['dark', 'light', 'system'] as const;
-
-/** How tooth numbers are written; stored numbers are always FDI (ISO 3950). */
-export const NOTATIONS = ['fdi', 'universal', 'palmer'] as const;
-export type Notation = (typeof NOTATIONS)[number];
 
 export const settingsSchema = z.object({
   language: z.enum(LANGUAGES).default('en'),
