@@ -13,7 +13,7 @@ export const measurementSchema = z.object({
   name: z.string().max(80),
   kind: z.enum(MEASUREMENT_KINDS),
   /** World LPS mm; of a radiograph x, y in pixels and 0. Angle: the vertex is the second. Ellipse: two corners of its box. */
-  pointsMm: z.array(vec3Schema).min(1).max(200),
+  pointsMm: z.array(vec3Schema).min(1).max(200).readonly(),
   /** Where it was drawn: it is shown there only. */
   surface: z.discriminatedUnion('kind', [
     z.object({
@@ -32,7 +32,7 @@ export const canalSchema = z.object({
   name: z.string().max(80),
   side: z.enum(['right', 'left']), // the patient's
   /** World LPS mm, in the order along the canal; a centripetal Catmull-Rom spline runs through them. */
-  pointsMm: z.array(vec3Schema).min(1).max(200),
+  pointsMm: z.array(vec3Schema).min(1).max(200).readonly(),
   diameterMm: z.number().min(0.5).max(8),
 });
 export type Canal = z.infer<typeof canalSchema>;
@@ -40,9 +40,9 @@ export type Canal = z.infer<typeof canalSchema>;
 export const annotationsSchema = z.object({
   schemaVersion: z.literal(ANNOTATIONS_SCHEMA_VERSION),
   /** Control points of the dental arch from the patient's right to the left, world LPS mm; null: the fitted curve. */
-  archMm: z.array(vec3Schema).min(3).max(60).nullable(),
-  measurements: z.array(measurementSchema).max(500),
-  canals: z.array(canalSchema).max(20),
+  archMm: z.array(vec3Schema).min(3).max(60).readonly().nullable(),
+  measurements: z.array(measurementSchema).max(500).readonly(),
+  canals: z.array(canalSchema).max(20).readonly(),
 });
 export type Annotations = z.infer<typeof annotationsSchema>;
 
