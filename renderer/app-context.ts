@@ -10,6 +10,7 @@ import { createSessionStore, type SessionState, type SessionStore } from './stat
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
 import { textOf, type Texts } from './text.ts';
+import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
 import { PaneLayers } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
@@ -33,6 +34,8 @@ export interface App {
   readonly view: ViewStore;
   readonly images: ScanImages;
   readonly surfaces: ToothSurfaces;
+  /** What else the 3D pane shows: nerve canals and the like. */
+  readonly extraSurfaces: ExtraSurfaces;
   readonly settings: SettingsStore;
   readonly annotations: AnnotationsStore;
   readonly layers: PaneLayers;
@@ -48,6 +51,7 @@ export function createApp(): App {
   const view = createViewStore();
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();
+  const extraSurfaces = new ExtraSurfaces();
   const settings = createSettingsStore();
   const annotations = createAnnotationsStore();
   const layers = new PaneLayers();
@@ -59,6 +63,7 @@ export function createApp(): App {
     view,
     images,
     surfaces,
+    extraSurfaces,
     settings,
     annotations,
     layers,
