@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useApp, useModality } from './app-context.ts';
-import { DropTarget, StartScreen } from './features/open/index.ts';
+import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { StatusBar, TitleBar, ToolRail } from './features/shell/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
@@ -42,6 +42,7 @@ export function App() {
           <StatusBar />
         </div>
       </DropTarget>
+      <ScanPicker />
       <ShortcutsDialog />
     </CSPProvider>
   );

@@ -28,6 +28,11 @@ export interface PictureControls {
   zoomBy(factor: number): void;
 }
 
+/** What the keyboard can ask of the start screen's buttons, also while a scan is shown. */
+export interface ScanPicker {
+  choose(what: 'folder' | 'file'): void;
+}
+
 export interface App {
   readonly host: HostClient;
   readonly session: SessionStore;
@@ -43,6 +48,8 @@ export interface App {
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
   readonly picture: { current: PictureControls | null };
+  /** Asks for a scan on this machine. */
+  readonly picker: { current: ScanPicker | null };
 }
 
 export function createApp(): App {
@@ -70,6 +77,7 @@ export function createApp(): App {
     commands,
     panes: new Map(),
     picture: { current: null },
+    picker: { current: null },
   };
 }
 

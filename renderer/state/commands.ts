@@ -5,7 +5,7 @@ import { asQuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
 import { voxelCount, type Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
-import { presetWindow, type PresetId } from '../viewer/grey-window.ts';
+import { presetAfter, presetWindow, type PresetId } from '../viewer/grey-window.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
 import { decodeToothMesh } from '../viewer/tooth-mesh.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
@@ -54,10 +54,11 @@ export function createCommands({
     session.setState({ error: { about, error: asQuadrantError(thrown).toBody() } });
   }
 
+  /** Without its settings the viewer starts as it is delivered. */
   async function start(): Promise<void> {
+    await keepSettings(settings, host);
     try {
       session.setState({ host: await host.call('app.info', {}) });
-      await keepSettings(settings, host);
       await refreshRecents();
     } catch (thrown) {
       report('open', thrown);
@@ -211,6 +212,15 @@ export function createCommands({
     view.setState({ selectedTooth: place === null ? null : label, ...(goThere ? place : {}) });
   }
 
+  function showPreset(preset: PresetId): void {
+    const { scan } = session.getState();
+    if (scan === null) return;
+    view.setState({
+      preset,
+      window: presetWindow(preset, preset === 'full' ? images.extent() : scan.greyRange),
+    });
+  }
+
   /** One scan at a time: a second drop while the first is being read is ignored. */
   const busy = (): boolean => session.getState().opening !== null;
 
@@ -269,13 +279,12 @@ export function createCommands({
     }),
     dismissError: () => session.setState({ error: null }),
 
-    usePreset(preset: PresetId): void {
+    usePreset: showPreset,
+
+    /** The next preset of the scan's kind, or the previous one; from a window dragged by hand, the first. */
+    cyclePreset(by: 1 | -1): void {
       const { scan } = session.getState();
-      if (scan === null) return;
-      view.setState({
-        preset,
-        window: presetWindow(preset, preset === 'full' ? images.extent() : scan.greyRange),
-      });
+      if (scan !== null) showPreset(presetAfter(scan.info.modality, view.getState().preset, by));
     },
 
     changeOpacity(by: number): void {

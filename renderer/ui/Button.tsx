@@ -15,23 +15,32 @@ export function Button({ kind = 'plain', icon, children, className, ...rest }: B
   );
 }
 
+/** A key as a button tells it. */
+export interface KeyLabel {
+  /** For the tooltip, as it is printed on keyboards: "Strg+Z". */
+  readonly text: string;
+  /** For aria-keyshortcuts: "Control+Z". */
+  readonly aria: string;
+}
+
 interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** What it does, for the screen reader and the tooltip. */
   readonly label: string;
-  /** Key that does the same, shown in the tooltip. */
-  readonly shortcut?: string;
+  /** Key that does the same, shown in the tooltip: `useKey(id)`, so that it is the one in force. */
+  readonly shortcut?: KeyLabel | string | undefined;
   readonly pressed?: boolean;
 }
 
 export function IconButton({ label, shortcut, pressed, children, className, ...rest }: IconButtonProps) {
+  const key = typeof shortcut === 'string' ? { text: shortcut, aria: shortcut } : shortcut;
   return (
     <button
       type="button"
       className={[styles.icon, className].join(' ')}
       aria-label={label}
       aria-pressed={pressed}
-      aria-keyshortcuts={shortcut}
-      title={shortcut === undefined ? label : `${label} (${shortcut})`}
+      aria-keyshortcuts={key?.aria}
+      title={key === undefined ? label : `${label} (${key.text})`}
       {...rest}
     >
       {children}

@@ -22,6 +22,13 @@ export const PRESET_TITLES: { readonly [Id in PresetId]: string } = {
   contrast: 'High contrast',
 };
 
+/** The preset that comes after another, round and round; after none of them (dragged by hand) the first. */
+export function presetAfter(modality: Modality, preset: PresetId | null, by: 1 | -1): PresetId {
+  const order: readonly PresetId[] = PRESETS[modality];
+  const at = preset === null ? -1 : order.indexOf(preset);
+  return at === -1 ? order[0] : order[(at + by + order.length) % order.length];
+}
+
 /** Windows in HU, as dental CBCT software sets them: bone wide, teeth high, soft tissue narrow. */
 const HU_WINDOWS: { readonly [Id in PresetId]?: GreyWindow } = {
   bone: { level: 800, width: 3200 },

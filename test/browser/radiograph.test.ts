@@ -130,9 +130,9 @@ describe.skipIf(skipped !== null)('a panoramic radiograph in the browser host', 
     const { page } = opened;
     await toggleOverlay();
     const auto = await settled();
-    await page.keyboard.press('2');
+    await page.keyboard.press('w');
     expect(greyAt(await settled(), centreOf(16))).toBe(200);
-    await page.keyboard.press('1');
+    await page.keyboard.press('Shift+W');
     await page.keyboard.press('i');
     const inverted = await settled();
     expect(greyAt(inverted, centreOf(16))).toBeLessThan(greyAt(inverted, [235, 160]));

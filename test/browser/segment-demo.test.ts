@@ -123,7 +123,7 @@ describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
     await page.keyboard.press('PageUp');
     await expect.poll(() => readout.textContent()).not.toBe(scrolled);
     const before = await pictureOf(pane(page, 'axial'));
-    await page.keyboard.press('3');
+    await page.keyboard.press('Shift+W');
     await expect.poll(async () => changedShare(before, await pictureOf(pane(page, 'axial')))).toBeGreaterThan(0.05);
     await page.keyboard.press('?');
     await page.getByRole('dialog').getByText('Next tooth').waitFor();

@@ -1,11 +1,9 @@
 import { File, FolderOpen, History, Sparkles } from 'lucide-react';
-import { useRef } from 'react';
 import { useApp, useSession } from '../../app-context.ts';
 import type { Opening } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { pickedFiles } from './collect-files.ts';
 import { openingText } from './opening-text.ts';
 import styles from './Open.module.css';
 
@@ -55,24 +53,17 @@ export function StartScreen() {
 }
 
 function OpenButtons() {
-  const { host, commands } = useApp();
-  const folderInput = useRef<HTMLInputElement>(null);
-  const fileInput = useRef<HTMLInputElement>(null);
-  const choose = (what: 'folder' | 'file'): void => {
-    if (host.native !== null) void commands.openWithDialog(what);
-    else (what === 'folder' ? folderInput : fileInput).current?.click();
-  };
-  const picked = (input: HTMLInputElement): void => {
-    const files = input.files === null ? [] : pickedFiles(input.files);
-    input.value = '';
-    if (files.length > 0) void commands.openFiles(files);
-  };
+  const { commands, picker } = useApp();
   return (
     <div className={styles.buttons}>
-      <Button kind="primary" icon={<FolderOpen size={16} aria-hidden />} onClick={() => choose('folder')}>
+      <Button
+        kind="primary"
+        icon={<FolderOpen size={16} aria-hidden />}
+        onClick={() => picker.current?.choose('folder')}
+      >
         Open folder
       </Button>
-      <Button icon={<File size={16} aria-hidden />} onClick={() => choose('file')}>
+      <Button icon={<File size={16} aria-hidden />} onClick={() => picker.current?.choose('file')}>
         Open file
       </Button>
       <Button icon={<Sparkles size={16} aria-hidden />} onClick={() => void commands.openDemo('cbct')}>
@@ -81,27 +72,6 @@ function OpenButtons() {
       <Button icon={<Sparkles size={16} aria-hidden />} onClick={() => void commands.openDemo('opg')}>
         Try the demo radiograph
       </Button>
-      <input
-        ref={(input) => {
-          folderInput.current = input;
-          // React's types do not know the attribute.
-          if (input !== null) input.webkitdirectory = true;
-        }}
-        type="file"
-        hidden
-        aria-label="Scan folder"
-        data-testid="folder-input"
-        onChange={(event) => picked(event.currentTarget)}
-      />
-      <input
-        ref={fileInput}
-        type="file"
-        multiple
-        hidden
-        aria-label="Scan files"
-        data-testid="file-input"
-        onChange={(event) => picked(event.currentTarget)}
-      />
     </div>
   );
 }

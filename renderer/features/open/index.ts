@@ -1,2 +1,3 @@
 export { DropTarget } from './DropTarget.tsx';
+export { ScanPicker } from './ScanPicker.tsx';
 export { StartScreen } from './StartScreen.tsx';

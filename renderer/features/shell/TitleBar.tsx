@@ -2,6 +2,7 @@ import { Eye, EyeOff, Keyboard, X } from 'lucide-react';
 import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useView } from '../../app-context.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { useKey } from '../shortcuts/index.ts';
 import iconUrl from '../../ui/icon.svg';
 import styles from './Shell.module.css';
 
@@ -10,6 +11,7 @@ export function TitleBar() {
   const { commands, view } = useApp();
   const scan = useSession((state) => state.scan);
   const patientVisible = useView((state) => state.patientVisible);
+  const helpKey = useKey('app.shortcuts');
   return (
     <header className={styles.titleBar}>
       <img src={iconUrl} alt="" width={22} height={22} />
@@ -36,7 +38,7 @@ export function TitleBar() {
       )}
       <span className={styles.spacer} />
       <strong className={styles.notice}>Research use, not for diagnosis</strong>
-      <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => view.setState({ helpOpen: true })}>
+      <IconButton label="Keyboard shortcuts" shortcut={helpKey} onClick={() => view.setState({ helpOpen: true })}>
         <Keyboard size={17} aria-hidden />
       </IconButton>
       {scan !== null && (

@@ -1,6 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useApp, useModality, useView } from '../../app-context.ts';
-import { SHORTCUTS } from './shortcuts.ts';
+import { useApp, useModality, useSettings, useView } from '../../app-context.ts';
+import { textOf } from '../../text.ts';
+import { keyText } from './key-text.ts';
+import { keysInForce } from './keys-in-force.ts';
+import { groupsFor } from './shortcuts.ts';
 import styles from './ShortcutsDialog.module.css';
 
 const MOUSE = {
@@ -12,7 +15,9 @@ const MOUSE = {
 
 export function ShortcutsDialog() {
   const { view } = useApp();
-  const modality = useModality() ?? 'cbct';
+  const modality = useModality();
+  const mode = modality ?? 'start';
+  const { language, shortcuts: chosen } = useSettings((state) => state);
   const open = useView((state) => state.helpOpen);
   return (
     <Dialog.Root open={open} onOpenChange={(helpOpen) => view.setState({ helpOpen })}>
@@ -20,17 +25,26 @@ export function ShortcutsDialog() {
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.popup}>
           <Dialog.Title className={styles.title}>Keyboard and mouse</Dialog.Title>
-          <p className={styles.mouse}>{MOUSE[modality]}</p>
-          <dl className={styles.list}>
-            {SHORTCUTS[modality].map(({ shown, title }) => (
-              <div key={shown}>
-                <dt>
-                  <kbd>{shown}</kbd>
-                </dt>
-                <dd>{title}</dd>
-              </div>
-            ))}
-          </dl>
+          <p className={styles.mouse}>{MOUSE[modality ?? 'cbct']}</p>
+          {groupsFor(mode).map((group) => (
+            <section key={group.title.en}>
+              <h3>{textOf(group.title, language)}</h3>
+              <dl className={styles.list}>
+                {group.shortcuts.map((shortcut) => (
+                  <div key={shortcut.id}>
+                    <dt>
+                      <kbd>
+                        {keysInForce(shortcut, chosen)
+                          .map((key) => keyText(key, language))
+                          .join(' ')}
+                      </kbd>
+                    </dt>
+                    <dd>{textOf(shortcut.title, language)}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
           <Dialog.Close className={styles.close}>Close</Dialog.Close>
         </Dialog.Popup>
       </Dialog.Portal>

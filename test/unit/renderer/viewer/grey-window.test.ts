@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { draggedWindow, PRESETS, presetWindow } from '../../../../renderer/viewer/grey-window.ts';
+import { draggedWindow, presetAfter, PRESETS, presetWindow } from '../../../../renderer/viewer/grey-window.ts';
 
 const ALL = [...PRESETS.cbct, ...PRESETS.opg];
+
+describe('presetAfter', () => {
+  it('goes round the presets of the kind of scan in both directions', () => {
+    expect(presetAfter('cbct', 'auto', 1)).toBe('bone');
+    expect(presetAfter('cbct', 'soft', 1)).toBe('auto');
+    expect(presetAfter('opg', 'auto', -1)).toBe('contrast');
+    expect(presetAfter('cbct', null, -1)).toBe('auto');
+  });
+});
 
 describe('presetWindow', () => {
   it('shows all greys of the scan with auto', () => {

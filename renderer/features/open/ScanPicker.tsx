@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { useApp } from '../../app-context.ts';
+import { pickedFiles } from './collect-files.ts';
+
+/** Asks for a folder or files: with the system's dialog, or in a browser with its own. Always there, for the keyboard. */
+export function ScanPicker() {
+  const { host, commands, picker } = useApp();
+  const folderInput = useRef<HTMLInputElement>(null);
+  const fileInput = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    picker.current = {
+      choose(what) {
+        if (host.native !== null) void commands.openWithDialog(what);
+        else (what === 'folder' ? folderInput : fileInput).current?.click();
+      },
+    };
+    return () => {
+      picker.current = null;
+    };
+  }, [host, commands, picker]);
+
+  const picked = (input: HTMLInputElement): void => {
+    const files = input.files === null ? [] : pickedFiles(input.files);
+    input.value = '';
+    if (files.length > 0) void commands.openFiles(files);
+  };
+  return (
+    <>
+      <input
+        ref={(input) => {
+          folderInput.current = input;
+          // React's types do not know the attribute.
+          if (input !== null) input.webkitdirectory = true;
+        }}
+        type="file"
+        hidden
+        data-testid="folder-input"
+        onChange={(event) => picked(event.currentTarget)}
+      />
+      <input
+        ref={fileInput}
+        type="file"
+        multiple
+        hidden
+        data-testid="file-input"
+        onChange={(event) => picked(event.currentTarget)}
+      />
+    </>
+  );
+}

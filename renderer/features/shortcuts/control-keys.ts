@@ -1,0 +1,24 @@
+/** Which keys a focused control needs for itself (ARIA Authoring Practices, "Keyboard interaction" of each pattern). */
+
+const TYPING = 'textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"], [role="alertdialog"]';
+const PRESSING = 'button, a[href], summary, [role="button"], [role="switch"], [role="checkbox"], [role="tab"]';
+const MOVING =
+  '[role="listbox"], [role="separator"], [role="slider"], [role="tablist"], [role="radiogroup"], [role="grid"], ' +
+  'input[type="range"], input[type="radio"]';
+/** Inputs that no letter is typed into. */
+const NOT_TYPED = new Set(['range', 'radio', 'checkbox', 'button']);
+
+/** Fields take every key, buttons Enter and Space, sliders and lists what moves in them. */
+export function isOwnedByControl({
+  target,
+  key,
+  ctrlKey,
+  metaKey,
+}: Pick<KeyboardEvent, 'target' | 'key' | 'ctrlKey' | 'metaKey'>): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target instanceof HTMLInputElement && !NOT_TYPED.has(target.type)) return true;
+  if (target.closest(TYPING) !== null) return true;
+  if (ctrlKey || metaKey) return false;
+  if (key === ' ' || key === 'Enter') return target.closest(`${PRESSING}, input`) !== null;
+  return /^(Arrow|Page|Home|End)/.test(key) && target.closest(MOVING) !== null;
+}
