@@ -3,6 +3,7 @@ import type { Modality } from '#contract/scan';
 import type { Settings } from '#contract/settings';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import { createMeasuring, type Measuring } from './features/measure/measuring.ts';
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
@@ -11,7 +12,7 @@ import { createSettingsStore, type SettingsStore } from './state/settings-store.
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
 import { textOf, type Texts } from './text.ts';
 import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
-import { PaneLayers } from './viewer/pane-layer.ts';
+import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
 
@@ -19,6 +20,8 @@ import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
 export interface PaneControls {
   reset(): void;
   step(slices: number): void;
+  /** The flat picture that is shown, for layers; null before there is one. */
+  sheet?(): Sheet | null;
 }
 
 /** What the keyboard can ask of the radiograph that is shown. */
@@ -44,6 +47,7 @@ export interface App {
   readonly settings: SettingsStore;
   readonly annotations: AnnotationsStore;
   readonly layers: PaneLayers;
+  readonly measuring: Measuring;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -64,6 +68,9 @@ export function createApp(): App {
   const layers = new PaneLayers();
   annotations.subscribe(() => layers.changed());
   const commands = createCommands({ host, session, view, images, surfaces, settings, annotations });
+  const measuring = createMeasuring({ session, view, images, settings, annotations, commands });
+  layers.add(measuring.layer);
+  measuring.store.subscribe(() => layers.changed());
   return {
     host,
     session,
@@ -74,6 +81,7 @@ export function createApp(): App {
     settings,
     annotations,
     layers,
+    measuring,
     commands,
     panes: new Map(),
     picture: { current: null },

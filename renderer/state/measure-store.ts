@@ -1,9 +1,11 @@
 /** The measurement that is being drawn, and what the mouse and the keyboard can do with measurements. */
 import { createStore } from 'zustand/vanilla';
 import type { Measurement, MeasurementKind } from '#contract/annotations';
+import { mean } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import { POINTS_OF } from '../viewer/measurement.ts';
 import type { AnnotationCommands, AnnotationsStore } from './annotations-store.ts';
+import type { ViewStore } from './view-store.ts';
 
 export interface PendingMeasurement {
   readonly kind: MeasurementKind;
@@ -24,6 +26,7 @@ export interface MeasureCommandOptions {
   readonly store: MeasureStore;
   readonly drawn: AnnotationsStore;
   readonly annotations: AnnotationCommands;
+  readonly view: ViewStore;
   /** Name of a kind of measurement in the person's language: "Distance". */
   readonly titleOf: (kind: MeasurementKind) => string;
 }
@@ -33,7 +36,7 @@ export type MeasureCommands = ReturnType<typeof createMeasureCommands>;
 /** Two points nearer than this are one. */
 const SAME_PLACE_MM = 0.01;
 
-export function createMeasureCommands({ store, drawn, annotations, titleOf }: MeasureCommandOptions) {
+export function createMeasureCommands({ store, drawn, annotations, view, titleOf }: MeasureCommandOptions) {
   function update(id: string, change: (measurement: Measurement) => Measurement) {
     return (all: ReturnType<AnnotationsStore['getState']>['now']) => ({
       ...all,
@@ -99,6 +102,12 @@ export function createMeasureCommands({ store, drawn, annotations, titleOf }: Me
       if (!now.measurements.some((one) => one.id === id)) return;
       annotations.change((all) => ({ ...all, measurements: all.measurements.filter((one) => one.id !== id) }));
       if (selectedId === id) annotations.select(null);
+    },
+
+    /** Selects a measurement and brings the crosshair to its middle. */
+    goTo({ id, pointsMm }: Measurement): void {
+      annotations.select(id);
+      view.setState({ crosshairMm: mean(pointsMm) });
     },
 
     rename(id: string, name: string): void {

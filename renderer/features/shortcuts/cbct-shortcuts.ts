@@ -101,14 +101,18 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
     keys: ['Escape'],
     fixed: true,
     title: {
-      en: 'All panes; then no tooth selected',
-      de: 'Alle Bilder; dann kein Zahn gewählt',
-      fr: 'Toutes les vues ; puis aucune dent choisie',
-      zh: '显示全部窗格；再按则取消选牙',
+      en: 'End the drawing; then all panes; then nothing selected',
+      de: 'Zeichnen beenden; dann alle Bilder; dann nichts gewählt',
+      fr: 'Terminer le tracé ; puis toutes les vues ; puis aucune sélection',
+      zh: '结束绘制；再按显示全部窗格；再按取消选择',
     },
-    run: ({ view, commands }) => {
-      if (view.getState().maximisedPane !== null) view.setState({ maximisedPane: null });
-      else commands.selectTooth(null, { goThere: false });
+    run: ({ view, commands, measuring }) => {
+      if (measuring.store.getState().pending !== null) measuring.commands.cancel();
+      else if (view.getState().maximisedPane !== null) view.setState({ maximisedPane: null });
+      else {
+        commands.annotations.select(null);
+        commands.selectTooth(null, { goThere: false });
+      }
     },
   },
 ];

@@ -1,6 +1,7 @@
 /** Every key of the viewer: what the dialog lists is what the keyboard does. */
 import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
+import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
 import { CBCT_SHORTCUTS } from './cbct-shortcuts.ts';
 import { LOOK_SHORTCUTS, TOOTH_SHORTCUTS } from './look-shortcuts.ts';
@@ -37,6 +38,11 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: { en: 'Picture and colours', de: 'Bild und Farben', fr: 'Image et couleurs', zh: '图像与颜色' },
     modes: ['cbct', 'opg'],
     shortcuts: LOOK_SHORTCUTS,
+  },
+  {
+    title: { en: 'Measuring', de: 'Messen', fr: 'Mesures', zh: '测量' },
+    modes: ['cbct'],
+    shortcuts: MEASURE_SHORTCUTS,
   },
   {
     title: { en: 'Program', de: 'Programm', fr: 'Programme', zh: '程序' },

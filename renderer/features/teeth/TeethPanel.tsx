@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice, WarningList } from '../../ui/Notice.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { JobCard } from '../jobs/index.ts';
+import { MeasureCard } from '../measure/index.ts';
 import { CbctTable } from './CbctTable.tsx';
 import { OpgTable } from './OpgTable.tsx';
 import { OutlineCard } from './OutlineCard.tsx';
@@ -26,6 +27,7 @@ export function TeethPanel() {
       <PanelError />
       {job !== null && <JobCard job={job} />}
       {scan?.info.modality === 'opg' && <OutlineCard />}
+      <MeasureCard />
       {caseFile !== null && <CaseTeeth caseFile={caseFile} />}
       {caseFile === null && job === null && loaded && <NoTeethYet />}
       {caseFile === null && scan !== null && <ScanCard scan={scan} />}

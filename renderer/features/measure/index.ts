@@ -1,0 +1,2 @@
+export { MeasureCard } from './MeasureCard.tsx';
+export { MEASURE_SHORTCUTS } from './shortcuts.ts';
