@@ -112,17 +112,28 @@ export function createAnnotationCommands({ store, host, report }: AnnotationComm
      */
     async showCase(caseId: string): Promise<void> {
       const stored = await host.call('cases.annotations', { caseId });
-      const { now } = store.getState();
+      const { now, caseId: earlier } = store.getState();
       store.setState({ caseId });
-      if (isEmpty(stored)) {
-        if (!isEmpty(now)) save();
-      } else {
-        store.setState({ now: stored, undo: [], redo: [], saved: true });
-      }
+      if (isEmpty(now)) store.setState({ now: stored, undo: [], redo: [], saved: true });
+      else if (isEmpty(stored)) save();
+      else if (earlier === null) {
+        // The person was quicker than the case.
+        store.setState({ now: joined(stored, now), undo: [stored], redo: [] });
+        save();
+      } else store.setState({ now: stored, undo: [], redo: [], saved: true });
     },
   };
 }
 
 function isEmpty({ archMm, measurements, canals }: Annotations): boolean {
   return archMm === null && measurements.length === 0 && canals.length === 0;
+}
+
+function joined(stored: Annotations, fresh: Annotations): Annotations {
+  return {
+    ...stored,
+    archMm: fresh.archMm ?? stored.archMm,
+    measurements: [...stored.measurements, ...fresh.measurements],
+    canals: [...stored.canals, ...fresh.canals],
+  };
 }
