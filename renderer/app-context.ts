@@ -7,6 +7,7 @@ import { createMeasuring, type Measuring } from './features/measure/measuring.ts
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
+import { createPlanesStore, INITIAL_PLANES, type PlanesState, type PlanesStore } from './state/planes-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
@@ -19,9 +20,14 @@ import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
 /** What the keyboard can ask of a mounted pane. */
 export interface PaneControls {
   reset(): void;
+  /** ±Infinity goes to the first or the last one. */
   step(slices: number): void;
   /** The flat picture that is shown, for layers; null before there is one. */
   sheet?(): Sheet | null;
+  /** Gives the pane the keyboard, and so makes it the active one. */
+  focus?(): void;
+  /** Moves the crosshair within the pane by voxels. */
+  moveCrosshair?(steps: readonly [right: number, up: number]): void;
 }
 
 /** What the keyboard can ask of the radiograph that is shown. */
@@ -40,6 +46,7 @@ export interface App {
   readonly host: HostClient;
   readonly session: SessionStore;
   readonly view: ViewStore;
+  readonly planes: PlanesStore;
   readonly images: ScanImages;
   readonly surfaces: ToothSurfaces;
   /** What else the 3D pane shows: nerve canals and the like. */
@@ -60,6 +67,10 @@ export function createApp(): App {
   const host = createHostClient();
   const session = createSessionStore();
   const view = createViewStore();
+  const planes = createPlanesStore();
+  session.subscribe(({ scan }, before) => {
+    if (scan?.scanId !== before.scan?.scanId) planes.setState(INITIAL_PLANES);
+  });
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();
   const extraSurfaces = new ExtraSurfaces();
@@ -75,6 +86,7 @@ export function createApp(): App {
     host,
     session,
     view,
+    planes,
     images,
     surfaces,
     extraSurfaces,
@@ -103,6 +115,10 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useApp().view, select);
+}
+
+export function usePlanes<T>(select: (state: PlanesState) => T): T {
+  return useStore(useApp().planes, select);
 }
 
 export function useSettings<T>(select: (state: Settings) => T): T {

@@ -1,4 +1,5 @@
 /** The three viewing planes and their flat coordinates: u grows to the right of the screen, v upwards, both in mm. */
+import { dot } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 
 export const PLANE_IDS = ['axial', 'coronal', 'sagittal'] as const;
@@ -7,8 +8,19 @@ export type PlaneId = (typeof PLANE_IDS)[number];
 /** World is LPS: axis 0 grows to the patient's left, 1 to the back, 2 upwards. */
 type WorldAxis = 0 | 1 | 2;
 
-export interface Plane {
+/** A plane as it lies in the world: three unit vectors at right angles, whichever way it is turned. */
+export interface ViewPlane {
   readonly id: PlaneId;
+  /** To the right of the screen. */
+  readonly u: Vec3;
+  /** Upwards on the screen. */
+  readonly v: Vec3;
+  /** Scrolling onwards moves along it. */
+  readonly normal: Vec3;
+}
+
+/** A plane along the patient's axes. */
+export interface Plane extends ViewPlane {
   readonly title: string;
   /** The world axis that leaves the plane: scrolling moves along it. */
   readonly normalAxis: WorldAxis;
@@ -27,6 +39,9 @@ export interface Plane {
 export const PLANES: { readonly [Id in PlaneId]: Plane } = {
   axial: {
     id: 'axial',
+    u: [1, 0, 0],
+    v: [0, -1, 0],
+    normal: [0, 0, 1],
     title: 'Axial',
     normalAxis: 2,
     uAxis: 0,
@@ -37,6 +52,9 @@ export const PLANES: { readonly [Id in PlaneId]: Plane } = {
   },
   coronal: {
     id: 'coronal',
+    u: [1, 0, 0],
+    v: [0, 0, 1],
+    normal: [0, 1, 0],
     title: 'Coronal',
     normalAxis: 1,
     uAxis: 0,
@@ -47,6 +65,9 @@ export const PLANES: { readonly [Id in PlaneId]: Plane } = {
   },
   sagittal: {
     id: 'sagittal',
+    u: [0, 1, 0],
+    v: [0, 0, 1],
+    normal: [1, 0, 0],
     title: 'Sagittal',
     normalAxis: 0,
     uAxis: 1,
@@ -60,23 +81,22 @@ export const PLANES: { readonly [Id in PlaneId]: Plane } = {
 /** A place in a plane, mm. */
 export type PlanePoint = readonly [u: number, v: number];
 
-export function toPlane(plane: Plane, worldMm: Vec3): PlanePoint {
-  return [plane.uSign * worldMm[plane.uAxis], plane.vSign * worldMm[plane.vAxis]];
+export function toPlane({ u, v }: ViewPlane, worldMm: Vec3): PlanePoint {
+  return [dot(u, worldMm), dot(v, worldMm)];
+}
+
+/** Place of a world point along the plane's normal, mm. */
+export function depthOf({ normal }: ViewPlane, worldMm: Vec3): number {
+  return dot(normal, worldMm);
 }
 
 /** The world point at (u, v) of the plane that goes through `throughMm`. */
-export function toWorld(plane: Plane, [u, v]: PlanePoint, throughMm: Vec3): Vec3 {
-  const world: [number, number, number] = [throughMm[0], throughMm[1], throughMm[2]];
-  world[plane.uAxis] = plane.uSign * u;
-  world[plane.vAxis] = plane.vSign * v;
-  return world;
+export function toWorld(plane: ViewPlane, at: PlanePoint, throughMm: Vec3): Vec3 {
+  return atDepth(plane, at, depthOf(plane, throughMm));
 }
 
-/** The planes that are seen as a line in `plane`: the one whose normal is u (drawn upright) and the one whose normal is v. */
-export function crossingPlanes(plane: Plane): { readonly upright: Plane; readonly level: Plane } {
-  const withNormal = (axis: WorldAxis): Plane => {
-    const id = PLANE_IDS.find((candidate) => PLANES[candidate].normalAxis === axis);
-    return PLANES[id ?? 'axial'];
-  };
-  return { upright: withNormal(plane.uAxis), level: withNormal(plane.vAxis) };
+/** The world point at (u, v) of the plane that lies `depthMm` along its normal. */
+export function atDepth({ u, v, normal }: ViewPlane, [x, y]: PlanePoint, depthMm: number): Vec3 {
+  const along = (axis: 0 | 1 | 2): number => u[axis] * x + v[axis] * y + normal[axis] * depthMm;
+  return [along(0), along(1), along(2)];
 }

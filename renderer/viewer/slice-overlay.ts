@@ -2,7 +2,9 @@
 import { toothColour } from '#core/fdi';
 import type { LabelOutline } from './label-outlines.ts';
 import { scaleBarMm, toPixels, type PaneView } from './pane-view.ts';
-import { crossingPlanes, type Plane, type PlaneId, type PlanePoint } from './plane.ts';
+import type { CrossingLine } from './mpr-axes.ts';
+import type { PlaneId, PlanePoint } from './plane.ts';
+import { HANDLE_RADIUS_PX, type RotationHandle } from './rotation-handles.ts';
 
 /** The trade's habit, softened for a dark room. */
 export const PLANE_COLOURS: { readonly [Id in PlaneId]: string } = {
@@ -20,14 +22,19 @@ const CROSSHAIR_GAP_PX = 10;
 const SMALLEST_NUMBERED_PX2 = 220;
 
 export interface OverlayScene {
-  readonly plane: Plane;
   readonly view: PaneView;
   readonly pixelRatio: number;
   readonly outlines: readonly LabelOutline[];
   readonly fillOpacity: number;
   readonly selectedFdi: number | null;
   /** null hides it. */
-  readonly crosshair: PlanePoint | null;
+  readonly crosshair: DrawnCrosshair | null;
+}
+
+export interface DrawnCrosshair {
+  readonly at: PlanePoint;
+  readonly lines: readonly CrossingLine[];
+  readonly handles: readonly RotationHandle[];
 }
 
 export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlayScene): void {
@@ -38,7 +45,6 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
   for (const outline of scene.outlines) drawTooth(context, scene, outline);
   if (scene.crosshair !== null) drawCrosshair(context, scene, scene.crosshair);
   for (const outline of scene.outlines) drawNumber(context, scene, outline);
-  drawScaleBar(context, view);
 }
 
 function cssColour(fdi: number): string {
@@ -109,29 +115,43 @@ function drawNumber(
   context.fillText(String(outline.label), x, y);
 }
 
-function drawCrosshair(context: CanvasRenderingContext2D, { plane, view }: OverlayScene, crosshair: PlanePoint): void {
-  const [x, y] = toPixels(view, crosshair);
-  const { upright, level } = crossingPlanes(plane);
+function drawCrosshair(
+  context: CanvasRenderingContext2D,
+  { view }: OverlayScene,
+  { at, lines, handles }: DrawnCrosshair,
+): void {
+  const [x, y] = toPixels(view, at);
+  // Far enough to leave the pane from anywhere in it; the canvas clips the rest.
+  const far = 2 * (view.widthPx + view.heightPx) + Math.hypot(x, y);
   context.lineWidth = 1;
   context.globalAlpha = 0.85;
-  context.strokeStyle = PLANE_COLOURS[upright.id];
-  context.beginPath();
-  context.moveTo(x, 0);
-  context.lineTo(x, y - CROSSHAIR_GAP_PX);
-  context.moveTo(x, y + CROSSHAIR_GAP_PX);
-  context.lineTo(x, view.heightPx);
-  context.stroke();
-  context.strokeStyle = PLANE_COLOURS[level.id];
-  context.beginPath();
-  context.moveTo(0, y);
-  context.lineTo(x - CROSSHAIR_GAP_PX, y);
-  context.moveTo(x + CROSSHAIR_GAP_PX, y);
-  context.lineTo(view.widthPx, y);
-  context.stroke();
+  for (const { id, direction } of lines) {
+    const [dx, dy] = [direction[0], -direction[1]];
+    context.strokeStyle = PLANE_COLOURS[id];
+    context.beginPath();
+    for (const side of [1, -1]) {
+      context.moveTo(x + side * dx * CROSSHAIR_GAP_PX, y + side * dy * CROSSHAIR_GAP_PX);
+      context.lineTo(x + side * dx * far, y + side * dy * far);
+    }
+    context.stroke();
+  }
+  for (const handle of handles) drawHandle(context, handle);
   context.globalAlpha = 1;
 }
 
-function drawScaleBar(context: CanvasRenderingContext2D, view: PaneView): void {
+function drawHandle(context: CanvasRenderingContext2D, { id, at: [x, y] }: RotationHandle): void {
+  context.beginPath();
+  context.arc(x, y, HANDLE_RADIUS_PX, 0, 2 * Math.PI);
+  context.fillStyle = 'rgb(0 0 0 / 0.55)';
+  context.fill();
+  context.strokeStyle = PLANE_COLOURS[id];
+  context.lineWidth = 1.5;
+  context.stroke();
+  context.lineWidth = 1;
+}
+
+/** The scale bar; over everything else. */
+export function drawScale(context: CanvasRenderingContext2D, view: PaneView): void {
   const lengthMm = scaleBarMm(view);
   const lengthPx = lengthMm / view.mmPerPx;
   const right = view.widthPx - 12;

@@ -1,40 +1,40 @@
-/** One slice pane: cuts the slice, draws it, and turns pointer and wheel into changes of the view. */
-import type { VoxelArray } from '#core/volume';
+/** One slice pane: cuts the slice, draws it with what lies over it, and turns pointer and keys into changes of the view. */
+import { worldBounds, type Bounds } from '#core/geometry';
+import type { Vec3 } from '#core/volume';
+import type { PlanesStore } from '../state/planes-store.ts';
 import type { Tool, ViewState, ViewStore } from '../state/view-store.ts';
 import { GreyPicture } from './grey-picture.ts';
-import { draggedWindow, type GreyWindow } from './grey-window.ts';
-import { labelOutlines, type LabelOutline } from './label-outlines.ts';
+import type { GreyWindow } from './grey-window.ts';
+import { crossingLines, isAligned, turnedInPane, turnedPlane, type MprAxes } from './mpr-axes.ts';
+import { reachInBox, volumeBounds } from './oblique-slice.ts';
+import type { PaneLayers, Sheet } from './pane-layer.ts';
 import {
   bringIntoView,
   fittedView,
-  pannedBy,
   resizedTo,
   toMillimetres,
-  zoomedAt,
+  toPixels,
   type PaneView,
   type PixelPoint,
 } from './pane-view.ts';
-import { toPlane, toWorld, type Plane } from './plane.ts';
+import { atDepth, depthOf, PLANES, toPlane, toWorld, type PlaneId, type PlanePoint, type ViewPlane } from './plane.ts';
+import { rotationHandles, type RotationHandle } from './rotation-handles.ts';
 import type { ScanImage, ScanImages } from './scan-images.ts';
-import {
-  cutSliceInto,
-  frameBounds,
-  sameKindOfArray,
-  sliceAt,
-  sliceCount,
-  sliceFrame,
-  slicePositionMm,
-  type SliceFrame,
-} from './slice.ts';
-import { drawOverlay } from './slice-overlay.ts';
+import { SliceCutter, type SliceCut } from './slice-cutter.ts';
+import { drawOverlay, drawScale } from './slice-overlay.ts';
+import { SlicePointer, type SlicePointerTarget } from './slice-pointer.ts';
+import { sliceSheet } from './slice-sheet.ts';
+import { sliceAt, sliceCount, slicePositionMm } from './slice.ts';
 
 export interface SlicePaneOptions {
-  readonly plane: Plane;
+  readonly id: PlaneId;
   readonly images: ScanImages;
   readonly view: ViewStore;
+  readonly planes: PlanesStore;
+  readonly layers: PaneLayers;
   readonly container: HTMLElement;
   /** Greys of the scan, for the speed of window dragging. */
-  readonly greyRange: () => readonly [number, number];
+  readonly rangeOfGreys: () => readonly [number, number];
   readonly onPickTooth: (fdi: number) => void;
   readonly onMaximise: () => void;
 }
@@ -42,58 +42,41 @@ export interface SlicePaneOptions {
 /** What belongs to the scan that is shown. */
 interface Shown {
   readonly image: ScanImage;
-  readonly frame: SliceFrame;
-  readonly greys: VoxelArray;
-  readonly labels: Uint8Array;
-  index: number;
-  outlines: readonly LabelOutline[];
+  readonly cutter: SliceCutter;
+  readonly bounds: Bounds;
+  cut: SliceCut | null;
+  sheet: Sheet | null;
 }
 
-interface Drag {
-  readonly action: PaneAction;
-  readonly pointerId: number;
-  readonly startPx: PixelPoint;
-  readonly startView: PaneView;
-  readonly startWindow: GreyWindow;
-  moved: boolean;
-}
-
-/** What a pane does itself with a pressed button; other tools belong to layers. */
-type PaneAction = 'crosshair' | 'window' | 'pan' | 'zoom';
-
-/** A press that moved less than this is a click. */
-const CLICK_PX = 3;
-/** Touchpads send many small steps, wheels a large one per click. */
-const WHEEL_STEP_PX = 100;
-
-export class SlicePane {
+export class SlicePane implements SlicePointerTarget {
   private readonly options: SlicePaneOptions;
   private readonly picture: GreyPicture;
   private readonly canvas = document.createElement('canvas');
   private readonly context: CanvasRenderingContext2D | null;
+  private readonly pointer: SlicePointer;
   private readonly stops: (() => void)[] = [];
-  private paneView: PaneView = { widthPx: 1, heightPx: 1, centreMm: [0, 0], mmPerPx: 1 };
   private shown: Shown | null = null;
-  private drag: Drag | null = null;
-  private wheelPx = 0;
   private frameRequest = 0;
-  private greysStale = true;
+  paneView: PaneView = { widthPx: 1, heightPx: 1, centreMm: [0, 0], mmPerPx: 1 };
 
   constructor(options: SlicePaneOptions) {
     this.options = options;
-    const { container, images, view } = options;
+    const { container, images, view, planes, layers } = options;
     this.picture = new GreyPicture(container);
     this.context = this.canvas.getContext('2d');
     this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
     container.append(this.canvas);
+    this.pointer = new SlicePointer(this.canvas, this);
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(container);
     this.stops.push(
       () => observer.disconnect(),
+      () => this.pointer.dispose(),
       images.subscribe(() => this.imagesChanged()),
       view.subscribe((now, before) => this.viewChanged(now, before)),
+      planes.subscribe(() => this.schedule()),
+      layers.subscribe(() => this.schedule()),
     );
-    this.listen();
     this.resize();
     this.imagesChanged();
   }
@@ -105,10 +88,125 @@ export class SlicePane {
     this.picture.dispose();
   }
 
+  get layers(): PaneLayers {
+    return this.options.layers;
+  }
+
+  get tool(): Tool {
+    return this.options.view.getState().tool;
+  }
+
+  get window(): GreyWindow {
+    return this.options.view.getState().window;
+  }
+
+  get greyRange(): readonly [number, number] {
+    return this.options.rangeOfGreys();
+  }
+
+  get mprAxes(): MprAxes {
+    return this.options.planes.getState().mprAxes;
+  }
+
+  sheet(): Sheet | null {
+    return this.shown?.sheet ?? null;
+  }
+
+  get middlePx(): PixelPoint {
+    return toPixels(this.paneView, this.crosshairOn(this.plane));
+  }
+
+  get handles(): readonly RotationHandle[] {
+    const { crosshairVisible, tool } = this.options.view.getState();
+    if (!crosshairVisible || tool !== 'crosshair') return [];
+    return rotationHandles(this.paneView, this.middlePx, crossingLines(this.plane, this.mprAxes));
+  }
+
+  changeView(view: PaneView): void {
+    this.paneView = view;
+    this.schedule();
+  }
+
+  changeWindow(window: GreyWindow): void {
+    this.options.view.setState({ window, preset: null });
+  }
+
+  moveCrosshairTo(pixel: PixelPoint): void {
+    this.putCrosshair(toMillimetres(this.paneView, pixel));
+  }
+
+  turnFrom(axes: MprAxes, angleRad: number): void {
+    this.options.planes.setState({ mprAxes: turnedInPane(axes, turnedPlane(this.options.id, axes), angleRad) });
+  }
+
+  pick(pixel: PixelPoint): void {
+    const { view, images, onPickTooth } = this.options;
+    const world = this.sheet()?.toWorld(toMillimetres(this.paneView, pixel));
+    const fdi = world === undefined ? 0 : images.labelAt(world);
+    if (fdi !== 0 && view.getState().overlayVisible) onPickTooth(fdi);
+  }
+
+  activate(): void {
+    this.options.view.setState({ activePane: this.options.id });
+  }
+
+  toggleMaximised(): void {
+    this.options.onMaximise();
+  }
+
+  interrupt(): void {}
+
+  /** Gives the pane the keyboard. */
+  focus(): void {
+    this.options.container.closest<HTMLElement>('[tabindex]')?.focus();
+  }
+
   /** Shows all of the slice again. */
   reset(): void {
-    if (this.shown !== null) this.paneView = fittedView(this.paneView, frameBounds(this.shown.frame));
+    if (this.shown !== null)
+      this.paneView = fittedView(this.paneView, volumeBounds(this.shown.image.grid.geometry, this.plane));
     this.schedule();
+  }
+
+  /** Moves the crosshair by whole slices along the pane's normal; ±Infinity goes to the last one. */
+  step(slices: number): void {
+    const { shown, plane } = this;
+    if (shown === null) return;
+    const { crosshairMm } = this.options.view.getState();
+    const target = isAligned(this.mprAxes)
+      ? this.alignedDepth(shown.image, slices)
+      : turnedDepth(shown, { plane, crosshairMm, slices });
+    this.options.view.setState({ crosshairMm: atDepth(plane, toPlane(plane, crosshairMm), target) });
+  }
+
+  /** Moves the crosshair within the pane by steps of a voxel to the right and upwards. */
+  moveCrosshair([right, up]: readonly [right: number, up: number]): void {
+    if (this.shown === null) return;
+    const step = Math.min(...this.shown.image.geometry.spacingMm);
+    const [u, v] = this.crosshairOn(this.plane);
+    this.putCrosshair([u + right * step, v + up * step]);
+  }
+
+  private get plane(): ViewPlane {
+    return turnedPlane(this.options.id, this.mprAxes);
+  }
+
+  private crosshairOn(plane: ViewPlane): PlanePoint {
+    return toPlane(plane, this.options.view.getState().crosshairMm);
+  }
+
+  private putCrosshair(at: PlanePoint): void {
+    const { shown, plane } = this;
+    const { view } = this.options;
+    if (shown === null) return;
+    const wanted = toWorld(plane, at, view.getState().crosshairMm);
+    view.setState({ crosshairMm: insideOf(shown.bounds, wanted) });
+  }
+
+  private alignedDepth({ grid }: ScanImage, slices: number): number {
+    const straight = PLANES[this.options.id];
+    const wanted = sliceAt(grid, straight, this.options.view.getState().crosshairMm) + slices;
+    return slicePositionMm(grid, straight, Math.min(sliceCount(grid, straight) - 1, Math.max(0, wanted)));
   }
 
   private resize(): void {
@@ -125,30 +223,23 @@ export class SlicePane {
   }
 
   private imagesChanged(): void {
-    const image = this.options.images.scan;
+    const { images, id } = this.options;
+    const image = images.scan;
     if (image === null) {
       this.shown = null;
       this.picture.clear();
     } else if (this.shown?.image !== image) {
-      const frame = sliceFrame(image.grid, this.options.plane);
-      const pixels = frame.width * frame.height;
-      this.shown = {
-        image,
-        frame,
-        greys: sameKindOfArray(image.voxels, pixels),
-        labels: new Uint8Array(pixels),
-        index: -1,
-        outlines: [],
-      };
+      const bounds = worldBounds(image.grid.geometry);
+      this.shown = { image, cutter: new SliceCutter(id, image), bounds, cut: null, sheet: null };
       this.reset();
     }
-    this.greysStale = true;
+    this.shown?.cutter.refresh(images.labels);
     this.schedule();
   }
 
   private viewChanged(now: ViewState, before: ViewState): void {
-    if (now.crosshairMm !== before.crosshairMm && this.drag === null) {
-      this.paneView = bringIntoView(this.paneView, toPlane(this.options.plane, now.crosshairMm));
+    if (now.crosshairMm !== before.crosshairMm && !this.pointer.dragging) {
+      this.paneView = bringIntoView(this.paneView, toPlane(this.plane, now.crosshairMm));
     }
     this.schedule();
   }
@@ -162,165 +253,59 @@ export class SlicePane {
   }
 
   private draw(): void {
-    const { shown, context, paneView } = this;
-    const { plane, view } = this.options;
-    const state = view.getState();
-    if (shown !== null) {
-      const index = sliceAt(shown.image.grid, plane, state.crosshairMm);
-      if (index !== shown.index || this.greysStale) this.cut(shown, index);
-    }
+    const { shown, context, paneView, mprAxes } = this;
+    const state = this.options.view.getState();
+    const cut = shown === null ? null : this.cut(shown, state.crosshairMm);
     this.picture.render(paneView, state.window);
     if (context === null) return;
+    const { plane } = this;
     drawOverlay(context, {
-      plane,
       view: paneView,
       pixelRatio: devicePixelRatio,
-      outlines: state.overlayVisible && shown !== null ? shown.outlines : [],
+      outlines: state.overlayVisible && cut !== null ? cut.outlines : [],
       fillOpacity: state.overlayOpacity,
       selectedFdi: state.selectedTooth,
-      crosshair: state.crosshairVisible && shown !== null ? toPlane(plane, state.crosshairMm) : null,
+      crosshair:
+        state.crosshairVisible && shown !== null
+          ? { at: this.crosshairOn(plane), lines: crossingLines(plane, mprAxes), handles: this.handles }
+          : null,
     });
-  }
-
-  private cut(shown: Shown, index: number): void {
-    const { plane, images } = this.options;
-    const { image, frame, greys, labels } = shown;
-    const { dims } = image.geometry;
-    const place = { grid: image.grid, plane, index };
-    cutSliceInto(greys, { dims, data: image.voxels }, { ...place, outside: image.darkest, interpolation: 'linear' });
-    this.picture.setPixels(frame, greys);
-    shown.outlines = [];
-    if (images.labels !== null) {
-      cutSliceInto(labels, { dims, data: images.labels }, { ...place, outside: 0, interpolation: 'nearest' });
-      shown.outlines = labelOutlines(labels, frame);
-    }
-    shown.index = index;
-    this.greysStale = false;
-  }
-
-  private listen(): void {
-    const { canvas } = this;
-    const { view, onMaximise, plane } = this.options;
-    canvas.addEventListener('pointerdown', (event) => this.pressed(event));
-    canvas.addEventListener('pointermove', (event) => this.moved(event));
-    canvas.addEventListener('pointerup', (event) => this.released(event));
-    canvas.addEventListener('pointercancel', () => (this.drag = null));
-    canvas.addEventListener('pointerenter', () => view.setState({ activePane: plane.id }));
-    canvas.addEventListener('wheel', (event) => this.wheeled(event), { passive: false });
-    canvas.addEventListener('contextmenu', (event) => event.preventDefault());
-    canvas.addEventListener('dblclick', onMaximise);
-  }
-
-  private pressed(event: PointerEvent): void {
-    if (this.shown === null || this.drag !== null) return;
-    const { tool, window } = this.options.view.getState();
-    const action = actionOf(event, tool);
-    const startPx = pixelOf(event);
-    this.drag = {
-      action,
-      pointerId: event.pointerId,
-      startPx,
-      startView: this.paneView,
-      startWindow: window,
-      moved: false,
-    };
-    this.canvas.setPointerCapture(event.pointerId);
-    if (action === 'crosshair') this.moveCrosshairTo(startPx);
-  }
-
-  private moved(event: PointerEvent): void {
-    const { drag } = this;
-    if (drag === null || event.pointerId !== drag.pointerId) return;
-    const pixel = pixelOf(event);
-    const delta: PixelPoint = [pixel[0] - drag.startPx[0], pixel[1] - drag.startPx[1]];
-    drag.moved ||= Math.hypot(...delta) > CLICK_PX;
-    if (!drag.moved) return;
-    switch (drag.action) {
-      case 'crosshair':
-        this.moveCrosshairTo(pixel);
-        break;
-      case 'window': {
-        const window = draggedWindow(drag.startWindow, [delta[0], -delta[1]], this.options.greyRange());
-        this.options.view.setState({ window, preset: null });
-        break;
+    if (shown?.sheet != null) {
+      for (const layer of this.layers.all) {
+        context.save();
+        layer.draw({ context, sheet: shown.sheet, view: paneView });
+        context.restore();
       }
-      case 'pan':
-        this.paneView = pannedBy(drag.startView, delta);
-        break;
-      case 'zoom':
-        this.paneView = zoomedAt(drag.startView, drag.startPx, Math.exp(-delta[1] / 150));
-        break;
     }
-    this.schedule();
+    drawScale(context, paneView);
   }
 
-  private released(event: PointerEvent): void {
-    const { drag } = this;
-    if (drag === null || event.pointerId !== drag.pointerId) return;
-    this.drag = null;
-    if (drag.moved || event.button !== 0) return;
-    const { view, plane, images, onPickTooth } = this.options;
-    const fdi = images.labelAt(toWorld(plane, toMillimetres(this.paneView, pixelOf(event)), this.slicePoint()));
-    if (fdi !== 0 && view.getState().overlayVisible) onPickTooth(fdi);
-  }
-
-  private wheeled(event: WheelEvent): void {
-    event.preventDefault();
-    if (this.shown === null) return;
-    if (event.ctrlKey) {
-      this.paneView = zoomedAt(this.paneView, pixelOf(event), Math.exp(-event.deltaY / 300));
-      this.schedule();
-      return;
+  private cut(shown: Shown, crosshairMm: Vec3): SliceCut {
+    const { paneView: view, mprAxes: axes } = this;
+    const cut = shown.cutter.cut({ axes, crosshairMm, view, pixelRatio: devicePixelRatio });
+    if (cut !== shown.cut) {
+      this.picture.setPixels(cut.frame, cut.greys);
+      shown.cut = cut;
+      shown.sheet = sliceSheet(cut, shown.image);
     }
-    this.wheelPx +=
-      event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : Math.sign(event.deltaY) * WHEEL_STEP_PX;
-    const steps = Math.trunc(this.wheelPx / WHEEL_STEP_PX);
-    this.wheelPx -= steps * WHEEL_STEP_PX;
-    if (steps !== 0) this.step(-steps);
-  }
-
-  /** Moves the crosshair by whole slices along the pane's normal. */
-  step(slices: number): void {
-    const { shown } = this;
-    if (shown === null) return;
-    const { plane, view } = this.options;
-    const { crosshairMm } = view.getState();
-    const wanted = sliceAt(shown.image.grid, plane, crosshairMm) + slices;
-    const index = Math.min(sliceCount(shown.image.grid, plane) - 1, Math.max(0, wanted));
-    const world: [number, number, number] = [crosshairMm[0], crosshairMm[1], crosshairMm[2]];
-    world[plane.normalAxis] = slicePositionMm(shown.image.grid, plane, index);
-    view.setState({ crosshairMm: world });
-  }
-
-  private moveCrosshairTo(pixel: PixelPoint): void {
-    const { plane, view } = this.options;
-    if (this.shown === null) return;
-    const { min, max } = frameBounds(this.shown.frame);
-    const [u, v] = toMillimetres(this.paneView, pixel);
-    const inside: readonly [number, number] = [
-      Math.min(max[0], Math.max(min[0], u)),
-      Math.min(max[1], Math.max(min[1], v)),
-    ];
-    view.setState({ crosshairMm: toWorld(plane, inside, view.getState().crosshairMm) });
-  }
-
-  /** A world point on the slice that is shown: the crosshair may lie between two slices. */
-  private slicePoint(): [number, number, number] {
-    const { plane, view } = this.options;
-    const [x, y, z] = view.getState().crosshairMm;
-    const point: [number, number, number] = [x, y, z];
-    if (this.shown !== null) point[plane.normalAxis] = slicePositionMm(this.shown.image.grid, plane, this.shown.index);
-    return point;
+    return cut;
   }
 }
 
-/** Left is the active tool, with shift it pans; middle pans, right zooms. */
-function actionOf(event: PointerEvent, tool: Tool): PaneAction {
-  if (event.button === 1 || (event.button === 0 && event.shiftKey)) return 'pan';
-  if (event.button === 2) return 'zoom';
-  return tool === 'window' || tool === 'pan' || tool === 'zoom' ? tool : 'crosshair';
+interface TurnedStep {
+  readonly plane: ViewPlane;
+  readonly crosshairMm: Vec3;
+  readonly slices: number;
 }
 
-function pixelOf(event: MouseEvent): PixelPoint {
-  return [event.offsetX, event.offsetY];
+/** Where a turned plane comes to lie after some slices, kept inside the scan along its normal. */
+function turnedDepth({ bounds, cut }: Shown, { plane, crosshairMm, slices }: TurnedStep): number {
+  const [back, on] = reachInBox(bounds, crosshairMm, plane.normal);
+  const wanted = slices * (cut?.stepMm ?? 1);
+  return depthOf(plane, crosshairMm) + Math.min(on, Math.max(back, wanted));
+}
+
+function insideOf({ min, max }: Bounds, [x, y, z]: Vec3): Vec3 {
+  const within = (value: number, axis: 0 | 1 | 2): number => Math.min(max[axis], Math.max(min[axis], value));
+  return [within(x, 0), within(y, 1), within(z, 2)];
 }

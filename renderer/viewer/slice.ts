@@ -2,6 +2,9 @@
 import type { Vec3, VoxelArray } from '#core/volume';
 import type { Plane } from './plane.ts';
 import type { ViewGrid } from './view-grid.ts';
+import { walkLinearInto, walkNearestInto, type SliceSource, type Walk } from './volume-walk.ts';
+
+export type { SliceSource } from './volume-walk.ts';
 
 /** Where a slice picture lies in its plane. Index of a pixel: column + row·width; rows grow upwards (v). */
 export interface SliceFrame {
@@ -41,12 +44,6 @@ export function slicePositionMm(grid: ViewGrid, plane: Plane, index: number): nu
   return grid.geometry.originMm[plane.normalAxis] + index * grid.geometry.spacingMm[plane.normalAxis];
 }
 
-/** One voxel array on the scan's own grid; flat index i + j·ni + k·ni·nj. */
-export interface SliceSource {
-  readonly dims: Vec3;
-  readonly data: VoxelArray;
-}
-
 export interface SliceOptions {
   readonly grid: ViewGrid;
   readonly plane: Plane;
@@ -61,19 +58,11 @@ export interface SliceOptions {
 export function cutSliceInto(out: VoxelArray, source: SliceSource, options: SliceOptions): void {
   const walk = walkOf(options);
   if (options.grid.exact) copyExact(out, source, walk);
-  else if (options.interpolation === 'nearest') sampleNearest(out, source, walk, options.outside);
-  else sampleLinear(out, source, walk, options.outside);
+  else if (options.interpolation === 'nearest') walkNearestInto(out, source, walk, options.outside);
+  else walkLinearInto(out, source, walk, options.outside);
 }
 
-/** A slice as a walk through voxel space: where it starts and the step per column and per row, in voxels. */
-interface Walk {
-  readonly width: number;
-  readonly height: number;
-  readonly start: Vec3;
-  readonly columnStep: Vec3;
-  readonly rowStep: Vec3;
-}
-
+/** The slice as a walk through voxel space. */
 function walkOf({ grid, plane, index }: SliceOptions): Walk {
   const { dims } = grid.geometry;
   const corner = [0, 0, 0];
@@ -105,71 +94,6 @@ function copyExact(
   for (let row = 0, pixel = 0; row < height; row++, rowStart += rowJump) {
     for (let column = 0, voxel = rowStart; column < width; column++, voxel += step) out[pixel++] = data[voxel];
   }
-}
-
-function sampleNearest(out: VoxelArray, { dims, data }: SliceSource, walk: Walk, outside: number): void {
-  const { width, height, start, columnStep, rowStep } = walk;
-  const [ni, nj, nk] = dims;
-  for (let row = 0, pixel = 0; row < height; row++) {
-    let i = start[0] + row * rowStep[0] + 0.5;
-    let j = start[1] + row * rowStep[1] + 0.5;
-    let k = start[2] + row * rowStep[2] + 0.5;
-    for (let column = 0; column < width; column++, i += columnStep[0], j += columnStep[1], k += columnStep[2]) {
-      const inside = i >= 0 && j >= 0 && k >= 0 && i < ni && j < nj && k < nk;
-      out[pixel++] = inside ? data[Math.floor(i) + Math.floor(j) * ni + Math.floor(k) * ni * nj] : outside;
-    }
-  }
-}
-
-/** A trilinear sample may lie half a voxel outside of the outermost centres: the voxel still covers that. */
-const HALF_VOXEL = 0.5;
-
-function sampleLinear(out: VoxelArray, { dims, data }: SliceSource, walk: Walk, outside: number): void {
-  const { width, height, start, columnStep, rowStep } = walk;
-  const [ni, nj, nk] = dims;
-  const slab = ni * nj;
-  for (let row = 0, pixel = 0; row < height; row++) {
-    let i = start[0] + row * rowStep[0];
-    let j = start[1] + row * rowStep[1];
-    let k = start[2] + row * rowStep[2];
-    for (let column = 0; column < width; column++, i += columnStep[0], j += columnStep[1], k += columnStep[2]) {
-      if (
-        i < -HALF_VOXEL ||
-        j < -HALF_VOXEL ||
-        k < -HALF_VOXEL ||
-        i > ni - HALF_VOXEL ||
-        j > nj - HALF_VOXEL ||
-        k > nk - HALF_VOXEL
-      ) {
-        out[pixel++] = outside;
-        continue;
-      }
-      const ci = Math.min(ni - 1, Math.max(0, i));
-      const cj = Math.min(nj - 1, Math.max(0, j));
-      const ck = Math.min(nk - 1, Math.max(0, k));
-      const i0 = Math.floor(ci);
-      const j0 = Math.floor(cj);
-      const k0 = Math.floor(ck);
-      const fi = ci - i0;
-      const fj = cj - j0;
-      const fk = ck - k0;
-      const di = i0 + 1 < ni ? 1 : 0;
-      const dj = j0 + 1 < nj ? ni : 0;
-      const dk = k0 + 1 < nk ? slab : 0;
-      const base = i0 + j0 * ni + k0 * slab;
-      const near = lerp(lerp(data[base], data[base + di], fi), lerp(data[base + dj], data[base + dj + di], fi), fj);
-      const far = lerp(
-        lerp(data[base + dk], data[base + dk + di], fi),
-        lerp(data[base + dk + dj], data[base + dk + dj + di], fi),
-        fj,
-      );
-      out[pixel++] = lerp(near, far, fk);
-    }
-  }
-}
-
-function lerp(a: number, b: number, fraction: number): number {
-  return a + (b - a) * fraction;
 }
 
 /** World bounds of the slice's pixels in its plane, half a pixel beyond the outermost centres. */

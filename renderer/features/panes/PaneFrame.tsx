@@ -17,7 +17,14 @@ export function PaneFrame({ id, title, children }: PaneFrameProps) {
   const active = useView((state) => state.activePane === id);
   const maximised = useView((state) => state.maximisedPane === id);
   return (
-    <section className={styles.pane} data-pane={id} data-active={active} aria-label={`${title} pane`}>
+    <section
+      className={styles.pane}
+      data-pane={id}
+      data-active={active}
+      aria-label={`${title} pane`}
+      tabIndex={0}
+      onFocus={() => view.setState({ activePane: id })}
+    >
       {children}
       <h2 className={styles.title}>
         <span className={styles.plane} />

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { useApp, useSession, useView } from '../../app-context.ts';
+import { useApp, usePlanes, useSession, useView } from '../../app-context.ts';
+import { edgeLetters, tiltDeg, turnedPlane } from '../../viewer/mpr-axes.ts';
 import { PLANES, type PlaneId } from '../../viewer/plane.ts';
 import { SlicePane } from '../../viewer/slice-pane.ts';
 import { PaneFrame } from './PaneFrame.tsx';
-import { positionText, windowText } from './readouts.ts';
+import { positionAlong, windowText } from './readouts.ts';
 import styles from './PaneFrame.module.css';
 
 interface SlicePaneViewProps {
@@ -13,16 +14,17 @@ interface SlicePaneViewProps {
 export function SlicePaneView({ id }: SlicePaneViewProps) {
   const app = useApp();
   const container = useRef<HTMLDivElement>(null);
-  const plane = PLANES[id];
 
   useEffect(() => {
     if (container.current === null) return undefined;
     const pane = new SlicePane({
-      plane,
+      id,
       images: app.images,
       view: app.view,
+      planes: app.planes,
+      layers: app.layers,
       container: container.current,
-      greyRange: () => app.session.getState().scan?.greyRange ?? [0, 1],
+      rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
       onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
       onMaximise: () => toggleMaximised(),
     });
@@ -33,24 +35,29 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
       app.panes.delete(id);
       pane.dispose();
     };
-  }, [app, id, plane]);
+  }, [app, id]);
 
   const crosshairMm = useView((state) => state.crosshairMm);
   const window = useView((state) => state.window);
   const inverted = useView((state) => state.inverted);
   const loading = useSession((state) => state.loadedFraction < 1);
-  const { letters } = plane;
+  const mprAxes = usePlanes((state) => state.mprAxes);
+  const plane = turnedPlane(id, mprAxes);
+  const letters = edgeLetters(plane);
+  const tilt = Math.round(tiltDeg(plane));
+  const { title } = PLANES[id];
   return (
-    <PaneFrame id={id} title={plane.title}>
+    <PaneFrame id={id} title={title}>
       <div
         ref={container}
         className={styles.canvas}
         data-inverted={inverted}
         role="img"
-        aria-label={`${plane.title} slice`}
+        aria-label={`${title} slice`}
       />
-      <output className={styles.position} aria-label={`${plane.title} slice position`}>
-        {positionText(plane.normalAxis, crosshairMm[plane.normalAxis])}
+      <output className={styles.position} aria-label={`${title} slice position`}>
+        {positionAlong(plane, crosshairMm)}
+        {tilt > 0 && ` · oblique ${tilt}°`}
       </output>
       <span className={styles.window}>{windowText(window)}</span>
       <span className={[styles.letter, styles.left].join(' ')}>{letters.left}</span>

@@ -1,5 +1,7 @@
 /** Positions and windows as text. World is LPS: positive is the patient's left, back and up. */
 import type { Vec3 } from '#core/volume';
+import { directionLetters } from '../../viewer/mpr-axes.ts';
+import { depthOf, type ViewPlane } from '../../viewer/plane.ts';
 import type { GreyWindow } from '../../viewer/grey-window.ts';
 
 const DIRECTIONS = [
@@ -11,6 +13,13 @@ const DIRECTIONS = [
 /** One world coordinate, as in "L 12.3 mm". */
 export function positionText(axis: 0 | 1 | 2, valueMm: number): string {
   return `${DIRECTIONS[axis][valueMm < 0 ? 0 : 1]} ${Math.abs(valueMm).toFixed(1)} mm`;
+}
+
+/** Where a plane lies along its normal, as in "S 33.5 mm"; turned planes name every direction: "SA 33.1 mm". */
+export function positionAlong(plane: ViewPlane, throughMm: Vec3): string {
+  const depthMm = depthOf(plane, throughMm);
+  const towards: Vec3 = depthMm < 0 ? [-plane.normal[0], -plane.normal[1], -plane.normal[2]] : plane.normal;
+  return `${directionLetters(towards)} ${Math.abs(depthMm).toFixed(1)} mm`;
 }
 
 /** A world point, as in "L 12.3 · P 4.0 · S 33.5 mm". */

@@ -1,7 +1,9 @@
 import type { App } from '../../app-context.ts';
+import { PATIENT_AXES } from '../../viewer/mpr-axes.ts';
 
-/** Zoom, pan and 3D camera as they were; crosshair, window and selection stay. */
+/** Zoom, pan, 3D camera and the turn of the planes as they were; crosshair, window and selection stay. */
 export function resetPanes(app: App): void {
+  app.planes.setState({ mprAxes: PATIENT_AXES });
   for (const pane of app.panes.values()) pane.reset();
   app.picture.current?.reset();
 }

@@ -1,0 +1,136 @@
+/** What a slice pane shows of the volume: greys and tooth outlines of its plane, cut again only when something changed. */
+import type { Vec3, VoxelArray } from '#core/volume';
+import { labelOutlines, type LabelOutline } from './label-outlines.ts';
+import { isAligned, turnedPlane, type MprAxes } from './mpr-axes.ts';
+import { obliqueFrame, obliqueStepMm, obliqueWalk } from './oblique-slice.ts';
+import type { PaneView } from './pane-view.ts';
+import { depthOf, PLANES, type PlaneId, type ViewPlane } from './plane.ts';
+import type { ScanImage } from './scan-images.ts';
+import { cutSliceInto, sameKindOfArray, sliceAt, sliceFrame, slicePositionMm, type SliceFrame } from './slice.ts';
+import { walkLinearInto, walkNearestInto } from './volume-walk.ts';
+
+export interface SliceCut {
+  readonly plane: ViewPlane;
+  readonly frame: SliceFrame;
+  /** Where the picture lies along the plane's normal, mm: the slice nearest to the crosshair. */
+  readonly depthMm: number;
+  /** Distance to the next slice, mm. */
+  readonly stepMm: number;
+  /** Column + row·width, rows upwards. */
+  readonly greys: VoxelArray;
+  readonly outlines: readonly LabelOutline[];
+}
+
+export interface CutRequest {
+  readonly axes: MprAxes;
+  readonly crosshairMm: Vec3;
+  readonly view: PaneView;
+  readonly pixelRatio: number;
+}
+
+/** Which pixels of the scan a cut shows. */
+type Place = Pick<SliceCut, 'plane' | 'frame' | 'depthMm' | 'stepMm'> & { readonly index: number | null };
+
+export class SliceCutter {
+  private readonly id: PlaneId;
+  private readonly image: ScanImage;
+  private readonly alignedFrame: SliceFrame;
+  private greys: VoxelArray;
+  private labelPixels = new Uint8Array(0);
+  private labels: Uint8Array | null = null;
+  private latest: { readonly place: Place; readonly cut: SliceCut } | null = null;
+
+  constructor(id: PlaneId, image: ScanImage) {
+    this.id = id;
+    this.image = image;
+    this.alignedFrame = sliceFrame(image.grid, PLANES[id]);
+    this.greys = sameKindOfArray(image.voxels, 0);
+  }
+
+  /** More voxels, or other labels, have arrived. */
+  refresh(labels: Uint8Array | null): void {
+    this.labels = labels;
+    this.latest = null;
+  }
+
+  /** The same object as before when nothing changed. Its arrays are written over by the next cut. */
+  cut(request: CutRequest): SliceCut {
+    const place = this.placeOf(request);
+    if (this.latest !== null && samePlace(this.latest.place, place)) return this.latest.cut;
+    const cut: SliceCut = { ...place, greys: this.cutGreys(place), outlines: this.cutOutlines(place) };
+    this.latest = { place, cut };
+    return cut;
+  }
+
+  private placeOf({ axes, crosshairMm, view, pixelRatio }: CutRequest): Place {
+    const { grid, geometry } = this.image;
+    const straight = PLANES[this.id];
+    if (isAligned(axes)) {
+      const index = sliceAt(grid, straight, crosshairMm);
+      return {
+        plane: straight,
+        frame: this.alignedFrame,
+        depthMm: slicePositionMm(grid, straight, index),
+        stepMm: grid.geometry.spacingMm[straight.normalAxis],
+        index,
+      };
+    }
+    const plane = turnedPlane(this.id, axes);
+    return {
+      plane,
+      frame: obliqueFrame(geometry, plane, { view, pixelRatio }),
+      depthMm: depthOf(plane, crosshairMm),
+      stepMm: obliqueStepMm(grid.geometry.spacingMm, plane),
+      index: null,
+    };
+  }
+
+  private cutGreys(place: Place): VoxelArray {
+    const { image } = this;
+    const size = place.frame.width * place.frame.height;
+    if (this.greys.length !== size) this.greys = sameKindOfArray(image.voxels, size);
+    this.sampleInto(this.greys, { data: image.voxels, outside: image.darkest, interpolation: 'linear' }, place);
+    return this.greys;
+  }
+
+  private cutOutlines(place: Place): readonly LabelOutline[] {
+    if (this.labels === null) return [];
+    const size = place.frame.width * place.frame.height;
+    if (this.labelPixels.length !== size) this.labelPixels = new Uint8Array(size);
+    this.sampleInto(this.labelPixels, { data: this.labels, outside: 0, interpolation: 'nearest' }, place);
+    return labelOutlines(this.labelPixels, place.frame);
+  }
+
+  private sampleInto(out: VoxelArray, what: Sampled, { plane, frame, depthMm, index }: Place): void {
+    const { grid, geometry } = this.image;
+    const { data, outside, interpolation } = what;
+    const source = { dims: geometry.dims, data };
+    if (index !== null) {
+      cutSliceInto(out, source, { grid, plane: PLANES[this.id], index, outside, interpolation });
+      return;
+    }
+    const walk = obliqueWalk(geometry, plane, frame, depthMm);
+    if (interpolation === 'nearest') walkNearestInto(out, source, walk, outside);
+    else walkLinearInto(out, source, walk, outside);
+  }
+}
+
+interface Sampled {
+  readonly data: VoxelArray;
+  readonly outside: number;
+  readonly interpolation: 'nearest' | 'linear';
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  if (a.index !== null || b.index !== null) return a.index === b.index;
+  const same = (x: readonly number[], y: readonly number[]): boolean => x.every((value, n) => value === y[n]);
+  return (
+    a.depthMm === b.depthMm &&
+    a.frame.width === b.frame.width &&
+    a.frame.height === b.frame.height &&
+    same(a.frame.spacingMm, b.frame.spacingMm) &&
+    same(a.frame.originMm, b.frame.originMm) &&
+    same(a.plane.u, b.plane.u) &&
+    same(a.plane.v, b.plane.v)
+  );
+}
