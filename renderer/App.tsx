@@ -4,6 +4,7 @@ import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { StatusBar, TitleBar, ToolRail } from './features/shell/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
+import { SettingsDialog, useAppearance } from './features/settings/index.ts';
 import { TeethPanel } from './features/teeth/index.ts';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
@@ -11,6 +12,7 @@ import styles from './App.module.css';
 export function App() {
   const app = useApp();
   const modality = useModality();
+  useAppearance();
   useShortcuts(app);
   return (
     <CSPProvider disableStyleElements>
@@ -43,6 +45,7 @@ export function App() {
         </div>
       </DropTarget>
       <ScanPicker />
+      <SettingsDialog />
       <ShortcutsDialog />
     </CSPProvider>
   );

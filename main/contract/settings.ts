@@ -8,13 +8,16 @@ export const LANGUAGES = ['en', 'de', 'fr', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export const THEMES = ['dark', 'light', 'system'] as const;
+export type Theme = (typeof THEMES)[number];
 
 export const settingsSchema = z.object({
   language: z.enum(LANGUAGES).default('en'),
   theme: z.enum(THEMES).default('dark'),
   notation: z.enum(NOTATIONS).default('fdi'),
   practiceName: z.string().max(120).default(''),
-  /** Shortcut id → key, where a person chose another one. */
+  /** No patient is named in the list of recent scans, and no picture of theirs is shown there. */
+  hidePatients: z.boolean().default(false),
+  /** Shortcut id → key, where a person chose another one; '' for none. */
   shortcuts: z.record(z.string(), z.string()).default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -66,10 +66,10 @@ function OpenButtons() {
       <Button icon={<File size={16} aria-hidden />} onClick={() => picker.current?.choose('file')}>
         Open file
       </Button>
-      <Button icon={<Sparkles size={16} aria-hidden />} onClick={() => void commands.openDemo('cbct')}>
+      <Button icon={<Sparkles size={16} aria-hidden />} data-demo="cbct" onClick={() => void commands.openDemo('cbct')}>
         Try the demo scan
       </Button>
-      <Button icon={<Sparkles size={16} aria-hidden />} onClick={() => void commands.openDemo('opg')}>
+      <Button icon={<Sparkles size={16} aria-hidden />} data-demo="opg" onClick={() => void commands.openDemo('opg')}>
         Try the demo radiograph
       </Button>
     </div>

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Keyboard, X } from 'lucide-react';
+import { Eye, EyeOff, Keyboard, Settings, X } from 'lucide-react';
 import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useView } from '../../app-context.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -12,6 +12,7 @@ export function TitleBar() {
   const scan = useSession((state) => state.scan);
   const patientVisible = useView((state) => state.patientVisible);
   const helpKey = useKey('app.shortcuts');
+  const settingsKey = useKey('app.settings');
   return (
     <header className={styles.titleBar}>
       <img src={iconUrl} alt="" width={22} height={22} />
@@ -41,8 +42,11 @@ export function TitleBar() {
       <IconButton label="Keyboard shortcuts" shortcut={helpKey} onClick={() => view.setState({ helpOpen: true })}>
         <Keyboard size={17} aria-hidden />
       </IconButton>
+      <IconButton label="Settings" shortcut={settingsKey} onClick={() => view.setState({ settingsOpen: true })}>
+        <Settings size={17} aria-hidden />
+      </IconButton>
       {scan !== null && (
-        <IconButton label="Close the scan" onClick={commands.closeScan}>
+        <IconButton label="Close the scan" data-testid="close-scan" onClick={commands.closeScan}>
           <X size={17} aria-hidden />
         </IconButton>
       )}

@@ -1,53 +1,81 @@
-import { Dialog } from '@base-ui/react/dialog';
-import { useApp, useModality, useSettings, useView } from '../../app-context.ts';
+import { useState } from 'react';
+import type { Language } from '#contract/settings';
+import { useApp, useModality, useSettings, useText, useView } from '../../app-context.ts';
 import { textOf } from '../../text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/Field.tsx';
 import { keyText } from './key-text.ts';
-import { keysInForce } from './keys-in-force.ts';
+import { keysInForce, type ChosenKeys } from './keys-in-force.ts';
+import type { Shortcut } from './shortcut.ts';
+import { ShortcutRow } from './ShortcutRow.tsx';
 import { groupsFor } from './shortcuts.ts';
+import { TEXT } from './text.ts';
 import styles from './ShortcutsDialog.module.css';
 
-const MOUSE = {
-  cbct: 'Wheel: slices. Left button: the chosen tool; a click on a tooth selects it. Middle: pan. Right: zoom.',
-  opg:
-    'Wheel: zoom at the pointer. Left button: the chosen tool; a click on a tooth or its number selects it. Middle, or ' +
-    'left with the space bar: pan. Right: zoom. Outline tool: Shift and click adds a place inside, Alt and click one outside.',
-} as const;
-
+/** What every key and mouse button does; keys can be changed here. */
 export function ShortcutsDialog() {
-  const { view } = useApp();
-  const modality = useModality();
-  const mode = modality ?? 'start';
-  const { language, shortcuts: chosen } = useSettings((state) => state);
+  const { view, settings } = useApp();
   const open = useView((state) => state.helpOpen);
+  const chosen = useSettings(({ shortcuts }) => shortcuts);
+  const t = useText(TEXT);
   return (
-    <Dialog.Root open={open} onOpenChange={(helpOpen) => view.setState({ helpOpen })}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup}>
-          <Dialog.Title className={styles.title}>Keyboard and mouse</Dialog.Title>
-          <p className={styles.mouse}>{MOUSE[modality ?? 'cbct']}</p>
-          {groupsFor(mode).map((group) => (
-            <section key={group.title.en}>
-              <h3>{textOf(group.title, language)}</h3>
-              <dl className={styles.list}>
-                {group.shortcuts.map((shortcut) => (
-                  <div key={shortcut.id}>
-                    <dt>
-                      <kbd>
-                        {keysInForce(shortcut, chosen)
-                          .map((key) => keyText(key, language))
-                          .join(' ')}
-                      </kbd>
-                    </dt>
-                    <dd>{textOf(shortcut.title, language)}</dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          ))}
-          <Dialog.Close className={styles.close}>Close</Dialog.Close>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      open={open}
+      title={t.title}
+      close={t.close}
+      onOpenChange={(helpOpen) => view.setState({ helpOpen })}
+      actions={
+        Object.keys(chosen).length > 0 && (
+          <Button onClick={() => settings.setState({ shortcuts: {} })}>{t.resetAll}</Button>
+        )
+      }
+    >
+      <ShortcutList />
+    </Dialog>
   );
+}
+
+function ShortcutList() {
+  const modality = useModality();
+  const { language, shortcuts: chosen } = useSettings((state) => state);
+  const t = useText(TEXT);
+  const [search, setSearch] = useState('');
+  const [recordingId, setRecordingId] = useState<string | null>(null);
+  const groups = groupsFor(modality ?? 'start')
+    .map((group) => ({ ...group, shortcuts: group.shortcuts.filter(matches(search, language, chosen)) }))
+    .filter(({ shortcuts }) => shortcuts.length > 0);
+  return (
+    <>
+      <p className={styles.mouse}>{t.mouse[modality ?? 'cbct']}</p>
+      <TextField label={t.search} note={t.howTo} type="search" value={search} onChange={setSearch} />
+      <div className={styles.groups}>
+        {groups.length === 0 && <p role="status">{t.nothing}</p>}
+        {groups.map(({ title, shortcuts }) => (
+          <section key={title.en} className={styles.group}>
+            <h3>{textOf(title, language)}</h3>
+            <ul>
+              {shortcuts.map((shortcut) => (
+                <ShortcutRow
+                  key={shortcut.id}
+                  shortcut={shortcut}
+                  recording={shortcut.id === recordingId}
+                  onRecord={setRecordingId}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** By words of its title, or by its key as it is printed. */
+function matches(search: string, language: Language, chosen: ChosenKeys): (shortcut: Shortcut) => boolean {
+  const wanted = search.trim().toLocaleLowerCase(language);
+  return (shortcut) => {
+    const keys = keysInForce(shortcut, chosen).map((key) => keyText(key, language).toLocaleLowerCase(language));
+    return textOf(shortcut.title, language).toLocaleLowerCase(language).includes(wanted) || keys.includes(wanted);
+  };
 }

@@ -59,3 +59,11 @@ export function groupsFor(mode: Mode): readonly ShortcutGroup[] {
 export function shortcutsFor(mode: Mode): readonly Shortcut[] {
   return groupsFor(mode).flatMap(({ shortcuts }) => shortcuts);
 }
+
+/** All shortcuts that share a mode with one: a key may have one meaning among them. */
+export function shortcutsBeside(id: string): readonly Shortcut[] {
+  const groups = SHORTCUT_GROUPS.filter(({ shortcuts }) => shortcuts.some((shortcut) => shortcut.id === id));
+  const modes = new Set(groups.flatMap(({ modes: own }) => own));
+  const all = [...modes].flatMap((mode) => shortcutsFor(mode));
+  return [...new Map(all.map((shortcut) => [shortcut.id, shortcut])).values()];
+}

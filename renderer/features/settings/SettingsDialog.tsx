@@ -1,0 +1,72 @@
+import { LANGUAGES, NOTATIONS, THEMES } from '#contract/settings';
+import { toothSign } from '#core/notation';
+import { useApp, useSettings, useText, useView } from '../../app-context.ts';
+import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { CheckField, TextField } from '../../ui/Field.tsx';
+import { LANGUAGE_NAMES, TEXT } from './text.ts';
+import styles from './Settings.module.css';
+
+/** The upper right first molar. */
+const EXAMPLE_FDI = 16;
+
+/** What a practice or a person sets once; each change acts and is kept at once. */
+export function SettingsDialog() {
+  const { view, settings } = useApp();
+  const open = useView((state) => state.settingsOpen);
+  const { language, theme, notation, practiceName, hidePatients } = useSettings((state) => state);
+  const t = useText(TEXT);
+  return (
+    <Dialog
+      open={open}
+      title={t.title}
+      close={t.close}
+      width="narrow"
+      onOpenChange={(settingsOpen) => view.setState({ settingsOpen })}
+    >
+      <div className={styles.form}>
+        <ChoiceGroup
+          label={t.language}
+          value={language}
+          choices={LANGUAGES.map((value) => ({ value, title: LANGUAGE_NAMES[value], lang: value }))}
+          onChange={(value) => settings.setState({ language: value })}
+        />
+        <div>
+          <ChoiceGroup
+            label={t.theme}
+            value={theme}
+            choices={THEMES.map((value) => ({ value, title: t.themes[value] }))}
+            onChange={(value) => settings.setState({ theme: value })}
+          />
+          <p className={styles.note}>{t.themeNote}</p>
+        </div>
+        <div>
+          <ChoiceGroup
+            label={t.notation}
+            value={notation}
+            choices={NOTATIONS.map((value) => ({
+              value,
+              title: t.notations[value],
+              detail: toothSign(EXAMPLE_FDI, value),
+            }))}
+            onChange={(value) => settings.setState({ notation: value })}
+          />
+          <p className={styles.note}>{t.notationNote}</p>
+        </div>
+        <TextField
+          label={t.practice}
+          note={t.practiceNote}
+          value={practiceName}
+          maxLength={120}
+          onChange={(value) => settings.setState({ practiceName: value })}
+        />
+        <CheckField
+          label={t.hidePatients}
+          note={t.hidePatientsNote}
+          checked={hidePatients}
+          onChange={(checked) => settings.setState({ hidePatients: checked })}
+        />
+      </div>
+    </Dialog>
+  );
+}

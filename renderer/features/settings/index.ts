@@ -1,0 +1,2 @@
+export { SettingsDialog } from './SettingsDialog.tsx';
+export { useAppearance } from './use-appearance.ts';

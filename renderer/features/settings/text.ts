@@ -1,0 +1,87 @@
+import type { Language, Notation, Theme } from '#contract/settings';
+import { texts } from '../../text.ts';
+
+/** Each language in its own words. */
+export const LANGUAGE_NAMES: { readonly [L in Language]: string } = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  zh: '中文',
+};
+
+export const TEXT = texts<{
+  readonly title: string;
+  readonly close: string;
+  readonly language: string;
+  readonly theme: string;
+  readonly themes: { readonly [T in Theme]: string };
+  readonly themeNote: string;
+  readonly notation: string;
+  readonly notations: { readonly [N in Notation]: string };
+  readonly notationNote: string;
+  readonly practice: string;
+  readonly practiceNote: string;
+  readonly hidePatients: string;
+  readonly hidePatientsNote: string;
+}>({
+  en: {
+    title: 'Settings',
+    close: 'Close',
+    language: 'Language',
+    theme: 'Colours',
+    themes: { dark: 'Dark', light: 'Light', system: 'As the system' },
+    themeNote: 'The pictures themselves always stand on black.',
+    notation: 'Tooth numbers',
+    notations: { fdi: 'FDI', universal: 'Universal', palmer: 'Palmer' },
+    notationNote: 'The example is the upper right first molar. Stored numbers are always FDI.',
+    practice: 'Name of the practice',
+    practiceNote: 'Stands on what you print or export.',
+    hidePatients: 'Hide patients in the list of recent scans',
+    hidePatientsNote: 'Neither names nor pictures, for a screen that others can see.',
+  },
+  de: {
+    title: 'Einstellungen',
+    close: 'Schließen',
+    language: 'Sprache',
+    theme: 'Farben',
+    themes: { dark: 'Dunkel', light: 'Hell', system: 'Wie das System' },
+    themeNote: 'Die Bilder selbst stehen immer auf Schwarz.',
+    notation: 'Zahnbezeichnung',
+    notations: { fdi: 'FDI', universal: 'Universal', palmer: 'Palmer' },
+    notationNote: 'Das Beispiel ist der erste Molar oben rechts. Gespeichert wird immer FDI.',
+    practice: 'Name der Praxis',
+    practiceNote: 'Steht auf allem, was Sie drucken oder exportieren.',
+    hidePatients: 'Patienten in der Liste der letzten Aufnahmen verbergen',
+    hidePatientsNote: 'Weder Namen noch Bilder, für Bildschirme, die andere sehen können.',
+  },
+  fr: {
+    title: 'Réglages',
+    close: 'Fermer',
+    language: 'Langue',
+    theme: 'Couleurs',
+    themes: { dark: 'Sombre', light: 'Clair', system: 'Comme le système' },
+    themeNote: 'Les images elles-mêmes restent toujours sur fond noir.',
+    notation: 'Numéros des dents',
+    notations: { fdi: 'FDI', universal: 'Universel', palmer: 'Palmer' },
+    notationNote: 'L’exemple est la première molaire supérieure droite. L’enregistrement se fait toujours en FDI.',
+    practice: 'Nom du cabinet',
+    practiceNote: 'Figure sur ce que vous imprimez ou exportez.',
+    hidePatients: 'Masquer les patients dans la liste des examens récents',
+    hidePatientsNote: 'Ni noms ni images, pour un écran que d’autres peuvent voir.',
+  },
+  zh: {
+    title: '设置',
+    close: '关闭',
+    language: '语言',
+    theme: '颜色',
+    themes: { dark: '深色', light: '浅色', system: '跟随系统' },
+    themeNote: '图像本身始终以黑色为背景。',
+    notation: '牙位记录法',
+    notations: { fdi: 'FDI', universal: '通用法', palmer: 'Palmer' },
+    notationNote: '示例为右上第一磨牙。保存时始终使用 FDI 编号。',
+    practice: '诊所名称',
+    practiceNote: '会出现在打印和导出的内容上。',
+    hidePatients: '在最近打开的列表中隐藏患者',
+    hidePatientsNote: '不显示姓名和图像，适合他人可能看到的屏幕。',
+  },
+});
