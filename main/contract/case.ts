@@ -1,3 +1,4 @@
+import { HINT_CODES } from '#core/tooth-hints';
 import { z } from 'zod';
 import { PRECISIONS } from './model-card.ts';
 import { geometrySchema, radiographFactsSchema, scanKindSchema, warningSchema } from './scan.ts';
@@ -8,6 +9,22 @@ const vec3Schema = z.tuple([z.number(), z.number(), z.number()]).readonly();
 export const CASE_SCHEMA_VERSION = 1;
 /** Values of a radiograph's label map from here on are supernumerary teeth. */
 export const FIRST_SUPERNUMERARY = 201;
+
+/** The nearest tooth of the arch on one side; a distance of 0 is contact. */
+const neighbourSchema = z.object({ fdi: z.number().int(), distanceMm: z.number() }).nullable();
+
+/** Later additions to what is measured on a tooth: cases of Quadrant 0.1 have none of them. */
+const toothDetailsSchema = z
+  .object({
+    crownLengthMm: z.number().nullable(), // along the axis to the neck; null where no neck was found
+    rootLengthMm: z.number().nullable(), // and from there on
+    neighbours: z.object({ mesial: neighbourSchema, distal: neighbourSchema }),
+    brightShare: z.number(), // of the voxels, denser than this patient's enamel
+    occlusalDepthMm: z.number().nullable(), // the crown's tip behind the bite of the teeth around it
+    rootTipToBorderMm: z.number(),
+    hints: z.array(z.object({ code: z.enum(HINT_CODES), message: z.string() })).readonly(), // never a diagnosis
+  })
+  .partial();
 
 /** One tooth. World is LPS mm. Lengths in mm, volume in mm³, angles in degrees. */
 export const toothInstanceSchema = z.object({
@@ -27,6 +44,7 @@ export const toothInstanceSchema = z.object({
   meanGrey: z.number(),
   touchesBorder: z.boolean(),
   warnings: z.array(warningSchema),
+  ...toothDetailsSchema.shape,
 });
 export type ToothInstance = z.infer<typeof toothInstanceSchema>;
 

@@ -1,14 +1,16 @@
 /** Measurements of every tooth on the source grid; exact for voxel models on oblique and anisotropic grids. */
 import { archTangents } from './arch-tangent.ts';
 import { isFdi, jawOf, positionOf } from './fdi.ts';
-import { affineIjkToWorld, applyAffine, sameGrid, voxelVolumeMm3, type Bounds } from './geometry.ts';
+import { affineIjkToWorld, affineWorldToIjk, applyAffine, sameGrid, voxelVolumeMm3, type Bounds } from './geometry.ts';
 import { fitOcclusalPlane, type OcclusalPlane } from './occlusal-plane.ts';
 import { principalAxes, type Symmetric3 } from './principal-axes.ts';
+import { toothDetails, type ToothDetails } from './tooth-details.ts';
 import { cross, dot, mean, scaled, subtract, unit } from './vector.ts';
+import { voxelRuler, type VoxelRuler } from './voxel-ruler.ts';
 import type { LabelMap, Report, Vec3, Volume } from './volume.ts';
 
 /** One tooth as measured. World is LPS mm, angles in degrees. */
-export interface ToothMeasurement {
+export interface ToothMeasurement extends ToothDetails {
   readonly fdi: number;
   readonly voxelCount: number;
   readonly volumeMm3: number;
@@ -33,7 +35,7 @@ export interface DentitionMeasurements {
 const CLEAR_AXIS_RATIO = 1.5;
 /** An axis within this cosine of horizontal says nothing about which end is the crown. */
 const HORIZONTAL_COSINE = 0.34;
-/** The crown tip is the mean of the voxels within this distance of the crown end, mm. */
+/** A tip is the mean of the voxels within this distance of the tooth's end, mm. */
 const TIP_DEPTH_MM = 1;
 
 /**
@@ -49,7 +51,7 @@ export function measureTeeth(volume: Volume, labels: LabelMap, report?: Report):
   const voxelMm3 = voxelVolumeMm3(labels.geometry);
   const placed = bodies.map((body) => ({
     fdi: body.fdi,
-    centroidMm: applyAffine(affine, [body.sum[0] / body.count, body.sum[1] / body.count, body.sum[2] / body.count]),
+    centroidMm: applyAffine(affine, meanIndex(body)),
   }));
   const tangents = archTangents(placed);
   const down = occlusalDirection(placed);
@@ -61,22 +63,47 @@ export function measureTeeth(volume: Volume, labels: LabelMap, report?: Report):
   });
   const tips = shapes.flatMap(({ body, shape }) => (positionOf(body.fdi) < 8 ? [shape.tipMm] : []));
   const occlusalPlane = fitOcclusalPlane(tips);
-  const teeth = shapes.map(({ body, centroidMm, shape }): ToothMeasurement => ({
+  const worldToIjk = affineWorldToIjk(labels.geometry);
+  const standing = shapes.map(({ body, shape }) => ({
+    ...shape,
     fdi: body.fdi,
-    voxelCount: body.count,
-    volumeMm3: body.count * voxelMm3,
-    centroidMm,
-    boundsMm: shape.boundsMm,
-    boundsIjk: { min: [body.min[0], body.min[1], body.min[2]], max: [body.max[0], body.max[1], body.max[2]] },
-    axis: shape.axis,
-    lengthMm: shape.lengthMm,
-    mesiodistalMm: shape.mesiodistalMm,
-    buccolingualMm: shape.buccolingualMm,
+    centreIjk: meanIndex(body),
+    rootTipIjk: applyAffine(worldToIjk, shape.rootTipMm),
     tiltDeg: occlusalPlane === null ? null : angleDeg(shape.axis, occlusalPlane.normal),
-    meanGrey: body.grey / body.count,
     touchesBorder: labels.geometry.dims.some((size, axis) => body.min[axis] === 0 || body.max[axis] === size - 1),
   }));
+  const details = toothDetails({
+    teeth: standing,
+    geometry: labels.geometry,
+    grey: volume.data,
+    greyRange: [Math.min(...bodies.map(({ least }) => least)), Math.max(...bodies.map(({ greatest }) => greatest))],
+    occlusalPlane,
+  });
+  const teeth = shapes.map(({ body, centroidMm, shape }, n): ToothMeasurement => {
+    const detail = details.get(body.fdi);
+    if (detail === undefined) throw new RangeError(`Tooth ${body.fdi} has no details`);
+    return {
+      fdi: body.fdi,
+      voxelCount: body.count,
+      volumeMm3: body.count * voxelMm3,
+      centroidMm,
+      boundsMm: shape.boundsMm,
+      boundsIjk: { min: [body.min[0], body.min[1], body.min[2]], max: [body.max[0], body.max[1], body.max[2]] },
+      axis: shape.axis,
+      lengthMm: shape.lengthMm,
+      mesiodistalMm: shape.mesiodistalMm,
+      buccolingualMm: shape.buccolingualMm,
+      tiltDeg: standing[n].tiltDeg,
+      meanGrey: body.grey / body.count,
+      touchesBorder: standing[n].touchesBorder,
+      ...detail,
+    };
+  });
   return { teeth, occlusalPlane };
+}
+
+function meanIndex({ sum, count }: Body): Vec3 {
+  return [sum[0] / count, sum[1] / count, sum[2] / count];
 }
 
 /** Acute angle between two unit vectors in degrees. */
@@ -99,6 +126,8 @@ interface Body {
   readonly fdi: number;
   count: number;
   grey: number;
+  least: number; // grey
+  greatest: number;
   readonly sum: [number, number, number];
   readonly products: [number, number, number, number, number, number]; // ii ij ik jj jk kk
   readonly min: [number, number, number];
@@ -116,7 +145,10 @@ function momentsByLabel({ data: grey }: Volume, { data, geometry }: LabelMap, re
         if (label === 0) continue;
         const body = bodies[label] ?? (bodies[label] = newBody(label, geometry.dims));
         body.count++;
-        body.grey += grey[n];
+        const value = grey[n];
+        body.grey += value;
+        if (value < body.least) body.least = value;
+        if (value > body.greatest) body.greatest = value;
         const { sum, products, min, max } = body;
         sum[0] += i;
         sum[1] += j;
@@ -146,6 +178,8 @@ function newBody(fdi: number, dims: Vec3): Body {
     fdi,
     count: 0,
     grey: 0,
+    least: Infinity,
+    greatest: -Infinity,
     sum: [0, 0, 0],
     products: [0, 0, 0, 0, 0, 0],
     min: [dims[0], dims[1], dims[2]],
@@ -160,6 +194,10 @@ interface Shape {
   readonly buccolingualMm: number;
   readonly boundsMm: Bounds;
   readonly tipMm: Vec3;
+  readonly rootTipMm: Vec3;
+  readonly lowMm: number; // ends along the axis, from the centroid
+  readonly highMm: number;
+  readonly ruler: VoxelRuler;
 }
 
 function measureShape(
@@ -189,6 +227,10 @@ function measureShape(
     buccolingualMm: bl.max - bl.min + ruler.footprint(buccolingual),
     boundsMm: ruler.worldBounds(),
     tipMm: ruler.meanBeyond(axis, high - TIP_DEPTH_MM, high + along / 2),
+    rootTipMm: ruler.meanBeyond(scaled(axis, -1), -low - TIP_DEPTH_MM, -low + along / 2),
+    lowMm: low - along / 2,
+    highMm: high + along / 2,
+    ruler,
   };
 }
 
@@ -238,84 +280,4 @@ function acrossAxis(tangent: Vec3, axis: Vec3): Vec3 {
     if (dot(across, across) > 0.05) return unit(across) ?? candidate;
   }
   return [0, 0, 1];
-}
-
-/** Measures one label along directions. All positions are relative to the centroid, voxel centres, mm. */
-interface VoxelRuler {
-  /** Least and greatest position along `direction`, of all voxels or of those at or beyond `from` along `axis`. */
-  extent(direction: Vec3, axis?: Vec3, from?: number): { min: number; max: number };
-  /** How wide one voxel is along a direction: exact along the grid, the root mean square of its sides elsewhere. */
-  footprint(direction: Vec3): number;
-  worldBounds(): Bounds;
-  /** World point: mean of the voxels at or beyond `from` along `axis`, moved along it to `to`. */
-  meanBeyond(axis: Vec3, from: number, to: number): Vec3;
-}
-
-function voxelRuler(body: Body, labels: LabelMap, affine: Float64Array, centroidMm: Vec3): VoxelRuler {
-  const { data, geometry } = labels;
-  const [ni, nj] = geometry.dims;
-  const { fdi, min, max } = body;
-
-  /** Position along a direction is linear in i, j, k: its three steps and its value at voxel 0. */
-  const steps = (direction: Vec3): readonly [number, number, number, number] => {
-    const along = [0, 1, 2, 3].map(
-      (c) => direction[0] * affine[c] + direction[1] * affine[4 + c] + direction[2] * affine[8 + c],
-    );
-    return [along[0], along[1], along[2], along[3] - dot(direction, centroidMm)];
-  };
-  const forEachVoxel = (visit: (i: number, j: number, k: number) => void): void => {
-    for (let k = min[2]; k <= max[2]; k++) {
-      for (let j = min[1]; j <= max[1]; j++) {
-        const row = ni * (j + nj * k);
-        for (let i = min[0]; i <= max[0]; i++) if (data[row + i] === fdi) visit(i, j, k);
-      }
-    }
-  };
-  const footprint = (direction: Vec3): number => Math.hypot(...steps(direction).slice(0, 3));
-  const extent: VoxelRuler['extent'] = (direction, axis = direction, from = -Infinity) => {
-    const [di, dj, dk, d0] = steps(direction);
-    const [ai, aj, ak, a0] = steps(axis);
-    let [least, greatest] = [Infinity, -Infinity];
-    forEachVoxel((i, j, k) => {
-      if (ai * i + aj * j + ak * k + a0 < from) return;
-      const position = di * i + dj * j + dk * k + d0;
-      if (position < least) least = position;
-      if (position > greatest) greatest = position;
-    });
-    return { min: least, max: greatest };
-  };
-  return {
-    extent,
-    footprint,
-    worldBounds: () => {
-      const axes: readonly Vec3[] = [
-        [1, 0, 0],
-        [0, 1, 0],
-        [0, 0, 1],
-      ];
-      const [x, y, z] = axes.map((axis, n) => {
-        const { min: low, max: high } = extent(axis);
-        const half =
-          steps(axis)
-            .slice(0, 3)
-            .reduce((sum, step) => sum + Math.abs(step), 0) / 2;
-        return [centroidMm[n] + low - half, centroidMm[n] + high + half];
-      });
-      return { min: [x[0], y[0], z[0]], max: [x[1], y[1], z[1]] };
-    },
-    meanBeyond: (axis, from, to) => {
-      const [ai, aj, ak, a0] = steps(axis);
-      let [si, sj, sk, count] = [0, 0, 0, 0];
-      forEachVoxel((i, j, k) => {
-        if (ai * i + aj * j + ak * k + a0 < from) return;
-        si += i;
-        sj += j;
-        sk += k;
-        count++;
-      });
-      const centre = applyAffine(affine, [si / count, sj / count, sk / count]);
-      const shift = to - dot(subtract(centre, centroidMm), axis);
-      return [centre[0] + shift * axis[0], centre[1] + shift * axis[1], centre[2] + shift * axis[2]];
-    },
-  };
 }

@@ -1,0 +1,143 @@
+/** What is measured on a tooth beyond its size: neck, neighbours, bite, fillings, and what they hint at. */
+import { findCervixMm } from './cervix.ts';
+import type { OcclusalPlane } from './occlusal-plane.ts';
+import { hintsOf, medianOf, occlusalDepthsMm, restorationGrey, type ToothHint } from './tooth-hints.ts';
+import { neighboursOf, type Neighbours } from './tooth-neighbours.ts';
+import { usualRange } from './tooth-sizes.ts';
+import type { AxisEnds, GreyScale, Sections, VoxelRuler } from './voxel-ruler.ts';
+import type { Geometry, Vec3, VoxelArray } from './volume.ts';
+
+/** A tooth with its axis found: the root's end is the low one, the crown's the high one. */
+export interface AxisTooth extends AxisEnds {
+  readonly fdi: number;
+  /** Mean of its voxels' indices i, j, k. */
+  readonly centreIjk: Vec3;
+  readonly axis: Vec3; // unit, root to crown
+  readonly tipMm: Vec3; // world: the crown's tip
+  readonly rootTipIjk: Vec3;
+  readonly tiltDeg: number | null;
+  readonly touchesBorder: boolean;
+  readonly ruler: VoxelRuler;
+}
+
+export interface ToothDetails {
+  /** From the crown's end to the neck and on to the root's end, along the axis; null where no neck shows. */
+  readonly crownLengthMm: number | null;
+  readonly rootLengthMm: number | null;
+  readonly neighbours: Neighbours;
+  /** Share of the voxels far denser than this patient's enamel, 0…1. */
+  readonly brightShare: number;
+  /** How far the crown's tip stays behind the bite of the teeth around it, negative beyond it; null without a bite. */
+  readonly occlusalDepthMm: number | null;
+  /** From the root's tip to the nearest side of the scan. */
+  readonly rootTipToBorderMm: number;
+  /** What a person may want to look at. */
+  readonly hints: readonly ToothHint[];
+}
+
+export interface DetailsInput {
+  readonly teeth: readonly AxisTooth[];
+  readonly geometry: Geometry;
+  readonly grey: VoxelArray;
+  /** Least and greatest grey within the teeth. */
+  readonly greyRange: readonly [number, number];
+  readonly occlusalPlane: OcclusalPlane | null;
+}
+
+const GREY_STEPS = 256;
+/** Quantile of a tooth's greys that stands for enamel. */
+const BRIGHT_QUANTILE = 0.98;
+
+/** Details of all teeth of a dentition, by FDI. */
+export function toothDetails(input: DetailsInput): ReadonlyMap<number, ToothDetails> {
+  const { teeth, geometry, grey, greyRange, occlusalPlane } = input;
+  const [least, greatest] = greyRange;
+  const scale: GreyScale = {
+    from: least,
+    step: Math.max(1e-6, (greatest - least) / (GREY_STEPS - 1)),
+    count: GREY_STEPS,
+  };
+  const sections = teeth.map((tooth) => tooth.ruler.sections(tooth.axis, tooth, grey, scale));
+  const greys = sections.map(greysOf);
+  const ownGreys = greys.map((counts) => ({
+    median: quantile(counts, 0.5, scale),
+    bright: quantile(counts, BRIGHT_QUANTILE, scale),
+  }));
+  const bright = restorationGrey(ownGreys);
+  const enamelGrey = ownGreys.length === 0 ? null : medianOf(ownGreys.map((own) => own.bright));
+  const { spacingMm } = geometry;
+  const neighbours = neighboursOf(
+    teeth.map(({ fdi, centreIjk, ruler }) => ({
+      fdi,
+      centreMm: [centreIjk[0] * spacingMm[0], centreIjk[1] * spacingMm[1], centreIjk[2] * spacingMm[2]],
+      ...ruler.surface(),
+    })),
+    spacingMm,
+  );
+  const depths = occlusalPlane === null ? new Map<number, number | null>() : occlusalDepthsMm(teeth, occlusalPlane);
+  return new Map(
+    teeth.map((tooth, n) => {
+      const { fdi, tiltDeg, touchesBorder } = tooth;
+      const brightShare = bright === null ? 0 : shareAbove(greys[n], bright, scale);
+      const occlusalDepthMm = depths.get(fdi) ?? null;
+      return [
+        fdi,
+        {
+          ...crownAndRoot(tooth, sections[n], enamelGrey),
+          neighbours: neighbours.get(fdi) ?? { mesial: null, distal: null },
+          brightShare,
+          occlusalDepthMm,
+          rootTipToBorderMm: borderDistanceMm(tooth.rootTipIjk, geometry),
+          hints: hintsOf({ brightShare, occlusalDepthMm, tiltDeg, touchesBorder }),
+        },
+      ];
+    }),
+  );
+}
+
+/** A tooth that the scan cuts has lost a part of unknown length. */
+function crownAndRoot(
+  { fdi, lowMm, highMm, touchesBorder }: AxisTooth,
+  sections: Sections,
+  enamelGrey: number | null,
+): Pick<ToothDetails, 'crownLengthMm' | 'rootLengthMm'> {
+  const expectedShare = usualRange(fdi, 'crownShare').mean;
+  const cervix = touchesBorder ? null : findCervixMm({ sections, lowMm, highMm, expectedShare, enamelGrey });
+  return cervix === null
+    ? { crownLengthMm: null, rootLengthMm: null }
+    : { crownLengthMm: highMm - cervix, rootLengthMm: cervix - lowMm };
+}
+
+/** A tooth's voxels by grey step. */
+function greysOf({ greys, scale: { count } }: Sections): Uint32Array {
+  const counts = new Uint32Array(count);
+  for (let n = 0; n < greys.length; n++) counts[n % count] += greys[n];
+  return counts;
+}
+
+function quantile(counts: Uint32Array, share: number, scale: GreyScale): number {
+  const wanted = share * sumFrom(counts, 0);
+  let below = 0;
+  for (let n = 0; n < counts.length; n++) {
+    below += counts[n];
+    if (below >= wanted) return scale.from + (n + 0.5) * scale.step;
+  }
+  return scale.from;
+}
+
+function shareAbove(counts: Uint32Array, grey: number, scale: GreyScale): number {
+  const first = Math.max(0, Math.round((grey - scale.from) / scale.step));
+  return sumFrom(counts, first) / sumFrom(counts, 0);
+}
+
+function sumFrom(counts: Uint32Array, first: number): number {
+  let sum = 0;
+  for (let n = first; n < counts.length; n++) sum += counts[n];
+  return sum;
+}
+
+/** To the outer side of the outermost voxel. */
+function borderDistanceMm(ijk: Vec3, { dims, spacingMm }: Geometry): number {
+  const sides = ijk.map((index, axis) => Math.min(index + 0.5, dims[axis] - 0.5 - index) * spacingMm[axis]);
+  return Math.max(0, Math.min(...sides));
+}
