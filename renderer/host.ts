@@ -13,9 +13,11 @@ import {
   type ApiResult,
   type JobEvent,
   type NativeHost,
+  type OpenScan,
 } from '#contract/api';
 import { errorBodySchema, QuadrantError } from '#contract/errors';
 import { z } from 'zod';
+import { SliceStream } from './state/slice-stream.ts';
 
 declare global {
   interface Window {
@@ -34,8 +36,8 @@ export interface HostClient {
   readonly native: NativeHost | null;
   /** @throws QuadrantError as the host sent it, or engine.crashed when the host is gone. */
   call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<ApiResult<N>>;
-  /** Bytes of an open scan, told chunk by chunk as they arrive. */
-  readVoxels(scanId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
+  /** Voxels of an open scan, as they arrive: first all of it coarsely, told by the number of slices that are there. */
+  readVoxels(scan: OpenScan, into: Uint8Array, options: VoxelOptions): Promise<void>;
   readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
   readMesh(caseId: string, fdi: number, signal: AbortSignal): Promise<ArrayBuffer>;
   /** Events of a job, the latest at once; ends after done, failed or cancelled. */
@@ -48,6 +50,11 @@ export interface BulkOptions {
   readonly signal: AbortSignal;
   /** Bytes written so far; they are valid from the start of the array. */
   readonly onProgress: (bytes: number) => void;
+}
+
+export interface VoxelOptions {
+  readonly signal: AbortSignal;
+  readonly onSlices: (slices: number) => void;
 }
 
 const answerSchema = z.discriminatedUnion('ok', [
@@ -99,8 +106,20 @@ async function resultOf(response: Response): Promise<unknown> {
   return answer.data.result;
 }
 
-function readVoxels(scanId: string, into: Uint8Array, options: BulkOptions): Promise<void> {
-  return readInto(voxelsRoute(scanId), into, options);
+async function readVoxels(
+  { scanId, geometry }: OpenScan,
+  into: Uint8Array,
+  { signal, onSlices }: VoxelOptions,
+): Promise<void> {
+  const route = voxelsRoute(scanId);
+  const response = await request(route, { signal });
+  if (!response.ok || response.body === null) await resultOf(response);
+  const stream = new SliceStream(into, geometry.dims[2]);
+  for await (const chunk of chunksOf(response)) {
+    if (!stream.write(chunk)) throw wrongSize(route, into.length);
+    onSlices(stream.slices);
+  }
+  if (!stream.isComplete) throw wrongSize(route, into.length);
 }
 
 function readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void> {

@@ -28,16 +28,18 @@ export const jobEventSchema = z.discriminatedUnion('state', [
 ]);
 export type JobEvent = z.infer<typeof jobEventSchema>;
 
-/** A scan that is open in the engine: its voxels are served as bulk bytes under its id. */
+/** Percentiles 0.5 and 99.5: a first window. */
+const greyRangeSchema = z.tuple([z.number(), z.number()]);
+
+/** A scan that is open in the engine: its voxels are served as bulk bytes under its id, while they are still being read. */
 export const openScanSchema = z.object({
   scanId: z.string(),
   title: z.string(),
   info: scanInfoSchema,
   geometry: geometrySchema,
   voxelType: z.enum(['int16', 'uint8', 'uint16', 'float32']),
-  greyRange: z.tuple([z.number(), z.number()]), // percentiles 0.5 and 99.5: a first window
+  greyRange: greyRangeSchema, // of the slices that are there
   warnings: z.array(warningSchema),
-  latestCaseId: z.string().nullable(), // a stored case with the same fingerprint
 });
 export type OpenScan = z.infer<typeof openScanSchema>;
 
@@ -70,10 +72,19 @@ export const api = {
     result: z.object({ version: z.string(), host: z.enum(['electron', 'browser']), platform: z.string() }),
   },
   'scans.recent': { params: nothing, result: z.array(recentScanSchema) },
-  /** Reads the scan in the engine; may take seconds. `seriesUid` overrides the choice. */
+  /** Answers as soon as a first picture can be shown; the engine reads on. `seriesUid` overrides the choice. */
   'scans.open': {
     params: z.object({ source: scanSourceSchema, seriesUid: z.string().optional() }),
     result: openScanSchema,
+  },
+  /** Waits until all of an open scan has been read, and fails if that fails. */
+  'scans.complete': {
+    params: z.object({ scanId: z.string() }),
+    result: z.object({
+      greyRange: greyRangeSchema,
+      warnings: z.array(warningSchema),
+      latestCaseId: z.string().nullable(), // a stored case with the same fingerprint
+    }),
   },
   /** Browser host only: opens an upload; files follow as PUT uploadFileRoute(sourceId, relativePath). */
   'uploads.begin': { params: nothing, result: z.object({ sourceId: z.string() }) },
@@ -114,7 +125,7 @@ export type ApiParams<N extends ApiName> = z.input<(typeof api)[N]['params']>;
 export type ApiResult<N extends ApiName> = z.output<(typeof api)[N]['result']>;
 
 export const apiRoute = (name: ApiName): string => `/api/${name}`;
-/** Raw little-endian voxels of the open scan, `voxelType` and dims as in OpenScan. */
+/** Raw little-endian voxels of the open scan, `voxelType` and dims as in OpenScan; slices k in `streamOrder`. */
 export const voxelsRoute = (scanId: string): string => `/bulk/scans/${scanId}/voxels`;
 /** Raw uint8 FDI labels on the source grid; of a radiograph also its supernumerary teeth (201 …). */
 export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/labels`;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { api } from '#contract/api';
 import { asQuadrantError, QuadrantError, type ErrorCode } from '#contract/errors';
 import type { BulkFile, Services } from '../services/index.ts';
+import { growingStreamOf } from './growing-stream.ts';
 import { jobEventStream } from './job-events.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { listStaticFiles, webStreamOf, type StaticFiles } from './static-files.ts';
@@ -88,13 +89,14 @@ async function bulk(services: Services, [kind, id, what, detail, ...more]: reado
   throw notFound(`/bulk/${[kind, id, what, detail, ...more].join('/')}`);
 }
 
-function bulkResponse({ path, sizeBytes }: BulkFile): Response {
+function bulkResponse({ path, sizeBytes, arrival }: BulkFile): Response {
   const headers = {
     'content-type': 'application/octet-stream',
     'content-length': String(sizeBytes),
     'cache-control': 'no-store',
   };
-  return new Response(webStreamOf(path), { headers });
+  const bytes = arrival === undefined ? webStreamOf(path) : growingStreamOf({ path, sizeBytes, arrival });
+  return new Response(bytes, { headers });
 }
 
 interface Upload {

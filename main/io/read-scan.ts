@@ -15,7 +15,7 @@ import { pictureKind } from './radiograph/picture-format.ts';
 import { pictureInFolder } from './radiograph/picture-in-folder.ts';
 import { surveyPicture } from './radiograph/survey-picture.ts';
 import { notFound } from './scan-errors.ts';
-import type { ReadScanOptions, SurveyedScan } from './scan-reader.ts';
+import type { GrowingVolume, ReadScanOptions, SurveyedScan } from './scan-reader.ts';
 
 export type { ReadScanOptions } from './scan-reader.ts';
 
@@ -30,6 +30,16 @@ export interface ReadScan {
   readonly warnings: readonly Warning[];
   /** sha256 of geometry and decoded voxels, hex. */
   readonly fingerprint: string;
+}
+
+/** A scan whose slices are still being read into its volume. */
+export type UnfinishedScan = Omit<ReadScan, 'fingerprint'>;
+
+/** Told while a scan is read; formats and series whose voxels are known only at the end tell nothing. */
+export interface ScanGrowth {
+  begin(scan: UnfinishedScan): void;
+  /** Slice k of the volume is there. */
+  slice(k: number): void;
 }
 
 /**
@@ -48,17 +58,25 @@ export async function scanInfo(path: string, options: ReadScanOptions = {}): Pro
  * @throws QuadrantError as scanInfo does, and scan.unsupported-transfer-syntax, scan.single-slice, scan.missing-slices,
  * scan.duplicate-slices, scan.too-large; whatever `options.report` throws.
  */
-export async function readScan(path: string, options: ReadScanOptions = {}): Promise<ReadScan> {
+export async function readScan(
+  path: string,
+  options: Omit<ReadScanOptions, 'growth'> & { readonly growth?: ScanGrowth } = {},
+): Promise<ReadScan> {
   const surveyed = await survey(path, options);
-  const { volume, series } = await surveyed.readVolume(options);
-  return {
+  const { info, warnings } = surveyed;
+  const described = ({ volume, series }: GrowingVolume): UnfinishedScan => ({
     volume,
-    radiograph: surveyed.info.radiograph,
-    info: surveyed.info,
+    radiograph: info.radiograph,
+    info,
     series,
-    warnings: [...surveyed.warnings, ...series.warnings],
-    fingerprint: fingerprintOf(volume),
+    warnings: [...warnings, ...series.warnings],
+  });
+  const growth = options.growth && {
+    begin: (growing: GrowingVolume) => options.growth?.begin(described(growing)),
+    slice: (k: number) => options.growth?.slice(k),
   };
+  const read = await surveyed.readVolume({ ...options, growth });
+  return { ...described(read), fingerprint: fingerprintOf(read.volume) };
 }
 
 async function survey(path: string, options: ReadScanOptions): Promise<SurveyedScan> {

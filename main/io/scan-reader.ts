@@ -2,11 +2,26 @@
 import type { ScanInfo, SeriesInfo, Warning } from '#contract/scan';
 import type { Report, Volume } from '#core/volume';
 
+/** A volume whose slices are still being read. */
+export interface GrowingVolume {
+  readonly volume: Volume;
+  readonly series: SeriesInfo;
+}
+
+/** Told while the voxels are read, where geometry and voxel type are known before. */
+export interface GrowthListener {
+  begin(growing: GrowingVolume): void;
+  /** Slice k now holds its final values. */
+  slice(k: number): void;
+}
+
 export interface ReadScanOptions {
   /** Overrides the choice of the series (SeriesInstanceUID). */
   readonly seriesUid?: string | undefined;
   readonly report?: Report | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Not told by formats and series whose voxels are known only at the end. */
+  readonly growth?: GrowthListener | undefined;
 }
 
 export interface SurveyedScan {

@@ -1,18 +1,21 @@
 /** Stored cases: dataDir/cases/<id>/, and the raw bytes of their labels and surfaces for the viewer. */
 import { randomUUID } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotations } from '#contract/annotations';
 import type { ApiResult } from '#contract/api';
 import { isFdi } from '#core/fdi';
 import { QuadrantError } from '#contract/errors';
 import { readAnnotations, readCase, writeAnnotations } from '../io/case-folder.ts';
+import type { Arrival } from './arrival.ts';
 import type { EngineClient } from './engine-client.ts';
 
 /** A file that a host may stream to the renderer. */
 export interface BulkFile {
   readonly path: string;
   readonly sizeBytes: number;
+  /** The file is still growing to that size. */
+  readonly arrival?: Arrival;
 }
 
 export class Cases {
@@ -99,9 +102,4 @@ export class Cases {
 
 function isCaseId(name: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
-}
-
-/** Size of a file that is there already. */
-export async function bulkFile(path: string): Promise<BulkFile> {
-  return { path, sizeBytes: (await stat(path)).size };
 }

@@ -10,6 +10,7 @@ import {
   type EngineReply,
   type EngineRequest,
   type EngineResult,
+  type Opening,
 } from './engine-protocol.ts';
 
 /** A running engine: child_process.fork and Electron's utilityProcess.fork both fit. */
@@ -25,6 +26,7 @@ export type EngineSpawner = () => EngineProcess;
 
 export interface CallOptions {
   readonly onProgress?: (progress: EngineProgress) => void;
+  readonly onOpening?: (opening: Opening) => void;
   /** Asks the engine to stop; it is killed when it has not answered after the grace period. */
   readonly signal?: AbortSignal;
 }
@@ -34,6 +36,7 @@ interface PendingCall {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: QuadrantError) => void;
   readonly onProgress: ((progress: EngineProgress) => void) | undefined;
+  readonly onOpening: ((opening: Opening) => void) | undefined;
   graceTimer: NodeJS.Timeout | undefined;
   cancelled: boolean;
 }
@@ -63,7 +66,7 @@ export class EngineClient {
     params: EngineParams<Op>,
     options: CallOptions = {},
   ): Promise<EngineResult<Op>> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, onOpening } = options;
     if (this.disposed) throw crashed('Quadrant is closing.', null);
     if (signal?.aborted === true) throw cancelledError();
     const engine = this.running();
@@ -71,7 +74,7 @@ export class EngineClient {
     const onAbort = (): void => this.cancel(id);
     try {
       const result = await new Promise<unknown>((resolve, reject) => {
-        this.pending.set(id, { op, resolve, reject, onProgress, graceTimer: undefined, cancelled: false });
+        this.pending.set(id, { op, resolve, reject, onProgress, onOpening, graceTimer: undefined, cancelled: false });
         signal?.addEventListener('abort', onAbort, { once: true });
         engine.send({ kind: 'call', id, op, params });
       });
@@ -81,6 +84,11 @@ export class EngineClient {
       clearTimeout(this.pending.get(id)?.graceTimer);
       this.pending.delete(id);
     }
+  }
+
+  /** Starts the engine before it is asked for the first time: a scan then need not wait for it. */
+  start(): void {
+    if (!this.disposed) this.running();
   }
 
   /** Kills the engine; calls still open fail with engine.crashed. */
@@ -124,6 +132,9 @@ export class EngineClient {
     switch (reply.kind) {
       case 'progress':
         call.onProgress?.(reply.progress);
+        return;
+      case 'opening':
+        call.onOpening?.(reply.opening);
         return;
       case 'result':
         call.resolve(reply.result);

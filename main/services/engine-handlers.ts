@@ -8,13 +8,14 @@ import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import type { LabelMap, VoxelArray } from '#core/volume';
 import { readCase, readCaseLabels } from '../io/case-folder.ts';
-import { readScan, type ReadScan } from '../io/read-scan.ts';
+import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { encodeMesh } from './mesh-bytes.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
 import { segmentScan } from './segment-scan.ts';
 import { scanSize, Timings } from './timings.ts';
+import { VoxelFile } from './voxel-file.ts';
 
 export interface EngineSettings {
   readonly modelsDir: string;
@@ -43,13 +44,22 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   };
 
   return {
-    async openScan({ scanId, path, seriesUid, voxelFile }, { signal }) {
+    async openScan({ scanId, path, seriesUid, voxelFile }, { signal, onOpening }) {
       inMemory = null; // two volumes at once may be more than the machine has
       labelsInMemory = null;
-      const scan = await readScan(path, { signal, seriesUid: seriesUid ?? undefined });
-      await writeFile(voxelFile, bytesOf(scan.volume.data));
+      const file = await VoxelFile.create(voxelFile, (bytes) => onOpening({ kind: 'bytes', bytes }));
+      const growth = shownEarly(file, (unfinished, greys) =>
+        onOpening({ kind: 'scan', scan: describeScan(scanId, path, unfinished, greys) }),
+      );
+      let scan: ReadScan;
+      try {
+        scan = await readScan(path, { signal, seriesUid: seriesUid ?? undefined, growth });
+        await file.finish(scan.volume);
+      } finally {
+        await file.close();
+      }
       inMemory = { scanId, scan, prompted: null };
-      return { ...describeScan(scanId, path, scan), fingerprint: scan.fingerprint };
+      return { ...describeScan(scanId, path, scan, scan.volume.data), fingerprint: scan.fingerprint };
     },
 
     async segment({ scanId, path, seriesUid, provider, precision, caseId, caseDir }, { signal, onProgress }) {
@@ -107,14 +117,35 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   };
 }
 
+/** Passes slices on to the voxel file, and shows the scan as soon as its first slice is there. */
+function shownEarly(file: VoxelFile, show: (scan: UnfinishedScan, greys: VoxelArray) => void): ScanGrowth {
+  let growing: UnfinishedScan | null = null;
+  let shown = false;
+  return {
+    begin(scan) {
+      growing = scan;
+      file.begin(scan.volume);
+    },
+    slice(k) {
+      file.slice(k);
+      if (shown || growing === null) return;
+      shown = true;
+      const { geometry, data } = growing.volume;
+      const sliceLength = geometry.dims[0] * geometry.dims[1];
+      show(growing, data.subarray(k * sliceLength, (k + 1) * sliceLength));
+    },
+  };
+}
+
 /** Percentiles of a grey-value sample are as good for a first window, and a hundred times faster. */
 const GREY_SAMPLES = 1_000_000;
 
 function describeScan(
   scanId: string,
   path: string,
-  { volume, info, warnings }: ReadScan,
-): Omit<OpenScan, 'latestCaseId'> {
+  { volume, info, warnings }: UnfinishedScan,
+  greys: VoxelArray,
+): OpenScan {
   const chosen = info.series.find((series) => series.uid === info.chosenUid);
   return {
     scanId,
@@ -122,7 +153,7 @@ function describeScan(
     info,
     geometry: volume.geometry,
     voxelType: voxelTypeOf(volume.data),
-    greyRange: greyRange(volume.data),
+    greyRange: greyRange(greys),
     warnings: [...warnings],
   };
 }
@@ -137,9 +168,4 @@ function voxelTypeOf(data: VoxelArray): OpenScan['voxelType'] {
   if (data instanceof Int16Array) return 'int16';
   if (data instanceof Uint8Array) return 'uint8';
   return data instanceof Uint16Array ? 'uint16' : 'float32';
-}
-
-/** The memory of the voxels as bytes; all platforms that Electron runs on are little-endian. */
-function bytesOf(data: VoxelArray): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

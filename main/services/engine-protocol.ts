@@ -10,10 +10,13 @@ const written = z.object({ sizeBytes: z.number() });
 
 /** operation → parameters and result. */
 export const engineOperations = {
-  /** Reads a scan, keeps it as the one scan in memory and writes its raw voxels to `voxelFile`. */
+  /**
+   * Reads a scan, keeps it as the one scan in memory and writes its raw voxels to `voxelFile`, slices in `streamOrder`.
+   * Tells on the way what can be shown.
+   */
   openScan: {
     params: z.object({ scanId: z.string(), path: z.string(), seriesUid: z.string().nullable(), voxelFile: z.string() }),
-    result: openScanSchema.omit({ latestCaseId: true }).extend({ fingerprint: z.string() }),
+    result: openScanSchema.extend({ fingerprint: z.string() }),
   },
   /** Segments a scan into a new case folder; reads it again when another one is in memory. Sends progress. */
   segment: {
@@ -60,8 +63,16 @@ export const engineProgressSchema = z.object({
 });
 export type EngineProgress = z.infer<typeof engineProgressSchema>;
 
+/** What openScan tells before it is done: the scan once it can be shown, and how much of the voxel file is there. */
+export const openingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scan'), scan: openScanSchema }),
+  z.object({ kind: z.literal('bytes'), bytes: z.number() }),
+]);
+export type Opening = z.infer<typeof openingSchema>;
+
 export const engineReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), id: z.number().int(), progress: engineProgressSchema }),
+  z.object({ kind: z.literal('opening'), id: z.number().int(), opening: openingSchema }),
   z.object({ kind: z.literal('result'), id: z.number().int(), result: z.unknown() }),
   z.object({ kind: z.literal('error'), id: z.number().int(), error: errorBodySchema }),
 ]);

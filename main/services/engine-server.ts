@@ -9,6 +9,7 @@ import {
   type EngineProgress,
   type EngineReply,
   type EngineResult,
+  type Opening,
 } from './engine-protocol.ts';
 
 /** The line to the process that started the engine. */
@@ -20,6 +21,7 @@ export interface EnginePort {
 export interface EngineCall {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EngineProgress) => void;
+  readonly onOpening: (opening: Opening) => void;
 }
 
 export type EngineHandlers = {
@@ -38,7 +40,8 @@ export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
     running.set(id, controller);
     try {
       const onProgress = (progress: EngineProgress): void => port.send({ kind: 'progress', id, progress });
-      const result = await run(handlers, op, params, { signal: controller.signal, onProgress });
+      const onOpening = (opening: Opening): void => port.send({ kind: 'opening', id, opening });
+      const result = await run(handlers, op, params, { signal: controller.signal, onProgress, onOpening });
       port.send({ kind: 'result', id, result });
     } catch (thrown) {
       const error = asQuadrantError(thrown);

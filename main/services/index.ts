@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import { api, type ApiName, type ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
-import { bulkFile, Cases, type BulkFile } from './cases.ts';
+import { Cases, type BulkFile } from './cases.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
@@ -74,9 +74,13 @@ export function createServices(options: ServicesOptions): Services {
   const settingsFile = join(options.dataDir, 'settings.json');
 
   const calls: ApiCalls = {
-    'app.info': async () => ({ version: options.version, host: options.host, platform: process.platform }),
+    'app.info': async () => {
+      engine.start(); // a window has opened: the first scan need not wait for the engine
+      return { version: options.version, host: options.host, platform: process.platform };
+    },
     'scans.recent': () => scans.listRecent(),
     'scans.open': ({ source, seriesUid }) => scans.open(source, seriesUid ?? null),
+    'scans.complete': ({ scanId }) => scans.complete(scanId),
     'uploads.begin': async () => ({ sourceId: await sources.beginUpload() }),
     'jobs.segment': async ({ scanId, ...how }) => ({ jobId: jobs.segment(scans.find(scanId), how) }),
     'radiographs.outline': async ({ scanId, ...prompt }) => {
@@ -105,7 +109,7 @@ export function createServices(options: ServicesOptions): Services {
     invoke: (name, params) => invoke(calls, name, params),
     registerSource: (path) => sources.register(path),
     uploadPath: (sourceId, relativePath) => sources.uploadPath(sourceId, relativePath),
-    openVoxels: async (scanId) => bulkFile(scans.find(scanId).voxelFile),
+    openVoxels: async (scanId) => scans.voxels(scanId),
     openLabels: async (caseId) => cases.labels(caseId),
     openMesh: async (caseId, fdi) => cases.mesh(caseId, fdi),
     subscribeJob: (jobId, listener) => jobs.subscribe(jobId, listener),

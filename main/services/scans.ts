@@ -2,20 +2,28 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ApiResult, OpenScan, ScanSource } from '#contract/api';
+import { openScanSchema, type ApiResult, type OpenScan, type ScanSource } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
-import type { Cases } from './cases.ts';
+import { voxelCount } from '#core/volume';
+import { Arrival } from './arrival.ts';
+import type { BulkFile, Cases } from './cases.ts';
 import type { EngineClient } from './engine-client.ts';
+import type { EngineParams, EngineResult } from './engine-protocol.ts';
 import type { RecentScans } from './recent.ts';
 import type { ScanSources } from './sources.ts';
 
 /** An open scan with what the renderer must not see. */
 export interface OpenedScan {
-  readonly scan: Omit<OpenScan, 'latestCaseId'>;
+  readonly scan: OpenScan;
   readonly path: string;
   readonly seriesUid: string | null;
   readonly voxelFile: string;
+  readonly arrival: Arrival;
+  /** Settles when all of it has been read. */
+  readonly read: Promise<EngineResult<'openScan'>>;
+  /** Stops reading. */
+  readonly stop: () => void;
 }
 
 export interface ScansOptions {
@@ -28,6 +36,8 @@ export interface ScansOptions {
   readonly sessionDir: () => Promise<string>;
 }
 
+const VOXEL_BYTES: Readonly<Record<OpenScan['voxelType'], number>> = { int16: 2, uint8: 1, uint16: 2, float32: 4 };
+
 const DEMO_SCANS: Readonly<Record<Modality, string>> = { cbct: 'demo', opg: join('demo-opg', 'panoramic.jpg') };
 
 export class Scans {
@@ -38,17 +48,56 @@ export class Scans {
     this.options = options;
   }
 
-  /** Reads a scan in the engine; the one that was open before is closed. @throws QuadrantError scan.* */
+  /**
+   * Opens a scan in the engine and answers when its first slice is there; the one that was open before is closed.
+   * @throws QuadrantError scan.*
+   */
   async open(source: ScanSource, seriesUid: string | null): Promise<OpenScan> {
-    const { engine, recent, sources, cases, sessionDir } = this.options;
+    const { recent, sources, sessionDir } = this.options;
     const wanted = await this.locate(source, seriesUid);
     const scanId = randomUUID();
     const voxelFile = join(await sessionDir(), `${scanId}.voxels`);
-    const { fingerprint, ...scan } = await engine.call('openScan', { scanId, voxelFile, ...wanted });
+    const opening = this.begin({ scanId, voxelFile, ...wanted });
+    const scan = await opening.shown;
     await this.close();
-    this.current = { scan, voxelFile, ...wanted };
+    this.current = { scan, voxelFile, ...wanted, ...opening };
     if (source.kind !== 'demo' && !sources.isUpload(wanted.path)) await recent.add({ ...wanted, title: scan.title });
-    return { ...scan, latestCaseId: await cases.latestFor(fingerprint) };
+    return scan;
+  }
+
+  private begin(params: EngineParams<'openScan'>): Pick<OpenedScan, 'arrival' | 'read' | 'stop'> & {
+    readonly shown: Promise<OpenScan>;
+  } {
+    const arrival = new Arrival();
+    const controller = new AbortController();
+    const shown = Promise.withResolvers<OpenScan>();
+    const read = this.options.engine.call('openScan', params, {
+      signal: controller.signal,
+      onOpening: (opening) => {
+        if (opening.kind === 'bytes') arrival.reach(opening.bytes);
+        else shown.resolve(opening.scan);
+      },
+    });
+    read.then(
+      (whole) => shown.resolve(openScanSchema.parse(whole)),
+      (thrown: unknown) => {
+        shown.reject(thrown);
+        arrival.fail(thrown);
+      },
+    );
+    return { arrival, read, stop: () => controller.abort(), shown: shown.promise };
+  }
+
+  /** Waits until all of an open scan has been read. @throws QuadrantError scan.*, scan.not-found when it was closed */
+  async complete(scanId: string): Promise<ApiResult<'scans.complete'>> {
+    const { fingerprint, greyRange, warnings } = await this.find(scanId).read;
+    return { greyRange, warnings, latestCaseId: await this.options.cases.latestFor(fingerprint) };
+  }
+
+  /** The bytes of an open scan, while they are still being read. @throws QuadrantError scan.not-found */
+  voxels(scanId: string): BulkFile {
+    const { voxelFile, arrival, scan } = this.find(scanId);
+    return { path: voxelFile, sizeBytes: voxelCount(scan.geometry) * VOXEL_BYTES[scan.voxelType], arrival };
   }
 
   /** @throws QuadrantError scan.not-found when another scan was opened since. */
@@ -67,6 +116,7 @@ export class Scans {
   private async close(): Promise<void> {
     const { current } = this;
     this.current = null;
+    current?.stop();
     if (current !== null) await rm(current.voxelFile, { force: true });
   }
 

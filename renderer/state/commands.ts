@@ -98,23 +98,40 @@ export function createCommands({
     });
     session.setState({ scan, opening: null });
     void refreshRecents().catch(() => {});
-    void fillScan(scan, bytes, scope).catch((thrown: unknown) => report('open', thrown, scope));
+    void fillScan(scan, bytes, scope).catch((thrown: unknown) => {
+      if (scope.aborted) return;
+      // Half a scan must not be taken for a whole one.
+      closeScan();
+      report('open', thrown);
+    });
   }
 
   async function fillScan(scan: OpenScan, bytes: Uint8Array, scope: AbortSignal): Promise<void> {
-    let drawnAt = performance.now();
-    await host.readVoxels(scan.scanId, bytes, {
+    const total = scan.geometry.dims[2];
+    let drawnAt = -Infinity;
+    const arriving = host.readVoxels(scan, bytes, {
       signal: scope,
-      onProgress: (arrived) => {
-        if (performance.now() - drawnAt < REDRAW_MS) return;
+      onSlices: (slices) => {
+        if (slices === 0 || performance.now() - drawnAt < REDRAW_MS) return;
         drawnAt = performance.now();
-        session.setState({ loadedFraction: arrived / bytes.length });
+        session.setState({ loadedFraction: slices / total });
         images.changed();
       },
     });
+    // When reading fails, the stream only breaks off; the reason is told here.
+    const [, { latestCaseId, ...read }] = await Promise.all([
+      arriving.catch(async (thrown: unknown) => {
+        await host.call('scans.complete', { scanId: scan.scanId });
+        throw thrown;
+      }),
+      host.call('scans.complete', { scanId: scan.scanId }),
+    ]);
+    if (scope.aborted) return;
+    const whole = { ...scan, ...read };
+    session.setState({ scan: whole, loadedFraction: 1 });
+    if (view.getState().preset === 'auto') view.setState({ window: presetWindow('auto', read.greyRange) });
     images.changed();
-    session.setState({ loadedFraction: 1 });
-    if (scan.latestCaseId !== null) await showCase(scan, scan.latestCaseId);
+    if (latestCaseId !== null) await showCase(whole, latestCaseId);
     else await findTeeth();
   }
 

@@ -46,7 +46,6 @@ const OPEN_SCAN = {
   voxelType: 'int16',
   greyRange: [-1000, 3000],
   warnings: [],
-  latestCaseId: null,
 };
 const RUNNING = { state: 'running', stage: 'fine', fraction: 0.5, secondsLeft: null, provider: 'cpu' };
 const ERROR = { code: 'scan.single-slice', message: 'm', remedy: 'r', facts: { slices: 1, path: 'p', usable: false } };
@@ -170,7 +169,7 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   },
   'open scan': {
     schema: openScanSchema,
-    parses: [OPEN_SCAN, { ...OPEN_SCAN, latestCaseId: 'c', voxelType: 'uint8' }],
+    parses: [OPEN_SCAN, { ...OPEN_SCAN, voxelType: 'uint8' }],
     fails: {
       'a voxel type that is not served': { ...OPEN_SCAN, voxelType: 'float64' },
       'half a grey range': { ...OPEN_SCAN, greyRange: [0] },
@@ -252,6 +251,11 @@ const API_FIXTURES: {
     ],
     result: OPEN_SCAN,
     bad: { source: 'demo' },
+  },
+  'scans.complete': {
+    params: [{ scanId: 's' }],
+    result: { greyRange: [0, 1], warnings: [], latestCaseId: null },
+    bad: {},
   },
   'uploads.begin': { params: [{}], result: { sourceId: 's' }, bad: 1 },
   'jobs.segment': { params: [{ scanId: 's', provider: 'auto' }], result: { jobId: 'j' }, bad: { scanId: 's' } },

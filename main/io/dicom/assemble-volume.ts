@@ -1,7 +1,9 @@
 /** A chosen series → its volume: decode every slice into place, then settle type, gaps, spacing and tilt. */
 import { QuadrantError } from '#contract/errors';
+import { streamOrder } from '#core/stream-order';
 import { voxelCount } from '#core/volume';
 import type { Volume, VoxelArray } from '#core/volume';
+import type { ReadScanOptions } from '../scan-reader.ts';
 import { integerVoxelType, narrowed, sharedVoxels, viewVoxels } from '../voxel-type.ts';
 import type { VoxelType } from '../voxel-type.ts';
 import { decodeFrames } from './decode-frames.ts';
@@ -18,8 +20,8 @@ import type { StackLayout } from './stack-layout.ts';
  * Reads the volume of a usable candidate; grey values are rescaled, geometry is LPS mm.
  * @throws QuadrantError the candidate's problem, scan.duplicate-slices, scan.corrupt-file, job.cancelled.
  */
-export async function assembleVolume(candidate: SeriesCandidate, options: DecodeOptions = {}): Promise<Volume> {
-  const { stack, layout, geometry, problem } = candidate;
+export async function assembleVolume(candidate: SeriesCandidate, options: ReadScanOptions = {}): Promise<Volume> {
+  const { stack, layout, geometry, problem, info } = candidate;
   if (problem !== null) throw problem;
   if (layout === null || geometry === null) throw new Error('a series without a problem has a layout');
   await refuseDifferingDuplicates(stack.frames, layout, options);
@@ -30,8 +32,17 @@ export async function assembleVolume(candidate: SeriesCandidate, options: Decode
   const slots = layout.slices.map(({ slot }, index) => (regrid ? index : slot));
   const slotTotal = regrid ? slots.length : geometry.dims[2];
   const frames = layout.slices.map(({ source }) => stack.frames[source]);
-  const tasks = frames.map((frame, index) => frameTask(frame, slots[index] * sliceLength));
-  const voxels = await decodeToVoxels(tasks, slotTotal * sliceLength, sliceLength, options);
+  const inOrder = frames.map((frame, index) => frameTask(frame, slots[index] * sliceLength));
+  // Slices that are made up or resampled at the end cannot be shown before.
+  const grows = !regrid && layout.missing === 0;
+  const tasks = grows ? [...streamOrder(slotTotal)].map((k) => inOrder[slots.indexOf(k)]) : inOrder;
+  const { growth } = grows ? options : {};
+  const voxels = await decodeToVoxels(tasks, slotTotal * sliceLength, sliceLength, {
+    report: options.report,
+    signal: options.signal,
+    onVoxels: (data) => growth?.begin({ volume: { geometry, data }, series: info }),
+    onFrame: (index) => growth?.slice(tasks[index].outputOffset / sliceLength),
+  });
   if (regrid) return { geometry, data: regridStack(voxels, layout, geometry) };
   if (layout.missing > 0) fillMissingSlices(voxels, sliceLength, slots);
   if (voxels.length !== voxelCount(geometry)) throw new Error('the volume does not fill its grid');
@@ -71,21 +82,26 @@ async function refuseDifferingDuplicates(
   );
 }
 
-/** Decodes all tasks into one array of the narrowest type that holds every grey value. */
+/**
+ * Decodes all tasks into one array of the narrowest type that holds every grey value. Where headers alone tell the type,
+ * `onVoxels` gets the array before the first frame is in it, and `onFrame` each frame.
+ */
 export async function decodeToVoxels(
   tasks: readonly FrameTask[],
   length: number,
   sliceLength: number,
-  options: DecodeOptions,
+  { report, signal, onVoxels, onFrame }: DecodeOptions & { readonly onVoxels?: (growing: VoxelArray) => void },
 ): Promise<VoxelArray> {
   const plan = planType(tasks);
   if (plan !== 'decide-after-decoding') {
     const voxels = sharedVoxels(plan, length);
-    await decodeFrames(tasks, { voxels, rescaled: true }, options);
-    return voxels instanceof Float32Array && integerRescale(tasks) ? narrowed(voxels) : voxels;
+    const final = !(voxels instanceof Float32Array && integerRescale(tasks));
+    if (final) onVoxels?.(voxels);
+    await decodeFrames(tasks, { voxels, rescaled: true }, { report, signal, onFrame: final ? onFrame : undefined });
+    return voxels instanceof Float32Array && !final ? narrowed(voxels) : voxels;
   }
   const stored = sharedVoxels(tasks[0].format.signed ? 'int16' : 'uint16', length);
-  const summaries = await decodeFrames(tasks, { voxels: stored, rescaled: false }, options);
+  const summaries = await decodeFrames(tasks, { voxels: stored, rescaled: false }, { report, signal });
   return rescaleInPlace(stored, tasks, summaries, sliceLength);
 }
 

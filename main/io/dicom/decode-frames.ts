@@ -21,6 +21,8 @@ const FRAMES_WORTH_A_THREAD = 8;
 export interface DecodeOptions {
   readonly report?: Report | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Task `index` has been decoded into its place. */
+  readonly onFrame?: ((index: number) => void) | undefined;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function decodeFrames(
 async function decodeHere(
   tasks: readonly FrameTask[],
   output: DecodeOutput,
-  { report, signal }: DecodeOptions,
+  { report, signal, onFrame }: DecodeOptions,
 ): Promise<readonly FrameSummary[]> {
   const decoder = new FrameDecoder(output);
   const summaries: FrameSummary[] = [];
@@ -54,6 +56,7 @@ async function decodeHere(
     for (const task of tasks) {
       if (signal?.aborted) throw cancelled();
       summaries.push(await decoder.decode(task).catch((thrown: unknown) => refuse(task, thrown)));
+      onFrame?.(summaries.length - 1);
       report?.(summaries.length / tasks.length);
       await nextTurn(); // lets a cancel message in
     }
@@ -72,7 +75,7 @@ async function decodeOnThreads(
   tasks: readonly FrameTask[],
   output: DecodeOutput,
   threads: number,
-  { report, signal }: DecodeOptions,
+  { report, signal, onFrame }: DecodeOptions,
 ): Promise<readonly FrameSummary[]> {
   const setup: WorkerSetup = { output };
   const workers = Array.from({ length: threads }, () => new Worker(WORKER_URL, { workerData: setup }));
@@ -89,6 +92,7 @@ async function decodeOnThreads(
       const answer = await ask(worker, tasks[index]);
       if (!answer.ok) throw corruptFile(tasks[index].path, answer.reason);
       summaries[index] = answer.summary;
+      onFrame?.(index);
       report?.(++done / tasks.length);
     }
   };

@@ -61,7 +61,7 @@ export function createMeasuring({
   });
   // Half a measurement belongs to the scan and the tool it was begun with.
   session.subscribe((now, before) => {
-    if (now.scan !== before.scan) commands.cancel();
+    if (now.scan?.scanId !== before.scan?.scanId) commands.cancel();
   });
   view.subscribe((now, before) => {
     if (now.tool !== before.tool) commands.cancel();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { jobEventSchema, type JobEvent } from '#contract/api';
+import { streamOrder } from '#core/stream-order';
 import { createServices, type EngineProcess, type Services } from '../../../main/services/index.ts';
 import { forkedEngine } from '../../../main/services/engine-spawner.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
@@ -72,11 +73,14 @@ function caseIdOf(events: readonly JobEvent[]): string {
 describe('a scan from its file to its teeth', () => {
   test('opens, segments, stores the case and serves the bytes', async () => {
     const opened = await openPhantom();
-    expect(opened).toMatchObject({ voxelType: 'int16', latestCaseId: null, geometry: { dims: [106, 100, 86] } });
+    expect(opened).toMatchObject({ voxelType: 'int16', geometry: { dims: [106, 100, 86] } });
     expect(opened.greyRange).toEqual([0, 2000]);
+    expect(await services.calls['scans.complete']({ scanId: opened.scanId })).toMatchObject({ latestCaseId: null });
     const voxels = await services.openVoxels(opened.scanId);
     const { data } = PHANTOM.volume;
-    expect(Buffer.compare(await readFile(voxels.path), Buffer.from(data.buffer, 0, data.byteLength))).toBe(0);
+    const sliceBytes = data.byteLength / 86;
+    const slices = [...streamOrder(86)].map((k) => Buffer.from(data.buffer, k * sliceBytes, sliceBytes));
+    expect(Buffer.compare(await readFile(voxels.path), Buffer.concat(slices))).toBe(0);
     expect(voxels.sizeBytes).toBe(data.byteLength);
 
     const events = await runJob(opened.scanId);
@@ -103,7 +107,8 @@ describe('a scan from its file to its teeth', () => {
     if (recent === undefined) throw new Error('no recent scan');
     expect(Object.keys(recent).toSorted()).toEqual(['openedAt', 'recentId', 'title']);
     const again = await services.calls['scans.open']({ source: { kind: 'recent', recentId: recent.recentId } });
-    expect(again.latestCaseId).toBe(caseId);
+    const { latestCaseId } = await services.calls['scans.complete']({ scanId: again.scanId });
+    expect(latestCaseId).toBe(caseId);
     await expect(services.openVoxels(opened.scanId)).rejects.toMatchObject({ code: 'scan.not-found' });
   });
 

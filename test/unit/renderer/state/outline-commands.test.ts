@@ -15,7 +15,6 @@ const SCAN: OpenScan = {
   voxelType: 'uint8',
   greyRange: [0, 255],
   warnings: [],
-  latestCaseId: null,
 };
 const answerOf = (areaPx: number): Answer => ({ polygons: [], areaPx, score: 0.9 });
 

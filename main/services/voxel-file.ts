@@ -1,0 +1,64 @@
+/** The session file that holds a scan's voxels for the host to stream: slices in `streamOrder`, appended as they are read. */
+import { open, type FileHandle } from 'node:fs/promises';
+import { streamOrder } from '#core/stream-order';
+import type { Volume } from '#core/volume';
+
+export class VoxelFile {
+  private readonly file: FileHandle;
+  private readonly onBytes: (bytes: number) => void;
+  private volume: Volume | null = null;
+  private order: Uint32Array = new Uint32Array();
+  private arrived: Uint8Array = new Uint8Array();
+  private written = 0;
+  private writing: Promise<void> = Promise.resolve();
+
+  private constructor(file: FileHandle, onBytes: (bytes: number) => void) {
+    this.file = file;
+    this.onBytes = onBytes;
+  }
+
+  /** `onBytes` is told how much of the file may be read. */
+  static async create(path: string, onBytes: (bytes: number) => void): Promise<VoxelFile> {
+    return new VoxelFile(await open(path, 'wx'), onBytes);
+  }
+
+  begin(volume: Volume): void {
+    this.volume = volume;
+    this.order = streamOrder(volume.geometry.dims[2]);
+    this.arrived = new Uint8Array(this.order.length);
+  }
+
+  /** Slice k of the volume holds its final values. */
+  slice(k: number): void {
+    this.arrived[k] = 1;
+    this.writing = this.writeArrived(this.writing);
+  }
+
+  /** Writes what is left of the finished volume; call it whether or not there was growth. */
+  async finish(volume: Volume): Promise<void> {
+    if (this.volume === null) this.begin(volume);
+    this.arrived.fill(1);
+    await this.writeArrived(this.writing);
+  }
+
+  async close(): Promise<void> {
+    await this.writing.catch(() => {});
+    await this.file.close();
+  }
+
+  private async writeArrived(before: Promise<void>): Promise<void> {
+    await before;
+    const { volume, order, arrived } = this;
+    if (volume === null) return;
+    const { geometry, data } = volume;
+    const sliceLength = geometry.dims[0] * geometry.dims[1];
+    const sliceBytes = sliceLength * data.BYTES_PER_ELEMENT;
+    while (this.written < order.length && arrived[order[this.written]] === 1) {
+      const k = order[this.written];
+      // The memory of the voxels as bytes; all platforms that Electron runs on are little-endian.
+      await this.file.write(new Uint8Array(data.buffer, data.byteOffset + k * sliceBytes, sliceBytes));
+      this.written += 1;
+      this.onBytes(this.written * sliceBytes);
+    }
+  }
+}
