@@ -2,7 +2,7 @@
  * The dental arch where no teeth were found: the template arch is laid over the bone of one level after the other, and
  * stays where the horseshoe is bright while tongue and cheeks beside it are dark.
  */
-import { affineWorldToIjk, worldBounds } from '../geometry.ts';
+import { affineWorldToIjk, worldBounds, type Bounds } from '../geometry.ts';
 import { archPoint, type Point2 } from '../tooth-norms.ts';
 import type { Vec3, Volume } from '../volume.ts';
 import type { DentalArch } from './arch-of-teeth.ts';
@@ -240,4 +240,14 @@ function onTheBone(scan: CoarseScan, slab: Float32Array, at: Placement, count: n
     const off = ((offs[n - 1] ?? offs[n]) + 2 * offs[n] + (offs[n + 1] ?? offs[n])) / 4;
     return laidOut(at, templatePoint(x, off / at.scale));
   });
+}
+
+/** The template arch in the middle of a scan in which nothing could be found: something to drag into place. */
+export function archInMiddle({ min, max }: Bounds, controlPoints = 13): DentalArch {
+  const [x, y, z] = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
+  // The template reaches about 40 mm back from the incisors.
+  const at = { x, y: y - 20, scale: 1, angleRad: 0 };
+  const places = Array.from({ length: controlPoints }, (_, n) => ((2 * n) / (controlPoints - 1) - 1) * HALF_WIDTH_MM);
+  const controlMm = places.map((place): Vec3 => [...laidOut(at, templatePoint(place)), z]);
+  return { controlMm, up: UPRIGHT };
 }

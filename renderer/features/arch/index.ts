@@ -1,0 +1,2 @@
+export { CrossSectionsPaneView } from './CrossSectionsPaneView.tsx';
+export { PanoramicPaneView } from './PanoramicPaneView.tsx';

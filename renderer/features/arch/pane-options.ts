@@ -1,0 +1,18 @@
+/** What both panes of the arch are made with. */
+import type { App } from '../../app-context.ts';
+import type { PaneId } from '../../state/view-store.ts';
+import type { FlatPaneOptions } from '../../viewer/arch/flat-pane.ts';
+
+export function paneOptions(app: App, id: PaneId, container: HTMLElement): FlatPaneOptions {
+  return {
+    arch: app.arching.arch,
+    store: app.arching.store,
+    images: app.images,
+    view: app.view,
+    layers: app.layers,
+    container,
+    rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
+    onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
+    onMaximise: () => app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === id ? null : id })),
+  };
+}

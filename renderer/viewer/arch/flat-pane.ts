@@ -1,0 +1,194 @@
+/** What the panoramic and the cross-sections have in common as panes: canvas, pointer, frames, pan and zoom. */
+import type { ArchState, ArchStore } from '../../state/arch-store.ts';
+import type { PaneId, Tool, ViewState, ViewStore } from '../../state/view-store.ts';
+import { GreyPicture } from '../grey-picture.ts';
+import type { GreyWindow } from '../grey-window.ts';
+import { PATIENT_AXES, type MprAxes } from '../mpr-axes.ts';
+import type { LayerScene, PaneLayers, Sheet } from '../pane-layer.ts';
+import { fittedView, resizedTo, toPixels, type PaneView, type PixelPoint } from '../pane-view.ts';
+import type { ScanImages } from '../scan-images.ts';
+import { SlicePointer, type SlicePointerTarget } from '../slice-pointer.ts';
+import type { ArchOfScan } from './dental-arch.ts';
+
+export interface FlatPaneOptions {
+  readonly arch: ArchOfScan;
+  readonly store: ArchStore;
+  readonly images: ScanImages;
+  readonly view: ViewStore;
+  readonly layers: PaneLayers;
+  readonly container: HTMLElement;
+  /** Greys of the scan, for the speed of window dragging. */
+  readonly rangeOfGreys: () => readonly [number, number];
+  readonly onPickTooth: (fdi: number) => void;
+  readonly onMaximise: () => void;
+}
+
+export interface FlatBox {
+  readonly min: readonly [number, number];
+  readonly max: readonly [number, number];
+}
+
+export abstract class FlatPane implements SlicePointerTarget {
+  protected readonly options: FlatPaneOptions;
+  protected readonly picture: GreyPicture;
+  protected readonly pointer: SlicePointer;
+  private readonly canvas = document.createElement('canvas');
+  private readonly context: CanvasRenderingContext2D | null;
+  private readonly stops: (() => void)[] = [];
+  private frameRequest = 0;
+  private fitted = false;
+  paneView: PaneView = { widthPx: 1, heightPx: 1, centreMm: [0, 0], mmPerPx: 1 };
+
+  abstract readonly id: PaneId;
+
+  constructor(options: FlatPaneOptions) {
+    this.options = options;
+    const { container, images, view, store, layers } = options;
+    this.picture = new GreyPicture(container);
+    this.context = this.canvas.getContext('2d');
+    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
+    container.append(this.canvas);
+    // Before the pointer's own listeners: it asks for the sheet under the pointer.
+    for (const type of ['pointerdown', 'pointermove', 'dblclick'] as const) {
+      this.canvas.addEventListener(type, (event) => this.pointerAt([event.offsetX, event.offsetY]));
+    }
+    this.pointer = new SlicePointer(this.canvas, this);
+    const observer = new ResizeObserver(() => this.resize());
+    observer.observe(container);
+    this.stops.push(
+      () => observer.disconnect(),
+      () => this.pointer.dispose(),
+      images.subscribe(() => this.stale()),
+      view.subscribe((now, before) => this.viewChanged(now, before)),
+      store.subscribe((now, before) => this.archChanged(now, before)),
+      layers.subscribe(() => this.schedule()),
+    );
+  }
+
+  dispose(): void {
+    for (const stop of this.stops) stop();
+    cancelAnimationFrame(this.frameRequest);
+    this.canvas.remove();
+    this.picture.dispose();
+  }
+
+  get layers(): PaneLayers {
+    return this.options.layers;
+  }
+
+  get tool(): Tool {
+    return this.options.view.getState().tool;
+  }
+
+  get window(): GreyWindow {
+    return this.options.view.getState().window;
+  }
+
+  get greyRange(): readonly [number, number] {
+    return this.options.rangeOfGreys();
+  }
+
+  /** Neither pane turns. */
+  readonly mprAxes: MprAxes = PATIENT_AXES;
+  readonly handles: SlicePointerTarget['handles'] = [];
+  turnFrom(): void {}
+  interrupt(): void {}
+
+  get middlePx(): PixelPoint {
+    return toPixels(this.paneView, this.paneView.centreMm);
+  }
+
+  abstract sheet(): Sheet | null;
+  abstract moveCrosshairTo(pixel: PixelPoint): void;
+  abstract pick(pixel: PixelPoint): void;
+  abstract step(sections: number): void;
+  abstract moveCrosshair(steps: readonly [right: number, up: number]): void;
+  /** What fits into the pane at first; null before there is something. */
+  protected abstract fitBox(): FlatBox | null;
+  /** Brings the grey picture up to date. */
+  protected abstract prepare(): void;
+  protected abstract drawOver(context: CanvasRenderingContext2D): void;
+  /** The pictures have to be made anew. */
+  protected abstract stale(): void;
+  protected abstract crosshairMoved(): void;
+  /** The pointer is here now. */
+  protected pointerAt(_pixel: PixelPoint): void {}
+
+  protected archChanged(_now: ArchState, _before: ArchState): void {
+    this.schedule();
+  }
+
+  changeView(view: PaneView): void {
+    this.paneView = view;
+    this.schedule();
+  }
+
+  changeWindow(window: GreyWindow): void {
+    this.options.view.setState({ window, preset: null });
+  }
+
+  activate(): void {
+    this.options.view.setState({ activePane: this.id });
+  }
+
+  toggleMaximised(): void {
+    this.options.onMaximise();
+  }
+
+  focus(): void {
+    this.options.container.closest<HTMLElement>('[tabindex]')?.focus();
+  }
+
+  reset(): void {
+    const box = this.fitBox();
+    this.fitted = box !== null && this.paneView.widthPx > 1;
+    if (box !== null) this.paneView = fittedView(this.paneView, box);
+    this.schedule();
+  }
+
+  protected schedule(): void {
+    if (this.frameRequest !== 0) return;
+    this.frameRequest = requestAnimationFrame(() => {
+      this.frameRequest = 0;
+      this.draw();
+    });
+  }
+
+  private viewChanged(now: ViewState, before: ViewState): void {
+    if (now.crosshairMm !== before.crosshairMm) this.crosshairMoved();
+    this.schedule();
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.options.container;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    this.paneView = resizedTo(this.paneView, { widthPx: clientWidth, heightPx: clientHeight });
+    this.canvas.width = Math.round(clientWidth * devicePixelRatio);
+    this.canvas.height = Math.round(clientHeight * devicePixelRatio);
+    this.picture.resize(clientWidth, clientHeight, devicePixelRatio);
+    this.fitted = false;
+    // At once: an empty canvas between two sizes would flicker.
+    this.draw();
+  }
+
+  private draw(): void {
+    const { context, paneView } = this;
+    // A pane that a layout hides stays mounted: it costs nothing.
+    if (paneView.widthPx <= 1 || !this.options.container.checkVisibility({ visibilityProperty: true })) return;
+    if (!this.fitted) this.reset();
+    this.prepare();
+    this.picture.render(this.paneView, this.options.view.getState().window);
+    if (context === null) return;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.clearRect(0, 0, paneView.widthPx, paneView.heightPx);
+    this.drawOver(context);
+  }
+
+  protected drawLayers(scene: LayerScene): void {
+    for (const layer of this.layers.all) {
+      scene.context.save();
+      layer.draw(scene);
+      scene.context.restore();
+    }
+  }
+}
