@@ -3,9 +3,11 @@ import type { Modality } from '#contract/scan';
 import type { Settings } from '#contract/settings';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import { createArching, type Arching } from './features/arch/arching.ts';
 import { createMeasuring, type Measuring } from './features/measure/measuring.ts';
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
+import type { ArchState } from './state/arch-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createPlanesStore, INITIAL_PLANES, type PlanesState, type PlanesStore } from './state/planes-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
@@ -55,6 +57,8 @@ export interface App {
   readonly annotations: AnnotationsStore;
   readonly layers: PaneLayers;
   readonly measuring: Measuring;
+  /** The dental arch, along which panoramic and cross-sections lie. */
+  readonly arching: Arching;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -82,6 +86,9 @@ export function createApp(): App {
   const measuring = createMeasuring({ session, view, images, settings, annotations, commands });
   layers.add(measuring.layer);
   measuring.store.subscribe(() => layers.changed());
+  const arching = createArching({ session, view, images, annotations, commands });
+  layers.add(arching.layer);
+  arching.store.subscribe(() => layers.changed());
   return {
     host,
     session,
@@ -94,6 +101,7 @@ export function createApp(): App {
     annotations,
     layers,
     measuring,
+    arching,
     commands,
     panes: new Map(),
     picture: { current: null },
@@ -119,6 +127,10 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 export function usePlanes<T>(select: (state: PlanesState) => T): T {
   return useStore(useApp().planes, select);
+}
+
+export function useArch<T>(select: (state: ArchState) => T): T {
+  return useStore(useApp().arching.store, select);
 }
 
 export function useSettings<T>(select: (state: Settings) => T): T {

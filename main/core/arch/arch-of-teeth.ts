@@ -59,12 +59,13 @@ export function archOfTeeth(
   });
   const fit = fitArch(flat);
   const places = flat.map(({ jaw, point }) => ({ jaw, at: toTemplate(fit, point) }));
-  const line = extended(betweenJaws(templateLine(places.map(({ at }) => at)), places), beyondMm / fit.scale);
+  const line = betweenJaws(templateLine(places.map(({ at }) => at)), places);
+  const ends = trimmed(extended(line), places, beyondMm / fit.scale);
   const heightMm = meanOfJaws(
     flat,
     teeth.map(({ centroidMm }) => dot(centroidMm, frame.up)),
   );
-  return { controlMm: spread(line, controlPoints).map((at) => toWorld(frame, fit, at, heightMm)), up: frame.up };
+  return { controlMm: spread(ends, controlPoints).map((at) => toWorld(frame, fit, at, heightMm)), up: frame.up };
 }
 
 function archFrame(wanted: Vec3 | null): ArchFrame {
@@ -154,14 +155,32 @@ function smoothed(teeth: readonly OffTheLine[], arc: number): number {
   return (near + (MEAN_WEIGHT * sum) / total) / pull;
 }
 
+/** Longer than anything beyond the ends. */
+const EXTENSION_MM = 40;
+
 /** Straight on beyond both ends. */
-function extended(line: readonly Point2[], beyondMm: number): Point2[] {
-  const beyond = (end: Point2, inner: Point2): Point2 => {
-    const length = Math.hypot(end[0] - inner[0], end[1] - inner[1]) || 1;
-    return [end[0] + ((end[0] - inner[0]) * beyondMm) / length, end[1] + ((end[1] - inner[1]) * beyondMm) / length];
-  };
+function extended(line: readonly Point2[]): Point2[] {
   const inner = Math.min(line.length - 1, Math.round(4 / STEP_MM));
-  return [beyond(line[0], line[inner]), ...line, beyond(line[line.length - 1], line[line.length - 1 - inner])];
+  const beyond = (end: Point2, before: Point2): Point2[] => {
+    const length = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1;
+    return Array.from({ length: EXTENSION_MM / STEP_MM }, (_, n) => {
+      const share = ((n + 1) * STEP_MM) / length;
+      return [end[0] + (end[0] - before[0]) * share, end[1] + (end[1] - before[1]) * share];
+    });
+  };
+  return [
+    ...beyond(line[0], line[inner]).reverse(),
+    ...line,
+    ...beyond(line[line.length - 1], line[line.length - 1 - inner]),
+  ];
+}
+
+/** From `beyondMm` before the rightmost tooth along the line to as far behind the leftmost. */
+function trimmed(line: readonly Point2[], places: readonly Place[], beyondMm: number): Point2[] {
+  const arcs = arcsOf(line);
+  const along = places.map(({ at }) => arcs[nearestOf(line, at)]);
+  const [from, to] = [Math.min(...along) - beyondMm, Math.max(...along) + beyondMm];
+  return line.filter((_, n) => arcs[n] >= from && arcs[n] <= to);
 }
 
 /** `count` points at equal distances along the line, both ends among them. */

@@ -1,9 +1,34 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { SLAB_MODES } from '#core/arch/ruled-picture';
 import { useApp, useArch, useText } from '../../app-context.ts';
 import { ARCH_LIMITS, setArchLength, type ArchSetting } from '../../state/arch-store.ts';
+import { IconButton } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { TEXT } from './text.ts';
 import styles from './Arch.module.css';
+
+/** In a line where there is room, else behind a button. */
+export function Controls({ children }: { readonly children: ReactNode }) {
+  const t = useText(TEXT);
+  const [open, setOpen] = useState(false);
+  return (
+    <div className={styles.bar}>
+      <IconButton
+        className={styles.opener}
+        label={t.controls}
+        aria-expanded={open}
+        pressed={open}
+        onClick={() => setOpen(!open)}
+      >
+        <SlidersHorizontal size={15} aria-hidden />
+      </IconButton>
+      <div className={styles.controls} role="group" aria-label={t.controls} data-open={open}>
+        {children}
+      </div>
+    </div>
+  );
+}
 
 interface LengthControlProps {
   readonly setting: ArchSetting;

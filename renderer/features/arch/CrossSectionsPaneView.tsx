@@ -5,10 +5,9 @@ import { currentSection } from '../../viewer/arch/section-numbers.ts';
 import { PaneFrame } from '../panes/PaneFrame.tsx';
 import { windowText } from '../panes/readouts.ts';
 import pane from '../panes/PaneFrame.module.css';
-import { LengthControl } from './ArchControls.tsx';
+import { Controls, LengthControl } from './ArchControls.tsx';
 import { paneOptions } from './pane-options.ts';
 import { TEXT } from './text.ts';
-import styles from './Arch.module.css';
 
 /** Numbered sections across the dental arch, side by side around the crosshair. */
 export function CrossSectionsPaneView() {
@@ -38,12 +37,11 @@ export function CrossSectionsPaneView() {
       <div ref={container} className={pane.canvas} data-inverted={inverted} role="img" aria-label={t.sectionsPicture} />
       <Current />
       <span className={pane.window}>{windowText(window)}</span>
-      <span className={[pane.letter, pane.bottom].join(' ')}>I</span>
-      <div className={styles.controls} role="group" aria-label={t.controls}>
+      <Controls>
         <LengthControl setting="sectionDistanceMm" label={t.distance} short={t.apart} />
         <LengthControl setting="sectionWidthMm" label={t.width} short={t.wide} />
-        <LengthControl setting="sectionThicknessMm" label={t.sections} short={t.thick} />
-      </div>
+        <LengthControl setting="sectionThicknessMm" label={t.sectionThickness} short={t.thick} />
+      </Controls>
     </PaneFrame>
   );
 }

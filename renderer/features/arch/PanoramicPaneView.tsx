@@ -7,7 +7,7 @@ import { PaneFrame } from '../panes/PaneFrame.tsx';
 import { windowText } from '../panes/readouts.ts';
 import pane from '../panes/PaneFrame.module.css';
 import { useKey } from '../shortcuts/use-key.ts';
-import { LengthControl, ModeControl } from './ArchControls.tsx';
+import { Controls, LengthControl, ModeControl } from './ArchControls.tsx';
 import { paneOptions } from './pane-options.ts';
 import { TEXT } from './text.ts';
 import styles from './Arch.module.css';
@@ -46,11 +46,11 @@ export function PanoramicPaneView() {
       <span className={pane.window}>{windowText(window)}</span>
       <span className={[pane.letter, pane.left].join(' ')}>R</span>
       <span className={[pane.letter, pane.right].join(' ')}>L</span>
-      <div className={styles.controls} role="group" aria-label={t.controls}>
+      <Controls>
         <LengthControl setting="thicknessMm" label={t.thickness} short={t.thick} />
         <ModeControl />
         <ArchButtons />
-      </div>
+      </Controls>
       <NoArch />
     </PaneFrame>
   );

@@ -14,6 +14,7 @@ interface ArchWords {
   readonly thickness: string;
   readonly distance: string;
   readonly width: string;
+  readonly sectionThickness: string;
   readonly thick: string;
   readonly apart: string;
   readonly wide: string;
@@ -38,6 +39,7 @@ export const TEXT = texts<ArchWords>({
     thickness: 'Thickness of the panoramic in mm',
     distance: 'Distance between cross-sections in mm',
     width: 'Width of cross-sections in mm',
+    sectionThickness: 'Thickness of cross-sections in mm',
     thick: 'Thick',
     apart: 'Apart',
     wide: 'Wide',
@@ -60,6 +62,7 @@ export const TEXT = texts<ArchWords>({
     thickness: 'Dicke des Panoramas in mm',
     distance: 'Abstand der Querschnitte in mm',
     width: 'Breite der Querschnitte in mm',
+    sectionThickness: 'Dicke der Querschnitte in mm',
     thick: 'Dicke',
     apart: 'Abstand',
     wide: 'Breite',
@@ -82,6 +85,7 @@ export const TEXT = texts<ArchWords>({
     thickness: 'Épaisseur du panoramique en mm',
     distance: 'Distance entre les coupes en mm',
     width: 'Largeur des coupes en mm',
+    sectionThickness: 'Épaisseur des coupes en mm',
     thick: 'Épais.',
     apart: 'Écart',
     wide: 'Largeur',
@@ -104,6 +108,7 @@ export const TEXT = texts<ArchWords>({
     thickness: '全景图层厚（mm）',
     distance: '横断面间距（mm）',
     width: '横断面宽度（mm）',
+    sectionThickness: '横断面层厚（mm）',
     thick: '层厚',
     apart: '间距',
     wide: '宽度',

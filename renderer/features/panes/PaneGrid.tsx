@@ -6,8 +6,15 @@ import { SurfacePaneView } from './SurfacePaneView.tsx';
 
 const TRACKS = [{ minSize: 160 }, { minSize: 160 }];
 
-/** Four panes that can be resized; one may fill the whole area. Hidden panes stay mounted and keep their view. */
+import { PanoramicLayout } from './PanoramicLayout.tsx';
+
 export function PaneGrid() {
+  const layout = useView((state) => state.layout);
+  return layout === 'panoramic' ? <PanoramicLayout /> : <MprGrid />;
+}
+
+/** Four panes that can be resized; one may fill the whole area. Hidden panes stay mounted and keep their view. */
+function MprGrid() {
   const maximised = useView((state) => state.maximisedPane);
   const shown = (id: string): string =>
     [styles.cell, maximised === null ? '' : maximised === id ? styles.maximised : styles.hidden].join(' ');

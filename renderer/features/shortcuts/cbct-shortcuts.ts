@@ -46,6 +46,12 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
     run: (app) => step(app, -PAGE_SLICES),
   },
   {
+    id: 'layout.next',
+    keys: ['V'],
+    title: { en: 'Layout', de: 'Layout', fr: 'Layout', zh: 'Layout' },
+    run: ({ view }) => view.setState(({ layout }) => ({ layout: layout === 'mpr' ? 'panoramic' : 'mpr' })),
+  },
+  {
     id: 'tool.crosshair',
     keys: ['C'],
     title: { en: 'Tool: crosshair', de: 'Werkzeug: Fadenkreuz', fr: 'Outil : réticule', zh: '工具：十字线' },

@@ -1,6 +1,7 @@
 /** Every key of the viewer: what the dialog lists is what the keyboard does. */
 import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
+import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
 import { CBCT_SHORTCUTS } from './cbct-shortcuts.ts';
@@ -38,6 +39,16 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: { en: 'Picture and colours', de: 'Bild und Farben', fr: 'Image et couleurs', zh: '图像与颜色' },
     modes: ['cbct', 'opg'],
     shortcuts: LOOK_SHORTCUTS,
+  },
+  {
+    title: {
+      en: 'Dental arch and canals',
+      de: 'Zahnbogen und Kanäle',
+      fr: 'Arcade dentaire et canaux',
+      zh: '牙弓与神经管',
+    },
+    modes: ['cbct'],
+    shortcuts: ARCH_SHORTCUTS,
   },
   {
     title: { en: 'Measuring', de: 'Messen', fr: 'Mesures', zh: '测量' },

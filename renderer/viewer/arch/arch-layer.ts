@@ -65,6 +65,7 @@ export class ArchLayer implements PaneLayer {
       const at = (off: number): PixelPoint =>
         toPixels(view, onSheet(archToWorld(surface, { s, h: surface.heightMm, off })));
       trace(context, [at(-reach), at(reach)]);
+      context.strokeStyle = SECTION_COLOUR;
       context.lineWidth = isCurrent ? 2 : 1;
       context.stroke();
       if (!numbered && !isCurrent) continue;

@@ -67,28 +67,32 @@ export function drawSectionMarks(
 /** Below the pane's title line. */
 const MARKS_TOP_PX = 58;
 
-/** The axial slice through the crosshair, with a gap where the crosshair is, and the crosshair's own small cross. */
+/** The axial slice through the crosshair; where the crosshair itself is (null: elsewhere), a gap and a small cross. */
 export function drawLevelLine(
   context: CanvasRenderingContext2D,
   { widthPx }: PaneView,
-  { x, y }: { readonly x: number; readonly y: number },
+  { x, y }: { readonly x: number | null; readonly y: number },
 ): void {
   context.lineWidth = 1;
   context.globalAlpha = 0.85;
   context.strokeStyle = PLANE_COLOURS.axial;
   context.beginPath();
   context.moveTo(0, y);
-  context.lineTo(x - 10, y);
-  context.moveTo(x + 10, y);
+  if (x !== null) {
+    context.lineTo(x - 10, y);
+    context.moveTo(x + 10, y);
+  }
   context.lineTo(widthPx, y);
   context.stroke();
-  context.strokeStyle = '#ffffff';
-  context.beginPath();
-  context.moveTo(x - 3, y);
-  context.lineTo(x + 3, y);
-  context.moveTo(x, y - 3);
-  context.lineTo(x, y + 3);
-  context.stroke();
+  if (x !== null) {
+    context.strokeStyle = '#ffffff';
+    context.beginPath();
+    context.moveTo(x - 3, y);
+    context.lineTo(x + 3, y);
+    context.moveTo(x, y - 3);
+    context.lineTo(x, y + 3);
+    context.stroke();
+  }
   context.globalAlpha = 1;
 }
 

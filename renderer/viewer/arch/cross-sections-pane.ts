@@ -162,12 +162,11 @@ export class CrossSectionsPane extends FlatPane {
       context.clip();
       this.drawLayers({ context, sheet, view });
       context.restore();
-      const upper =
-        worldToArch(layout.surface, state.crosshairMm).h > layout.surface.heightMm;
+      const upper = worldToArch(layout.surface, state.crosshairMm).h > layout.surface.heightMm;
       drawCell(context, { left, right, heightPx: view.heightPx, number, current: number === current, upper });
       if (number === current && state.crosshairVisible) {
         const [x, y] = toPixels(view, sheet.toSheet(state.crosshairMm).at);
-        drawLevelLine(context, view, { x, y });
+        drawLevelLine(context, view, { x: x > left && x < right ? x : null, y });
       }
     }
     drawScale(context, view);

@@ -13,7 +13,7 @@ interface SectionCell {
 
 const NUMBER_FONT = '600 12px Inter, system-ui, sans-serif';
 /** Below the pane's title. */
-const TOP_PX = 40;
+const TOP_PX = 60;
 const LETTER_COLOUR = 'rgb(235 240 245 / 0.85)';
 /** Narrower cells have room for the number only. */
 const LEAST_LETTERED_PX = 70;
@@ -26,17 +26,21 @@ export function drawCell(
   if (current) {
     context.strokeStyle = SECTION_COLOUR;
     context.lineWidth = 1.5;
-    context.strokeRect(left + 0.5, TOP_PX - 16, right - left - 1, heightPx - TOP_PX + 12);
+    context.strokeRect(left + 0.5, TOP_PX - 12, right - left - 1, heightPx - TOP_PX + 8);
   }
   context.textBaseline = 'middle';
   context.textAlign = 'center';
   context.font = NUMBER_FONT;
-  shadowedText(context, String(number), [middle, TOP_PX - 5], current ? SECTION_COLOUR : LETTER_COLOUR);
+  shadowedText(context, String(number), [middle, TOP_PX], current ? SECTION_COLOUR : LETTER_COLOUR);
   if (right - left < LEAST_LETTERED_PX) return;
   context.font = MARK_FONT;
   const y = heightPx / 2;
   context.textAlign = 'left';
   shadowedText(context, 'B', [left + 5, y], LETTER_COLOUR);
+  if (current) {
+    shadowedText(context, 'S', [left + 5, TOP_PX], LETTER_COLOUR);
+    shadowedText(context, 'I', [left + 5, heightPx - 30], LETTER_COLOUR);
+  }
   context.textAlign = 'right';
   shadowedText(context, upper ? 'P' : 'L', [right - 5, y], LETTER_COLOUR);
 }

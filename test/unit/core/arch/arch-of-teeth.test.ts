@@ -44,6 +44,16 @@ describe('archOfTeeth', () => {
     expect(surface.lengthMm - Math.max(...ends)).toBeLessThan(16);
   });
 
+  it('goes on behind a third molar that stands further in than its neighbour', () => {
+    const teeth = teethOf().map((tooth): ArchTooth => {
+      const [x, y, z] = tooth.centroidMm;
+      return tooth.fdi === 18 ? { fdi: 18, centroidMm: [x + 5, y + 4, z] } : tooth;
+    });
+    const surface = surfaceOf(teeth);
+    const third = teeth.find(({ fdi }) => fdi === 18);
+    expect(worldToArch(surface, third?.centroidMm ?? [0, 0, 0]).s).toBeGreaterThan(9);
+  });
+
   it('is not drawn aside by a retained tooth far off the arch', () => {
     const teeth = teethOf();
     const away = teeth.map((tooth): ArchTooth => {
