@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useApp, useModality } from './app-context.ts';
+import { useToolKeys } from './features/arch/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { StatusBar, TitleBar, ToolRail } from './features/shell/index.ts';
@@ -13,6 +14,7 @@ export function App() {
   const app = useApp();
   const modality = useModality();
   useAppearance();
+  useToolKeys(app);
   useShortcuts(app);
   return (
     <CSPProvider disableStyleElements>

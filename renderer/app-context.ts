@@ -4,10 +4,12 @@ import type { Settings } from '#contract/settings';
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createArching, type Arching } from './features/arch/arching.ts';
+import { createCanals, type Canals } from './features/canal/canals.ts';
 import { createMeasuring, type Measuring } from './features/measure/measuring.ts';
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import type { ArchState } from './state/arch-store.ts';
+import type { CanalState } from './state/canal-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createPlanesStore, INITIAL_PLANES, type PlanesState, type PlanesStore } from './state/planes-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
@@ -59,6 +61,7 @@ export interface App {
   readonly measuring: Measuring;
   /** The dental arch, along which panoramic and cross-sections lie. */
   readonly arching: Arching;
+  readonly canals: Canals;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -89,6 +92,18 @@ export function createApp(): App {
   const arching = createArching({ session, view, images, annotations, commands });
   layers.add(arching.layer);
   arching.store.subscribe(() => layers.changed());
+  const canals = createCanals({
+    arch: arching.arch,
+    session,
+    view,
+    images,
+    settings,
+    annotations,
+    extraSurfaces,
+    commands,
+  });
+  layers.add(canals.layer);
+  canals.store.subscribe(() => layers.changed());
   return {
     host,
     session,
@@ -102,6 +117,7 @@ export function createApp(): App {
     layers,
     measuring,
     arching,
+    canals,
     commands,
     panes: new Map(),
     picture: { current: null },
@@ -131,6 +147,10 @@ export function usePlanes<T>(select: (state: PlanesState) => T): T {
 
 export function useArch<T>(select: (state: ArchState) => T): T {
   return useStore(useApp().arching.store, select);
+}
+
+export function useCanals<T>(select: (state: CanalState) => T): T {
+  return useStore(useApp().canals.store, select);
 }
 
 export function useSettings<T>(select: (state: Settings) => T): T {

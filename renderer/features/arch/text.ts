@@ -2,6 +2,7 @@ import type { SlabMode } from '#core/arch/ruled-picture';
 import { texts } from '../../text.ts';
 
 interface ArchWords {
+  readonly arch: string;
   readonly panoramic: string;
   readonly panoramicPicture: string;
   readonly sections: string;
@@ -27,6 +28,7 @@ interface ArchWords {
 
 export const TEXT = texts<ArchWords>({
   en: {
+    arch: 'Dental arch',
     panoramic: 'Panoramic',
     panoramicPicture: 'Panoramic along the dental arch',
     sections: 'Cross-sections',
@@ -50,6 +52,7 @@ export const TEXT = texts<ArchWords>({
     controls: 'Layer and sections',
   },
   de: {
+    arch: 'Zahnbogen',
     panoramic: 'Panorama',
     panoramicPicture: 'Panorama entlang des Zahnbogens',
     sections: 'Querschnitte',
@@ -73,6 +76,7 @@ export const TEXT = texts<ArchWords>({
     controls: 'Schicht und Schnitte',
   },
   fr: {
+    arch: 'Arcade dentaire',
     panoramic: 'Panoramique',
     panoramicPicture: 'Panoramique le long de l’arcade dentaire',
     sections: 'Coupes transversales',
@@ -96,6 +100,7 @@ export const TEXT = texts<ArchWords>({
     controls: 'Couche et coupes',
   },
   zh: {
+    arch: '牙弓曲线',
     panoramic: '全景图',
     panoramicPicture: '沿牙弓的全景图',
     sections: '横断面',

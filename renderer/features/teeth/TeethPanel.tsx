@@ -5,6 +5,8 @@ import { PRESETS, PRESET_TITLES } from '../../viewer/grey-window.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice, WarningList } from '../../ui/Notice.tsx';
 import { Slider } from '../../ui/Slider.tsx';
+import { ArchCard } from '../arch/index.ts';
+import { CanalsCard } from '../canal/index.ts';
 import { JobCard } from '../jobs/index.ts';
 import { MeasureCard } from '../measure/index.ts';
 import { CbctTable } from './CbctTable.tsx';
@@ -28,6 +30,8 @@ export function TeethPanel() {
       {job !== null && <JobCard job={job} />}
       {scan?.info.modality === 'opg' && <OutlineCard />}
       <MeasureCard />
+      <ArchCard />
+      <CanalsCard />
       {caseFile !== null && <CaseTeeth caseFile={caseFile} />}
       {caseFile === null && job === null && loaded && <NoTeethYet />}
       {caseFile === null && scan !== null && <ScanCard scan={scan} />}

@@ -11,7 +11,7 @@ const SHADOW = 'rgb(0 0 0 / 0.8)';
 
 /** Numbers come every so many sections, as closely as they can be read. */
 const NUMBER_STEPS = [1, 2, 5, 10, 20, 50, 100];
-const LEAST_APART_PX = 26;
+const LEAST_APART_PX = 36;
 
 /** How many sections lie between two numbers that are written. */
 export function numberEvery(pxPerSection: number): number {

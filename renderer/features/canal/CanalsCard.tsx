@@ -1,0 +1,125 @@
+import { Trash2, TriangleAlert, Waypoints } from 'lucide-react';
+import type { Canal } from '#contract/annotations';
+import { toothSign } from '#core/notation';
+import { useAnnotations, useApp, useCanals, useSession, useSettings, useText, useView } from '../../app-context.ts';
+import { DIAMETER_MM } from '../../state/canal-commands.ts';
+import { WARN_BELOW_MM, type ToothNearCanal } from '../../state/canal-store.ts';
+import { CANAL_COLOURS } from '../../viewer/canal-curve.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Slider } from '../../ui/Slider.tsx';
+import { TEXT } from './text.ts';
+import styles from './Canal.module.css';
+
+/** The nerve canals with the teeth near them. Absent while there is nothing to say. */
+export function CanalsCard() {
+  const t = useText(TEXT);
+  const drawing = useView((state) => state.tool === 'canal');
+  const canals = useAnnotations((state) => state.now.canals);
+  if (!drawing && canals.length === 0) return null;
+  return (
+    <section className={styles.card} aria-label={t.title}>
+      <h2>{t.title}</h2>
+      {drawing && (
+        <p className={styles.hint}>
+          {t.hint} {t.keyboard}
+        </p>
+      )}
+      <ul className={styles.list}>
+        {canals.map((canal) => (
+          <CanalRow key={canal.id} canal={canal} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CanalRow({ canal }: { readonly canal: Canal }) {
+  const { canals } = useApp();
+  const t = useText(TEXT);
+  const selected = useAnnotations((state) => state.selectedId === canal.id);
+  const { id, name, side, diameterMm } = canal;
+  return (
+    <li className={styles.row} data-selected={selected} data-testid="canal">
+      <button
+        type="button"
+        className={styles.goThere}
+        aria-pressed={selected}
+        aria-label={`${t.goTo(name)}, ${t.sides[side]}`}
+        onClick={() => canals.commands.goTo(canal)}
+      >
+        <Waypoints size={15} color={CANAL_COLOURS[side].css} aria-hidden />
+      </button>
+      <input
+        className={styles.name}
+        aria-label={t.rename(name)}
+        defaultValue={name}
+        key={name}
+        maxLength={80}
+        onBlur={(event) => canals.commands.rename(id, event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+        }}
+      />
+      <IconButton label={t.remove(name)} onClick={() => canals.commands.remove(id)}>
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+      <div className={styles.diameter}>
+        <span aria-hidden>⌀</span>
+        <Slider
+          label={t.diameter(name)}
+          value={diameterMm}
+          {...DIAMETER_MM}
+          onChange={(mm) => canals.commands.setDiameter(id, mm)}
+        />
+        <span className={styles.value}>{diameterMm} mm</span>
+      </div>
+      <Near canal={canal} />
+    </li>
+  );
+}
+
+function Near({ canal }: { readonly canal: Canal }) {
+  const t = useText(TEXT);
+  const near = useCanals((state) => state.near.get(canal.id));
+  const hasTeeth = useSession((state) => state.caseFile !== null && state.labelsLoaded);
+  if (!hasTeeth) return null;
+  if (near === undefined) return <p className={styles.hint}>{t.measuring}</p>;
+  if (near.length === 0) return <p className={styles.hint}>{t.none}</p>;
+  return (
+    <ul className={styles.near} aria-label={t.distances(canal.name)}>
+      {near.map((tooth) => (
+        <NearTooth key={tooth.fdi} tooth={tooth} />
+      ))}
+    </ul>
+  );
+}
+
+function NearTooth({ tooth: { fdi, distanceMm, toothMm } }: { readonly tooth: ToothNearCanal }) {
+  const { view, commands } = useApp();
+  const t = useText(TEXT);
+  const language = useSettings((state) => state.language);
+  const notation = useSettings((state) => state.notation);
+  const distance = distanceMm <= 0 ? t.overlaps : `${millimetres(distanceMm, language)} mm`;
+  const warned = distanceMm < WARN_BELOW_MM;
+  const number = toothSign(fdi, notation);
+  return (
+    <li data-testid="canal-distance" data-warned={warned}>
+      <button
+        type="button"
+        aria-label={`${t.toothAt(number, distance)}${warned ? ` (${t.tooNear})` : ''}`}
+        onClick={() => {
+          commands.selectTooth(fdi, { goThere: false });
+          view.setState({ crosshairMm: toothMm });
+        }}
+      >
+        <span>{number}</span>
+        {warned && <TriangleAlert size={13} aria-hidden />}
+        <span className={styles.value}>{distance}</span>
+      </button>
+    </li>
+  );
+}
+
+function millimetres(mm: number, language: string): string {
+  return new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(mm);
+}

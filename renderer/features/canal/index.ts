@@ -1,0 +1,1 @@
+export { CanalsCard } from './CanalsCard.tsx';

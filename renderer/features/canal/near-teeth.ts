@@ -1,0 +1,92 @@
+/** Keeps the distances of teeth to canals up to date, one tooth at a time so that nothing waits for it. */
+import type { Canal } from '#contract/annotations';
+import type { ToothInstance } from '#contract/case';
+import { nearestToCanal } from '#core/canal/canal-distance';
+import type { AnnotationsStore } from '../../state/annotations-store.ts';
+import type { CanalStore, ToothNearCanal } from '../../state/canal-store.ts';
+import type { SessionStore } from '../../state/session-store.ts';
+import { canalCurve } from '../../viewer/canal-curve.ts';
+import type { ScanImages } from '../../viewer/scan-images.ts';
+
+interface NearTeethOptions {
+  readonly store: CanalStore;
+  readonly session: SessionStore;
+  readonly annotations: AnnotationsStore;
+  readonly images: ScanImages;
+}
+
+/** A drag makes many changes: what was drawn is measured when it rests. */
+const CALM_MS = 150;
+/** Teeth further off than this are not listed. */
+const LISTED_MM = 10;
+
+export function keepNearTeeth({ store, session, annotations, images }: NearTeethOptions): void {
+  let timer = 0;
+  let round = 0;
+  let measured = new Map<string, { readonly canal: Canal; readonly labels: Uint8Array }>();
+
+  function later(): void {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void measureAll(), CALM_MS);
+  }
+
+  async function measureAll(): Promise<void> {
+    const own = ++round;
+    const { canals } = annotations.getState().now;
+    const { caseFile } = session.getState();
+    const { labels, scan } = images;
+    const { near: old } = store.getState();
+    // What is gone is gone at once.
+    const near = new Map([...old].filter(([id]) => canals.some((canal) => canal.id === id)));
+    if (near.size !== old.size) store.setState({ near });
+    if (labels === null || scan === null || caseFile?.modality !== 'cbct') return;
+    const done = new Map<string, { readonly canal: Canal; readonly labels: Uint8Array }>();
+    for (const canal of canals) {
+      const before = measured.get(canal.id);
+      if (before !== undefined && sameTube(before.canal, canal) && before.labels === labels) {
+        done.set(canal.id, before);
+        continue;
+      }
+      const found: ToothNearCanal[] = [];
+      const map = { geometry: scan.geometry, data: labels };
+      for (const tooth of caseFile.instances) {
+        if (!mayBeNear(tooth, canal)) continue;
+        const nearest = nearestToCanal(map, tooth, canalCurve(canal), canal.diameterMm);
+        if (nearest !== null && nearest.distanceMm <= LISTED_MM) found.push({ fdi: tooth.fdi, ...nearest });
+        await new Promise((resolve) => setTimeout(resolve));
+        // Drawn on in the meantime: the next round does it.
+        if (own !== round) return;
+      }
+      done.set(canal.id, { canal, labels });
+      near.set(
+        canal.id,
+        found.toSorted((a, b) => a.distanceMm - b.distanceMm),
+      );
+      store.setState({ near: new Map(near) });
+    }
+    measured = done;
+  }
+
+  annotations.subscribe((now, before) => {
+    if (now.now.canals !== before.now.canals) later();
+  });
+  session.subscribe((now, before) => {
+    if (now.caseFile === before.caseFile && now.labelsLoaded === before.labelsLoaded) return;
+    measured = new Map();
+    later();
+  });
+}
+
+function sameTube(a: Canal, b: Canal): boolean {
+  return a.pointsMm === b.pointsMm && a.diameterMm === b.diameterMm;
+}
+
+/** Whether a tooth's box comes within reach of the box of the canal's points. */
+function mayBeNear({ boundsMm: { min, max } }: ToothInstance, { pointsMm, diameterMm }: Canal): boolean {
+  // The spline may leave the box of its points a little.
+  const reach = LISTED_MM + diameterMm;
+  return [0, 1, 2].every((axis) => {
+    const values = pointsMm.map((point) => point[axis]);
+    return min[axis] - reach <= Math.max(...values) && max[axis] + reach >= Math.min(...values);
+  });
+}
