@@ -48,7 +48,7 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
   {
     id: 'layout.next',
     keys: ['V'],
-    title: { en: 'Layout', de: 'Layout', fr: 'Layout', zh: 'Layout' },
+    title: { en: 'Next layout', de: 'Nächste Anordnung', fr: 'Disposition suivante', zh: '下一布局' },
     run: ({ view }) => view.setState(({ layout }) => ({ layout: layout === 'mpr' ? 'panoramic' : 'mpr' })),
   },
   {
