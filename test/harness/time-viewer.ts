@@ -1,0 +1,142 @@
+/** One start of the viewer on a scan folder, timed like a person would. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { NativeHost } from '#contract/api';
+import { serveViewer } from '../../main/host/browser/serve-viewer.ts';
+import { buildRenderer } from './build-renderer.ts';
+import { frameTimes, launchForTiming, memoryGB, middleOf, quantile, untilPictures } from './watch-page.ts';
+
+export interface TimingSetting {
+  readonly scanDir: string;
+  readonly dataDir: string;
+  readonly gpu: boolean;
+  readonly projectDir: string;
+}
+
+export interface ViewerTimes {
+  /** From the choice of the folder. */
+  readonly firstAxialSeconds: number;
+  readonly allPlanesSeconds: number;
+  /** With every slice at its full resolution. */
+  readonly allVoxelsSeconds: number;
+  /** Tooth surfaces of the stored case too. */
+  readonly surfacesSeconds: number;
+  readonly scrollMedianMs: number;
+  readonly scrollP95Ms: number;
+  /** From the click to the frame that shows it (Event Timing), the slowest of several teeth. */
+  readonly selectionMs: number;
+  readonly rendererGB: number | null;
+  readonly graphicsGB: number | null;
+}
+
+const SCROLL_FRAMES = 150;
+const SELECTIONS = 8;
+const SLICE_PANES = ['axial', 'coronal', 'sagittal'].map((id) => `[data-pane="${id}"]`);
+
+/** Lets the viewer find the teeth once, so that the timed runs have a stored case to show. */
+export async function prepareCase(setting: TimingSetting): Promise<void> {
+  await withViewer(setting, async ({ page }) => {
+    await page.getByRole('button', { name: 'Open folder' }).click();
+    await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor({ timeout: 300_000 });
+  });
+}
+
+export function timeViewer(setting: TimingSetting): Promise<ViewerTimes> {
+  return withViewer(setting, async ({ page, browser }) => {
+    await page.waitForTimeout(1000); // the engine has started, as it has when a person comes to click
+    const chosen = performance.now();
+    const seconds = (): number => (performance.now() - chosen) / 1000;
+    await page.getByRole('button', { name: 'Open folder' }).click();
+    await page.locator(SLICE_PANES[0]).waitFor();
+    const clips = await Promise.all(SLICE_PANES.map((pane) => middleOf(page, pane)));
+    await untilPictures(page, clips.slice(0, 1));
+    const firstAxialSeconds = seconds();
+    await untilPictures(page, clips.slice(1));
+    const allPlanesSeconds = seconds();
+    await page.getByText('Loading…').first().waitFor({ state: 'detached', timeout: 120_000 });
+    const allVoxelsSeconds = seconds();
+    await untilPictures(page, [await middleOf(page, '[data-pane="surfaces"]')]);
+    const surfacesSeconds = seconds();
+    await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 120_000 });
+    const scrolled = await scroll(page);
+    return {
+      firstAxialSeconds,
+      allPlanesSeconds,
+      allVoxelsSeconds,
+      surfacesSeconds,
+      scrollMedianMs: quantile(scrolled, 0.5),
+      scrollP95Ms: quantile(scrolled, 0.95),
+      selectionMs: await selection(page),
+      ...(await memory(browser)),
+    };
+  });
+}
+
+async function scroll(page: Page): Promise<readonly number[]> {
+  const position = page.getByLabel('Axial slice position');
+  const before = await position.textContent();
+  await page.evaluate(() => {
+    const canvas = [...document.querySelectorAll('[data-pane="axial"] canvas')].at(-1);
+    window.benchStep = () =>
+      canvas?.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, bubbles: true, cancelable: true }));
+  });
+  const times = await frameTimes(page, SCROLL_FRAMES);
+  if ((await position.textContent()) === before) throw new Error('The wheel moved nothing');
+  return times;
+}
+
+/** Real clicks on the list; Event Timing tells when the next frame was shown, in steps of 8 ms. */
+async function selection(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const observed: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === 'click') observed.push(entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+    Object.assign(window, { clickDurations: observed });
+  });
+  const options = page.locator('[role="option"]');
+  const count = Math.min(SELECTIONS, await options.count());
+  for (let n = 0; n < count; n++) {
+    await options.nth(n).click();
+    await page.waitForTimeout(400);
+  }
+  const durations = await page.evaluate(() => Reflect.get(window, 'clickDurations'));
+  // Shorter than the threshold is not listed.
+  return Array.isArray(durations) && durations.length > 0 ? Math.max(...durations.map(Number)) : 16;
+}
+
+async function memory(browser: Browser): Promise<Pick<ViewerTimes, 'rendererGB' | 'graphicsGB'>> {
+  const { renderer, graphics } = await memoryGB(browser);
+  return { rendererGB: renderer, graphicsGB: graphics };
+}
+
+interface OpenViewer {
+  readonly page: Page;
+  readonly browser: Browser;
+}
+
+/** The viewer with a folder dialog that answers with the scan, as Electron's does: the folder is read where it lies. */
+async function withViewer<T>(setting: TimingSetting, use: (open: OpenViewer) => Promise<T>): Promise<T> {
+  const { projectDir, dataDir, scanDir, gpu } = setting;
+  await buildRenderer(projectDir);
+  const viewer = await serveViewer({
+    dataDir,
+    modelsDir: join(projectDir, 'models'),
+    resourcesDir: join(projectDir, 'resources'),
+    rendererDir: join(projectDir, 'out/renderer'),
+    version: '0.0.0-bench',
+  });
+  const browser = await launchForTiming(gpu);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.addInitScript((sourceId) => {
+      const native: NativeHost = { pickScan: async () => sourceId, sourceForDroppedFile: async () => sourceId };
+      Object.assign(window, { quadrantHost: native });
+    }, viewer.registerSource(scanDir));
+    await page.goto(viewer.entryUrl);
+    return await use({ page, browser });
+  } finally {
+    await browser.close();
+    await viewer.close();
+  }
+}

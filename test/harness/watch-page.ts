@@ -1,0 +1,104 @@
+/** What the viewer's benchmark reads off a page: when a picture is there, how evenly it moves, how much memory it takes. */
+import { readFile } from 'node:fs/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { findBrowser } from '../../main/host/browser/app-window.ts';
+
+/** CSS pixels of the page. */
+export interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture of the scan has many greys; a blank pane, letters and a crosshair have few. */
+const GREYS_OF_A_PICTURE = 40;
+const PATIENCE_MS = 120_000;
+
+export async function launchForTiming(gpu: boolean): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('No Chromium, Chrome or Edge was found');
+  const graphics = gpu ? [] : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+  return chromium.launch({ executablePath, args: ['--no-sandbox', ...graphics] });
+}
+
+/** The middle of a pane, where no letters and readouts lie. */
+export async function middleOf(page: Page, selector: string): Promise<Clip> {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} has no size`);
+  const [width, height] = [Math.min(160, box.width / 2), Math.min(160, box.height / 2)];
+  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
+}
+
+/** Waits until all of these places show a picture. */
+export async function untilPictures(page: Page, clips: readonly Clip[], minGreys = GREYS_OF_A_PICTURE): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (const clip of clips) {
+    while ((await greysIn(page, clip)) < minGreys) {
+      if (performance.now() > deadline) throw new Error('No picture came up');
+    }
+  }
+}
+
+async function greysIn(page: Page, clip: Clip): Promise<number> {
+  const { data } = PNG.sync.read(await page.screenshot({ clip, timeout: PATIENCE_MS }));
+  const seen = new Set<number>();
+  for (let n = 0; n < data.length; n += 4) seen.add(data[n] + data[n + 1] + data[n + 2]);
+  return seen.size;
+}
+
+declare global {
+  interface Window {
+    /** One step of whatever moves; put there before `frameTimes`. */
+    benchStep: () => void;
+  }
+}
+
+/**
+ * Milliseconds between frames while the page's `benchStep` is called at each frame. A frame that the graphics cannot keep
+ * up with holds back the next one.
+ */
+export async function frameTimes(page: Page, frames: number): Promise<readonly number[]> {
+  return page.evaluate(async (count) => {
+    const times: number[] = [];
+    let last: number | null = null;
+    await new Promise<void>((resolve) => {
+      const frame = (now: number): void => {
+        if (last !== null) times.push(now - last);
+        last = now;
+        if (times.length >= count) return resolve();
+        window.benchStep();
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+    return times;
+  }, frames);
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+/** Resident memory of the page's own process and of the graphics process, GB; null where /proc cannot tell. */
+export async function memoryGB(
+  browser: Browser,
+): Promise<{ readonly renderer: number | null; readonly graphics: number | null }> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const largest = async (type: string): Promise<number | null> => {
+    const sizes = await Promise.all(
+      processInfo.filter((info) => info.type === type).map(({ id }) => residentGB(id).catch(() => null)),
+    );
+    const known = sizes.filter((size): size is number => size !== null);
+    return known.length === 0 ? null : Math.max(...known);
+  };
+  return { renderer: await largest('renderer'), graphics: await largest('GPU') };
+}
+
+async function residentGB(pid: number): Promise<number | null> {
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return kilobytes === undefined ? null : (Number(kilobytes) * 1024) / 1e9;
+}
