@@ -2,6 +2,7 @@
  * Entry of the engine process. Started with its settings as the one argument, by Electron's utilityProcess.fork or by
  * child_process.fork: a blocked or killed net must not take the window with it.
  */
+import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { engineHandlers } from './services/engine-handlers.ts';
 import { serveEngine, type EnginePort } from './services/engine-server.ts';
@@ -33,6 +34,13 @@ function enginePort(): EnginePort {
     send: (reply) => void process.send?.(reply),
     onMessage: (listener) => void process.on('message', listener),
   };
+}
+
+// The window comes first: where both want the processor, the picture must not wait for the net.
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+} catch {
+  // Not everyone may: then both share.
 }
 
 serveEngine(enginePort(), engineHandlers(settingsSchema.parse(JSON.parse(process.argv.at(-1) ?? ''))));

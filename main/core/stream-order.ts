@@ -3,6 +3,12 @@
 /** After the first pass every slice has one at most this far away. */
 export const FIRST_STRIDE = 8;
 
+/** So many slices of the stream are the middle one and the first pass: each slice then has a neighbour that has come. */
+export function firstPassSlices(slices: number): number {
+  const middle = Math.floor(slices / 2);
+  return Math.ceil(slices / FIRST_STRIDE) + (slices > 0 && middle % FIRST_STRIDE !== 0 ? 1 : 0);
+}
+
 /**
  * All slice indices, each once: the middle one, which is shown first; then every eighth, every fourth, every second and
  * the rest.

@@ -3,6 +3,7 @@ import type { OpenScan, ScanSource } from '#contract/api';
 import type { CaseFile, CbctCase } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
+import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { voxelCount, type Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
 import { presetAfter, presetWindow, type PresetId } from '../viewer/grey-window.ts';
@@ -115,7 +116,7 @@ export function createCommands({
         if (slices === 0 || performance.now() - drawnAt < REDRAW_MS) return;
         drawnAt = performance.now();
         session.setState({ loadedFraction: slices / total });
-        images.changed();
+        images.arrived(slices);
       },
     });
     // When reading fails, the stream only breaks off; the reason is told here.
@@ -130,7 +131,7 @@ export function createCommands({
     const whole = { ...scan, ...read };
     session.setState({ scan: whole, loadedFraction: 1 });
     if (view.getState().preset === 'auto') view.setState({ window: presetWindow('auto', read.greyRange) });
-    images.changed();
+    images.arrived(total);
     if (latestCaseId !== null) await showCase(whole, latestCaseId);
     else await findTeeth();
   }
@@ -314,11 +315,12 @@ export function createCommands({
   };
 }
 
+/** Centre of the middle voxel: of the slice that comes first. */
 function middleOf(images: ScanImages): Vec3 {
   if (images.scan === null) return [0, 0, 0];
-  const { dims, spacingMm, originMm } = images.scan.grid.geometry;
-  const middle = (axis: number): number => originMm[axis] + Math.floor(dims[axis] / 2) * spacingMm[axis];
-  return [middle(0), middle(1), middle(2)];
+  const { geometry } = images.scan;
+  const [ni, nj, nk] = geometry.dims;
+  return applyAffine(affineIjkToWorld(geometry), [Math.floor(ni / 2), Math.floor(nj / 2), Math.floor(nk / 2)]);
 }
 
 /** What the views go to for a tooth of a case; null when it has no such tooth. */

@@ -1,7 +1,10 @@
 /** The voxels and labels of the open scan, as they arrive. The one place in the page that holds large arrays. */
 import type { OpenScan } from '#contract/api';
 import { applyAffine, affineWorldToIjk } from '#core/geometry';
+import { firstPassSlices, streamOrder } from '#core/stream-order';
+import { dot } from '#core/vector';
 import { voxelCount, type Geometry, type Vec3, type VoxelArray } from '#core/volume';
+import type { ViewPlane } from './plane.ts';
 import { viewGrid, type ViewGrid } from './view-grid.ts';
 
 export interface ScanImage {
@@ -15,6 +18,7 @@ export interface ScanImage {
 export class ScanImages {
   private readonly listeners = new Set<() => void>();
   private image: ScanImage | null = null;
+  private slicesThere = 0;
   private toothLabels: Uint8Array | null = null;
 
   get scan(): ScanImage | null {
@@ -28,11 +32,30 @@ export class ScanImages {
 
   /** Makes room for a scan; returns the bytes to fill, then call `changed`. Little-endian, as every target machine is. */
   begin({ geometry, voxelType, greyRange }: OpenScan): Uint8Array {
-    const voxels = emptyVoxels(voxelType, voxelCount(geometry), greyRange[0]);
+    const voxels = emptyVoxels(voxelType, voxelCount(geometry));
+    this.slicesThere = 0;
     this.image = { geometry, grid: viewGrid(geometry), voxels, darkest: greyRange[0] };
     this.toothLabels = null;
     this.changed();
     return new Uint8Array(voxels.buffer);
+  }
+
+  /** So many slices have come, in `streamOrder`. */
+  arrived(slices: number): void {
+    this.slicesThere = slices;
+    this.changed();
+  }
+
+  /** Whether the plane through a world point shows nothing but voxels, or neighbours of voxels, that have come. */
+  canShow({ normal }: Pick<ViewPlane, 'normal'>, throughMm: Vec3): boolean {
+    if (this.image === null) return false;
+    const { geometry } = this.image;
+    const [, , slices] = geometry.dims;
+    if (this.slicesThere >= firstPassSlices(slices)) return true;
+    const alongSlices = Math.abs(dot(normal, [geometry.direction[6], geometry.direction[7], geometry.direction[8]]));
+    if (this.slicesThere === 0 || alongSlices < 1 - 1e-6) return false;
+    const [, , k] = applyAffine(affineWorldToIjk(geometry), throughMm);
+    return Math.round(k) === streamOrder(slices)[0];
   }
 
   showLabels(labels: Uint8Array | null): void {
@@ -78,16 +101,16 @@ export class ScanImages {
   }
 }
 
-/** Filled with the darkest grey, so that what has not arrived yet is black and not mid-grey. */
-function emptyVoxels(type: OpenScan['voxelType'], length: number, darkest: number): VoxelArray {
+/** Zeros that cost nothing until something is written: `canShow` tells what may be shown. */
+function emptyVoxels(type: OpenScan['voxelType'], length: number): VoxelArray {
   switch (type) {
     case 'int16':
-      return new Int16Array(length).fill(darkest);
+      return new Int16Array(length);
     case 'uint8':
-      return new Uint8Array(length).fill(darkest);
+      return new Uint8Array(length);
     case 'uint16':
-      return new Uint16Array(length).fill(darkest);
+      return new Uint16Array(length);
     case 'float32':
-      return new Float32Array(length).fill(darkest);
+      return new Float32Array(length);
   }
 }

@@ -255,7 +255,8 @@ export class SlicePane implements SlicePointerTarget {
   private draw(): void {
     const { shown, context, paneView, mprAxes } = this;
     const state = this.options.view.getState();
-    const cut = shown === null ? null : this.cut(shown, state.crosshairMm);
+    const ready = shown !== null && this.options.images.canShow(this.plane, state.crosshairMm);
+    const cut = ready ? this.cut(shown, state.crosshairMm) : null;
     this.picture.render(paneView, state.window);
     if (context === null) return;
     const { plane } = this;
