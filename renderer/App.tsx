@@ -1,48 +1,38 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useApp, useModality } from './app-context.ts';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { useApp, useModality, useText } from './app-context.ts';
 import { useToolKeys } from './features/arch/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
-import { StatusBar, TitleBar, ToolRail } from './features/shell/index.ts';
-import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
 import { SettingsDialog, useAppearance } from './features/settings/index.ts';
+import { StatusBar, TitleBar, ToolRail, useLeaveGuard, useNarrow } from './features/shell/index.ts';
+import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
 import { TeethPanel } from './features/teeth/index.ts';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { texts } from './text.ts';
 import styles from './App.module.css';
+
+const TEXT = texts({
+  en: { separator: 'Width of the tooth panel' },
+  de: { separator: 'Breite der Zahnspalte' },
+  fr: { separator: 'Largeur du volet des dents' },
+  zh: { separator: '牙齿面板的宽度' },
+});
 
 export function App() {
   const app = useApp();
   const modality = useModality();
   useAppearance();
+  useNarrow();
   useToolKeys(app);
   useShortcuts(app);
+  useLeaveGuard(app);
   return (
     <CSPProvider disableStyleElements>
       <DropTarget>
         <div className={styles.app}>
           <TitleBar />
-          {modality !== null ? (
-            <div className={styles.work}>
-              <ToolRail />
-              <Group orientation="horizontal" className={styles.split}>
-                <Panel minSize={480} className={styles.panes}>
-                  {modality === 'cbct' ? <PaneGrid /> : <RadiographPaneView />}
-                </Panel>
-                <Separator className={styles.separator} aria-label="Width of the tooth panel" />
-                <Panel
-                  defaultSize={430}
-                  minSize={360}
-                  maxSize={640}
-                  groupResizeBehavior="preserve-pixel-size"
-                  className={styles.side}
-                >
-                  <TeethPanel />
-                </Panel>
-              </Group>
-            </div>
-          ) : (
-            <StartScreen />
-          )}
+          {modality === null ? <StartScreen /> : <Workplace />}
           <StatusBar />
         </div>
       </DropTarget>
@@ -50,5 +40,43 @@ export function App() {
       <SettingsDialog />
       <ShortcutsDialog />
     </CSPProvider>
+  );
+}
+
+/** Tools, pictures and teeth. In a narrow window the teeth lie over the pictures, so that these keep their room. */
+function Workplace() {
+  const { shell } = useApp();
+  const modality = useModality();
+  const { narrow, panelOpen, drawerOpen } = useStore(shell);
+  const t = useText(TEXT);
+  return (
+    <main className={styles.work}>
+      <ToolRail />
+      <Group orientation="horizontal" className={styles.split}>
+        <Panel id="pictures" minSize={narrow ? 0 : 480} className={styles.panes}>
+          {modality === 'cbct' ? <PaneGrid /> : <RadiographPaneView />}
+        </Panel>
+        {!narrow && panelOpen && (
+          <>
+            <Separator className={styles.separator} aria-label={t.separator} />
+            <Panel
+              id="teeth"
+              defaultSize={430}
+              minSize={360}
+              maxSize={640}
+              groupResizeBehavior="preserve-pixel-size"
+              className={styles.side}
+            >
+              <TeethPanel />
+            </Panel>
+          </>
+        )}
+      </Group>
+      {narrow && drawerOpen && (
+        <div className={styles.drawer}>
+          <TeethPanel />
+        </div>
+      )}
+    </main>
   );
 }

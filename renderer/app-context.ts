@@ -13,6 +13,7 @@ import type { CanalState } from './state/canal-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createPlanesStore, INITIAL_PLANES, type PlanesState, type PlanesStore } from './state/planes-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
+import { createShellStore, type ShellStore } from './state/shell-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
 import { textOf, type Texts } from './text.ts';
@@ -56,6 +57,7 @@ export interface App {
   /** What else the 3D pane shows: nerve canals and the like. */
   readonly extraSurfaces: ExtraSurfaces;
   readonly settings: SettingsStore;
+  readonly shell: ShellStore;
   readonly annotations: AnnotationsStore;
   readonly layers: PaneLayers;
   readonly measuring: Measuring;
@@ -82,6 +84,7 @@ export function createApp(): App {
   const surfaces = new ToothSurfaces();
   const extraSurfaces = new ExtraSurfaces();
   const settings = createSettingsStore();
+  const shell = createShellStore();
   const annotations = createAnnotationsStore();
   const layers = new PaneLayers();
   annotations.subscribe(() => layers.changed());
@@ -113,6 +116,7 @@ export function createApp(): App {
     surfaces,
     extraSurfaces,
     settings,
+    shell,
     annotations,
     layers,
     measuring,

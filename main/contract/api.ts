@@ -40,10 +40,29 @@ export const openScanSchema = z.object({
   voxelType: z.enum(['int16', 'uint8', 'uint16', 'float32']),
   greyRange: greyRangeSchema, // of the slices that are there
   warnings: z.array(warningSchema),
+  recentId: z.string().optional(), // its entry in the list of recent scans; a demo or an upload has none
 });
 export type OpenScan = z.infer<typeof openScanSchema>;
 
-export const recentScanSchema = z.object({ recentId: z.string(), title: z.string(), openedAt: z.string() });
+/** Largest thumbnail as a data URL; one of 288 × 192 pixels takes about 10 kB. */
+const MOST_THUMBNAIL_CHARACTERS = 60_000;
+export const thumbnailSchema = z
+  .string()
+  .max(MOST_THUMBNAIL_CHARACTERS)
+  .regex(/^data:image\/(webp|png);base64,[A-Za-z0-9+/]+={0,2}$/);
+
+/** A scan that was opened before. What older versions did not keep is empty. */
+export const recentScanSchema = z.object({
+  recentId: z.string(),
+  title: z.string(),
+  openedAt: z.string(), // ISO 8601
+  modality: modalitySchema.nullable().default(null),
+  patientName: z.string().default(''),
+  studyDate: z.string().default(''), // YYYY-MM-DD or ''
+  teeth: z.number().int().nullable().default(null), // found in it when it was last open
+  thumbnail: z.boolean().default(false), // there is a picture under thumbnailRoute
+});
+export type RecentScan = z.infer<typeof recentScanSchema>;
 
 export const PROVIDER_CHOICES = ['auto', 'cuda', 'dml', 'coreml', 'webgpu', 'cpu'] as const;
 export const providerChoiceSchema = z.enum(PROVIDER_CHOICES);
@@ -72,6 +91,19 @@ export const api = {
     result: z.object({ version: z.string(), host: z.enum(['electron', 'browser']), platform: z.string() }),
   },
   'scans.recent': { params: nothing, result: z.array(recentScanSchema) },
+  /** What the viewer saw of a recent scan: a small picture, the number of its teeth. */
+  'recents.describe': {
+    params: z.object({
+      recentId: z.string(),
+      thumbnail: thumbnailSchema.optional(),
+      teeth: z.number().int().min(0).optional(),
+    }),
+    result: nothing,
+  },
+  /** Takes a scan off the list; its picture is deleted, its case and the scan itself stay. */
+  'recents.remove': { params: z.object({ recentId: z.string() }), result: nothing },
+  /** Takes the removal back; works until the program ends. */
+  'recents.restore': { params: z.object({ recentId: z.string() }), result: nothing },
   /** Answers as soon as a first picture can be shown; the engine reads on. `seriesUid` overrides the choice. */
   'scans.open': {
     params: z.object({ source: scanSourceSchema, seriesUid: z.string().optional() }),
@@ -134,6 +166,8 @@ export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/la
  * float32[3·vertexCount] positions, uint32[3·triangleCount] indices (outward, counter-clockwise).
  */
 export const meshRoute = (caseId: string, fdi: number): string => `/bulk/cases/${caseId}/mesh/${fdi}`;
+/** Small picture of a recent scan. */
+export const thumbnailRoute = (recentId: string): string => `/bulk/recents/${recentId}/thumbnail`;
 /** Server-sent events, each `data:` a JobEvent; replays the latest event on connect, ends after done, failed or cancelled. */
 export const jobEventsRoute = (jobId: string): string => `/events/jobs/${jobId}`;
 export const uploadFileRoute = (sourceId: string, relativePath: string): string =>

@@ -86,12 +86,13 @@ async function bulk(services: Services, [kind, id, what, detail, ...more]: reado
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
   if (known && kind === 'cases' && what === 'mesh' && detail !== undefined)
     return services.openMesh(id, Number(detail));
+  if (known && kind === 'recents' && what === 'thumbnail' && detail === undefined) return services.openThumbnail(id);
   throw notFound(`/bulk/${[kind, id, what, detail, ...more].join('/')}`);
 }
 
-function bulkResponse({ path, sizeBytes, arrival }: BulkFile): Response {
+function bulkResponse({ path, sizeBytes, arrival, mediaType = 'application/octet-stream' }: BulkFile): Response {
   const headers = {
-    'content-type': 'application/octet-stream',
+    'content-type': mediaType,
     'content-length': String(sizeBytes),
     'cache-control': 'no-store',
   };

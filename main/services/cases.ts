@@ -16,6 +16,8 @@ export interface BulkFile {
   readonly sizeBytes: number;
   /** The file is still growing to that size. */
   readonly arrival?: Arrival;
+  /** Default: raw bytes. */
+  readonly mediaType?: string;
 }
 
 export class Cases {

@@ -49,6 +49,7 @@ export interface Services {
   openVoxels(scanId: string): Promise<BulkFile>;
   openLabels(caseId: string): Promise<BulkFile>;
   openMesh(caseId: string, fdi: number): Promise<BulkFile>;
+  openThumbnail(recentId: string): Promise<BulkFile>;
   /** Calls back with the latest event at once and with each later one; done, failed and cancelled are the last. */
   subscribeJob(jobId: string, listener: JobListener): () => void;
   /** Cancels jobs, ends the engine and removes the session's temporary folder. */
@@ -81,6 +82,18 @@ export function createServices(options: ServicesOptions): Services {
     'scans.recent': () => scans.listRecent(),
     'scans.open': ({ source, seriesUid }) => scans.open(source, seriesUid ?? null),
     'scans.complete': ({ scanId }) => scans.complete(scanId),
+    'recents.describe': async ({ recentId, ...seen }) => {
+      await recent.describe(recentId, seen);
+      return {};
+    },
+    'recents.remove': async ({ recentId }) => {
+      await recent.remove(recentId);
+      return {};
+    },
+    'recents.restore': async ({ recentId }) => {
+      await recent.restore(recentId);
+      return {};
+    },
     'uploads.begin': async () => ({ sourceId: await sources.beginUpload() }),
     'jobs.segment': async ({ scanId, ...how }) => ({ jobId: jobs.segment(scans.find(scanId), how) }),
     'radiographs.outline': async ({ scanId, ...prompt }) => {
@@ -112,6 +125,7 @@ export function createServices(options: ServicesOptions): Services {
     openVoxels: async (scanId) => scans.voxels(scanId),
     openLabels: async (caseId) => cases.labels(caseId),
     openMesh: async (caseId, fdi) => cases.mesh(caseId, fdi),
+    openThumbnail: (recentId) => recent.thumbnail(recentId),
     subscribeJob: (jobId, listener) => jobs.subscribe(jobId, listener),
     async dispose() {
       jobs.cancelAll();

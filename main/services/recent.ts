@@ -1,21 +1,44 @@
 /** The list of recently opened scans, kept in the data folder. The renderer sees ids and titles, never paths. */
 import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recentScanSchema } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
+import type { BulkFile } from './cases.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 
 const entrySchema = recentScanSchema.extend({ path: z.string(), seriesUid: z.string().nullable() });
 export type RecentEntry = z.infer<typeof entrySchema>;
 
+/** What is known of a scan when it is opened. */
+export type OpenedEntry = Pick<RecentEntry, 'path' | 'seriesUid' | 'title' | 'modality' | 'patientName' | 'studyDate'>;
+
+/** What the viewer saw of it: a picture as a data URL, the number of teeth. */
+export interface SeenScan {
+  readonly thumbnail?: string | undefined;
+  readonly teeth?: number | undefined;
+}
+
+interface Removed {
+  readonly entry: RecentEntry;
+  readonly place: number;
+  readonly thumbnail: Buffer | null;
+}
+
 const MAX_ENTRIES = 12;
 
 export class RecentScans {
   private readonly file: string;
+  private readonly thumbnailDir: string;
+  /** Taken off the list in this session: a person may want it back. */
+  private readonly removed = new Map<string, Removed>();
+  /** One change after the other: each reads the list and writes it. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(dataDir: string) {
     this.file = join(dataDir, 'recent.json');
+    this.thumbnailDir = join(dataDir, 'thumbnails');
   }
 
   /** Newest first; empty when nothing was opened or the file cannot be understood. */
@@ -23,24 +46,108 @@ export class RecentScans {
     return readJsonOr(this.file, z.array(entrySchema), []);
   }
 
-  async add(scan: { readonly path: string; readonly seriesUid: string | null; readonly title: string }): Promise<void> {
+  /** Puts a scan on top of the list; what the viewer saw of it before stays. Returns its id. */
+  async add(scan: OpenedEntry): Promise<string> {
     const recentId = createHash('sha256')
       .update(`${scan.path}\n${scan.seriesUid ?? ''}`)
       .digest('hex')
       .slice(0, 16);
-    const others = (await this.list()).filter((entry) => entry.recentId !== recentId);
-    const entry: RecentEntry = { recentId, openedAt: new Date().toISOString(), ...scan };
-    await writeJson(this.file, [entry, ...others].slice(0, MAX_ENTRIES));
+    await this.change(async (entries) => {
+      const before = entries.find((entry) => entry.recentId === recentId);
+      const { teeth = null, thumbnail = false } = before ?? {};
+      const entry: RecentEntry = { recentId, openedAt: new Date().toISOString(), teeth, thumbnail, ...scan };
+      const all = [entry, ...entries.filter((other) => other.recentId !== recentId)];
+      for (const dropped of all.slice(MAX_ENTRIES)) await rm(this.thumbnailPath(dropped.recentId), { force: true });
+      return all.slice(0, MAX_ENTRIES);
+    });
+    return recentId;
+  }
+
+  /** Keeps what the viewer saw; an id that is not in the list is no error: it may have been removed meanwhile. */
+  async describe(recentId: string, { thumbnail, teeth }: SeenScan): Promise<void> {
+    await this.change(async (entries) => {
+      if (!entries.some((entry) => entry.recentId === recentId)) return entries;
+      if (thumbnail !== undefined) await this.keepThumbnail(recentId, bytesOf(thumbnail));
+      return entries.map((entry) =>
+        entry.recentId === recentId
+          ? { ...entry, thumbnail: entry.thumbnail || thumbnail !== undefined, teeth: teeth ?? entry.teeth }
+          : entry,
+      );
+    });
+  }
+
+  async remove(recentId: string): Promise<void> {
+    await this.change(async (entries) => {
+      const place = entries.findIndex((entry) => entry.recentId === recentId);
+      if (place === -1) return entries;
+      const path = this.thumbnailPath(recentId);
+      const thumbnail = await readFile(path).catch(() => null);
+      this.removed.set(recentId, { entry: entries[place], place, thumbnail });
+      await rm(path, { force: true });
+      return entries.toSpliced(place, 1);
+    });
+  }
+
+  async restore(recentId: string): Promise<void> {
+    await this.change(async (entries) => {
+      const back = this.removed.get(recentId);
+      this.removed.delete(recentId);
+      if (back === undefined || entries.some((entry) => entry.recentId === recentId)) return entries;
+      if (back.thumbnail !== null) await this.keepThumbnail(recentId, back.thumbnail);
+      return entries.toSpliced(back.place, 0, back.entry);
+    });
+  }
+
+  /** @throws QuadrantError scan.not-found when there is no picture of it. */
+  async thumbnail(recentId: string): Promise<BulkFile> {
+    await this.find(recentId);
+    const path = this.thumbnailPath(recentId);
+    const found = await stat(path).catch(() => null);
+    if (found === null) throw unknown(recentId);
+    return { path, sizeBytes: found.size, mediaType: 'image/webp' };
   }
 
   /** @throws QuadrantError scan.not-found for an id that is not in the list. */
   async find(recentId: string): Promise<RecentEntry> {
     const entry = (await this.list()).find((candidate) => candidate.recentId === recentId);
-    if (entry === undefined) {
-      throw new QuadrantError('scan.not-found', 'This scan is no longer in the list.', 'Open it from its folder.', {
-        recentId,
-      });
-    }
+    if (entry === undefined) throw unknown(recentId);
     return entry;
   }
+
+  private async change(change: (entries: readonly RecentEntry[]) => Promise<readonly RecentEntry[]>): Promise<void> {
+    const changed = this.changeAfter(this.turn, change);
+    this.turn = changed.catch(() => {});
+    await changed;
+  }
+
+  private async changeAfter(
+    earlier: Promise<unknown>,
+    change: (entries: readonly RecentEntry[]) => Promise<readonly RecentEntry[]>,
+  ): Promise<void> {
+    await earlier;
+    const entries = await this.list();
+    const next = await change(entries);
+    if (next !== entries) await writeJson(this.file, next);
+  }
+
+  /** Only for ids of the list: they become part of a path. */
+  private thumbnailPath(recentId: string): string {
+    return join(this.thumbnailDir, recentId);
+  }
+
+  private async keepThumbnail(recentId: string, bytes: Buffer): Promise<void> {
+    await mkdir(this.thumbnailDir, { recursive: true });
+    await writeFile(this.thumbnailPath(recentId), bytes);
+  }
+}
+
+/** The bytes of a data URL as thumbnailSchema allows it. */
+function bytesOf(dataUrl: string): Buffer {
+  return Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+}
+
+function unknown(recentId: string): QuadrantError {
+  return new QuadrantError('scan.not-found', 'This scan is no longer in the list.', 'Open it from its folder.', {
+    recentId,
+  });
 }

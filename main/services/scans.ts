@@ -61,8 +61,9 @@ export class Scans {
     const scan = await opening.shown;
     await this.close();
     this.current = { scan, voxelFile, ...wanted, ...opening };
-    if (source.kind !== 'demo' && !sources.isUpload(wanted.path)) await recent.add({ ...wanted, title: scan.title });
-    return scan;
+    if (source.kind === 'demo' || sources.isUpload(wanted.path)) return scan;
+    const { modality, patientName, studyDate } = scan.info;
+    return { ...scan, recentId: await recent.add({ ...wanted, title: scan.title, modality, patientName, studyDate }) };
   }
 
   private begin(params: EngineParams<'openScan'>): Pick<OpenedScan, 'arrival' | 'read' | 'stop'> & {
@@ -110,7 +111,7 @@ export class Scans {
 
   async listRecent(): Promise<ApiResult<'scans.recent'>> {
     const entries = await this.options.recent.list();
-    return entries.map(({ recentId, title, openedAt }) => ({ recentId, title, openedAt }));
+    return entries.map(({ path: _path, seriesUid: _seriesUid, ...shown }) => shown);
   }
 
   private async close(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Everything a person can ask the viewer to do. Components call these and show the stores; nothing else changes state. */
-import type { OpenScan, ScanSource } from '#contract/api';
+import type { OpenScan, RecentScan, ScanSource } from '#contract/api';
 import type { CaseFile, CbctCase } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
@@ -13,6 +13,7 @@ import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
 import { createAnnotationCommands, type AnnotationsStore } from './annotations-store.ts';
 import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
 import { createOutlineCommands } from './outline-commands.ts';
+import { createRecentCommands } from './recent-commands.ts';
 import { keepSettings, type SettingsStore } from './settings-store.ts';
 import { INITIAL_VIEW, OVERLAY_OPACITY, TOOLS, type ViewState, type ViewStore } from './view-store.ts';
 
@@ -47,6 +48,7 @@ export function createCommands({
     host,
     report: (thrown) => report('annotate', thrown),
   });
+  const recents = createRecentCommands({ host, session, images, report: (thrown) => report('open', thrown) });
   /** Ends everything that belongs to the scan that is open when another is opened. */
   let scanScope = new AbortController();
 
@@ -60,14 +62,10 @@ export function createCommands({
     await keepSettings(settings, host);
     try {
       session.setState({ host: await host.call('app.info', {}) });
-      await refreshRecents();
+      await recents.refreshRecents();
     } catch (thrown) {
       report('open', thrown);
     }
-  }
-
-  async function refreshRecents(): Promise<void> {
-    session.setState({ recents: await host.call('scans.recent', {}) });
   }
 
   async function openSource(source: ScanSource): Promise<void> {
@@ -98,7 +96,7 @@ export function createCommands({
       window: presetWindow('auto', scan.greyRange),
     });
     session.setState({ scan, opening: null });
-    void refreshRecents().catch(() => {});
+    void recents.refreshRecents().catch(() => {});
     void fillScan(scan, bytes, scope).catch((thrown: unknown) => {
       if (scope.aborted) return;
       // Half a scan must not be taken for a whole one.
@@ -132,6 +130,7 @@ export function createCommands({
     session.setState({ scan: whole, loadedFraction: 1 });
     if (view.getState().preset === 'auto') view.setState({ window: presetWindow('auto', read.greyRange) });
     images.arrived(total);
+    void recents.keepThumbnail(whole, scope).catch(() => {});
     if (latestCaseId !== null) await showCase(whole, latestCaseId);
     else await findTeeth();
   }
@@ -139,12 +138,12 @@ export function createCommands({
   function closeScan(): void {
     scanScope.abort();
     scanScope = new AbortController();
-    const { job, host: app, recents } = session.getState();
+    const { job, host: app, recents: list } = session.getState();
     if (job?.jobId != null) void host.call('jobs.cancel', { jobId: job.jobId }).catch(() => {});
     images.clear();
     surfaces.clear();
     annotations.clear();
-    session.setState({ ...EMPTY_SESSION, host: app, recents });
+    session.setState({ ...EMPTY_SESSION, host: app, recents: list });
     view.setState({ selectedTooth: null, hoveredTooth: null, maximisedPane: null });
   }
 
@@ -171,7 +170,7 @@ export function createCommands({
             session.setState({ error: { about: 'segment', error: event.error } });
             break;
           case 'cancelled':
-            session.setState({ jobNote: 'Cancelled. Nothing was saved.' });
+            session.setState({ jobNote: 'cancelled' });
             break;
         }
       }
@@ -199,6 +198,7 @@ export function createCommands({
       surfaces.clear();
       images.showLabels(null);
       session.setState({ caseFile, run, job: null, labelsLoaded: false, surfacesLoaded: 0 });
+      void recents.keepTeeth(scan, caseFile.instances.length).catch(() => {});
       await annotations.showCase(caseId);
       const labels = new Uint8Array(voxelCount(scan.geometry));
       await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
@@ -295,6 +295,8 @@ export function createCommands({
       session,
       report: (thrown) => report('outline', thrown),
     }),
+    removeRecent: (entry: RecentScan) => recents.removeRecent(entry),
+    restoreRecent: () => recents.restoreRecent(),
     dismissError: () => session.setState({ error: null }),
 
     usePreset: showPreset,

@@ -1,5 +1,5 @@
 /** What is open: the scan, its case, the running job, and the last error. Voxels and meshes live in the viewer. */
-import type { ApiResult, JobEvent, OpenScan } from '#contract/api';
+import type { ApiResult, JobEvent, OpenScan, RecentScan } from '#contract/api';
 import type { CaseFile, RunFile } from '#contract/case';
 import type { ErrorBody } from '#contract/errors';
 import { createStore } from 'zustand/vanilla';
@@ -23,13 +23,15 @@ export type Opening = { readonly step: 'copying'; readonly fraction: number } | 
 export interface SessionState {
   readonly host: ApiResult<'app.info'> | null;
   readonly recents: ApiResult<'scans.recent'>;
+  /** Just taken off the list: it can be put back. */
+  readonly removedRecent: RecentScan | null;
   readonly opening: Opening | null;
   readonly scan: OpenScan | null;
   /** 0…1 of the voxels that have arrived. */
   readonly loadedFraction: number;
   readonly job: RunningJob | null;
-  /** A line about a job that ended without a result. */
-  readonly jobNote: string | null;
+  /** How the last job ended without a result. */
+  readonly jobNote: 'cancelled' | null;
   readonly caseFile: CaseFile | null;
   readonly run: RunFile | null;
   readonly labelsLoaded: boolean;
@@ -42,6 +44,7 @@ export interface SessionState {
 export const EMPTY_SESSION: SessionState = {
   host: null,
   recents: [],
+  removedRecent: null,
   opening: null,
   scan: null,
   loadedFraction: 0,

@@ -1,8 +1,12 @@
 import { CircleAlert, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorBody } from '#contract/errors';
+import { useSettings, useText } from '../app-context.ts';
+import { errorWords } from '../words/error-words.ts';
+import { findingWords } from '../words/finding-words.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Notice.module.css';
+import { TEXT } from './text.ts';
 
 interface ErrorNoticeProps {
   readonly title: string;
@@ -11,19 +15,25 @@ interface ErrorNoticeProps {
   readonly children?: ReactNode;
 }
 
-/** What happened, what it means, and the one next step. The code is for the person who is asked for help. */
+/** What happened, what it means, and the one next step. The last line is for the person who is asked for help. */
 export function ErrorNotice({ title, error, onDismiss, children }: ErrorNoticeProps) {
+  const language = useSettings((settings) => settings.language);
+  const t = useText(TEXT);
+  const { what, next } = errorWords(error, language);
   return (
     <div role="alert" className={styles.error}>
       <CircleAlert size={18} aria-hidden />
       <div className={styles.body}>
         <h2>{title}</h2>
-        <p>{error.message}</p>
-        <p className={styles.remedy}>{error.remedy}</p>
-        <p className={styles.code}>{error.code}</p>
+        <p>{what}</p>
+        <p className={styles.remedy}>{next}</p>
+        <p className={styles.code}>
+          {error.code}
+          {what !== error.message && <span lang="en"> · {error.message}</span>}
+        </p>
         {children}
       </div>
-      <IconButton label="Dismiss" onClick={onDismiss}>
+      <IconButton label={t.dismiss} onClick={onDismiss}>
         <X size={16} aria-hidden />
       </IconButton>
     </div>
@@ -35,15 +45,20 @@ interface WarningListProps {
 }
 
 export function WarningList({ warnings }: WarningListProps) {
+  const language = useSettings((settings) => settings.language);
+  const t = useText(TEXT);
   if (warnings.length === 0) return null;
   return (
-    <ul className={styles.warnings} aria-label="Warnings">
-      {warnings.map(({ code, message }, index) => (
-        <li key={`${code}-${index}`}>
-          <TriangleAlert size={14} aria-hidden />
-          <span>{message}</span>
-        </li>
-      ))}
+    <ul className={styles.warnings} aria-label={t.warnings}>
+      {warnings.map((warning, index) => {
+        const words = findingWords(warning, language);
+        return (
+          <li key={`${warning.code}-${index}`}>
+            <TriangleAlert size={14} aria-hidden />
+            <span lang={words.language === language ? undefined : words.language}>{words.text}</span>
+          </li>
+        );
+      })}
     </ul>
   );
 }

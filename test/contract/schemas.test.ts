@@ -177,8 +177,14 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
   },
   'recent scan': {
     schema: recentScanSchema,
-    parses: [{ recentId: 'r', title: 't', openedAt: '2026-11-21' }],
-    fails: { 'no title': { recentId: 'r', openedAt: '2026-11-21' } },
+    parses: [
+      { recentId: 'r', title: 't', openedAt: '2026-11-21' },
+      { recentId: 'r', title: 't', openedAt: '2026-11-21', modality: 'opg', teeth: 28, thumbnail: true },
+    ],
+    fails: {
+      'no title': { recentId: 'r', openedAt: '2026-11-21' },
+      'half a tooth': { recentId: 'r', title: 't', openedAt: '2026-11-21', teeth: 0.5 },
+    },
   },
   'provider choice': {
     schema: providerChoiceSchema,
@@ -257,6 +263,13 @@ const API_FIXTURES: {
     result: { greyRange: [0, 1], warnings: [], latestCaseId: null },
     bad: {},
   },
+  'recents.describe': {
+    params: [{ recentId: 'r' }, { recentId: 'r', teeth: 24, thumbnail: 'data:image/webp;base64,UklGRg==' }],
+    result: {},
+    bad: { recentId: 'r', thumbnail: 'https://example.org/a.png' },
+  },
+  'recents.remove': { params: [{ recentId: 'r' }], result: {}, bad: {} },
+  'recents.restore': { params: [{ recentId: 'r' }], result: {}, bad: {} },
   'uploads.begin': { params: [{}], result: { sourceId: 's' }, bad: 1 },
   'jobs.segment': { params: [{ scanId: 's', provider: 'auto' }], result: { jobId: 'j' }, bad: { scanId: 's' } },
   'radiographs.outline': {

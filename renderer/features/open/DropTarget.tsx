@@ -1,7 +1,8 @@
+import { FolderDown } from 'lucide-react';
 import { useState, type DragEvent, type ReactNode } from 'react';
-import { useApp, useSession } from '../../app-context.ts';
+import { useApp, useSession, useText } from '../../app-context.ts';
 import { droppedEntries, filesBelow } from './collect-files.ts';
-import { openingText } from './opening-text.ts';
+import { TEXT } from './text.ts';
 import styles from './Open.module.css';
 
 interface DropTargetProps {
@@ -12,6 +13,7 @@ interface DropTargetProps {
 export function DropTarget({ children }: DropTargetProps) {
   const { host, commands } = useApp();
   const [over, setOver] = useState(false);
+  const t = useText(TEXT);
 
   const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
   const drop = (event: DragEvent): void => {
@@ -40,7 +42,13 @@ export function DropTarget({ children }: DropTargetProps) {
     >
       {children}
       <OpeningNotice />
-      {over && <div className={styles.dropHint}>Drop to open the scan</div>}
+      {over && (
+        <div className={styles.dropHint}>
+          <FolderDown size={40} aria-hidden />
+          <strong>{t.drop}</strong>
+          <span>{t.dropNote}</span>
+        </div>
+      )}
     </div>
   );
 }
@@ -49,10 +57,11 @@ export function DropTarget({ children }: DropTargetProps) {
 function OpeningNotice() {
   const opening = useSession((state) => state.opening);
   const hasScan = useSession((state) => state.scan !== null);
+  const t = useText(TEXT);
   if (opening === null || !hasScan) return null;
   return (
     <div className={styles.openingNotice} role="status">
-      {openingText(opening)}
+      {opening.step === 'copying' ? t.copying : t.reading}
     </div>
   );
 }

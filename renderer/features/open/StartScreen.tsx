@@ -1,10 +1,11 @@
-import { File, FolderOpen, History, Sparkles } from 'lucide-react';
-import { useApp, useSession } from '../../app-context.ts';
+import { File, FolderOpen, Sparkles } from 'lucide-react';
+import { useApp, useSession, useText } from '../../app-context.ts';
 import type { Opening } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { openingText } from './opening-text.ts';
+import { RecentScans } from './RecentScans.tsx';
+import { TEXT } from './text.ts';
 import styles from './Open.module.css';
 
 /** Nothing is open: how to open something, what can be opened, and what was open before. */
@@ -12,39 +13,30 @@ export function StartScreen() {
   const { commands } = useApp();
   const opening = useSession((state) => state.opening);
   const error = useSession((state) => state.error);
+  const t = useText(TEXT);
   return (
     <main className={styles.start}>
       <div className={styles.column}>
         <div className={styles.dropZone}>
           <ArchMark />
-          <h2>Open a CBCT scan or a panoramic radiograph</h2>
-          <p className={styles.lead}>
-            Drop a folder or file here, or choose one. It is read on this computer and never sent anywhere.
-          </p>
+          <h2>{t.title}</h2>
+          <p className={styles.lead}>{t.lead}</p>
           {opening === null ? <OpenButtons /> : <OpeningProgress opening={opening} />}
         </div>
-        {error !== null && (
-          <ErrorNotice title="The scan could not be opened" error={error.error} onDismiss={commands.dismissError} />
-        )}
+        {error !== null && <ErrorNotice title={t.failed} error={error.error} onDismiss={commands.dismissError} />}
         <RecentScans disabled={opening !== null} />
         <dl className={styles.supported}>
           <div>
-            <dt>What opens</dt>
-            <dd>
-              CBCT: DICOM folders with any file names, DICOMDIR, multi-frame files, NIfTI (.nii, .nii.gz); compressed or
-              not. Radiographs: DICOM, PNG, JPEG, TIFF.
-            </dd>
+            <dt>{t.whatOpens}</dt>
+            <dd>{t.whatOpensText}</dd>
           </div>
           <div>
-            <dt>What happens</dt>
-            <dd>
-              The picture shows at once. Behind it every tooth is found, numbered (FDI) and measured; you can cancel at
-              any time.
-            </dd>
+            <dt>{t.whatHappens}</dt>
+            <dd>{t.whatHappensText}</dd>
           </div>
           <div>
-            <dt>What stays as it is</dt>
-            <dd>Your files. Results are kept in a folder of their own and come back when you open the scan again.</dd>
+            <dt>{t.whatStays}</dt>
+            <dd>{t.whatStaysText}</dd>
           </div>
         </dl>
       </div>
@@ -54,6 +46,7 @@ export function StartScreen() {
 
 function OpenButtons() {
   const { commands, picker } = useApp();
+  const t = useText(TEXT);
   return (
     <div className={styles.buttons}>
       <Button
@@ -61,52 +54,29 @@ function OpenButtons() {
         icon={<FolderOpen size={16} aria-hidden />}
         onClick={() => picker.current?.choose('folder')}
       >
-        Open folder
+        {t.openFolder}
       </Button>
       <Button icon={<File size={16} aria-hidden />} onClick={() => picker.current?.choose('file')}>
-        Open file
+        {t.openFile}
       </Button>
       <Button icon={<Sparkles size={16} aria-hidden />} data-demo="cbct" onClick={() => void commands.openDemo('cbct')}>
-        Try the demo scan
+        {t.demoScan}
       </Button>
       <Button icon={<Sparkles size={16} aria-hidden />} data-demo="opg" onClick={() => void commands.openDemo('opg')}>
-        Try the demo radiograph
+        {t.demoRadiograph}
       </Button>
     </div>
   );
 }
 
 function OpeningProgress({ opening }: { readonly opening: Opening }) {
-  const text = openingText(opening);
+  const t = useText(TEXT);
+  const text = opening.step === 'copying' ? t.copying : t.reading;
   return (
     <div className={styles.opening} role="status">
       <span>{text}</span>
       <ProgressBar label={text} fraction={opening.step === 'copying' ? opening.fraction : null} />
     </div>
-  );
-}
-
-function RecentScans({ disabled }: { readonly disabled: boolean }) {
-  const { commands } = useApp();
-  const recents = useSession((state) => state.recents);
-  if (recents.length === 0) return null;
-  return (
-    <section className={styles.recents} aria-label="Recent scans">
-      <h3>Recent</h3>
-      <ul>
-        {recents.map(({ recentId, title, openedAt }) => (
-          <li key={recentId}>
-            <button type="button" disabled={disabled} onClick={() => void commands.openRecent(recentId)}>
-              <History size={15} aria-hidden />
-              <span>{title}</span>
-              <time dateTime={openedAt}>
-                {new Date(openedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
-              </time>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { toothName } from '#core/fdi';
+import { toothSign } from '#core/notation';
 import type { OpenScan } from '#contract/api';
-import { useApp, useSession, useView } from '../../app-context.ts';
+import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
+import { fullToothName } from '../../tooth-names.ts';
 import { pictureTeeth, supernumerarySign } from '../../viewer/picture-teeth.ts';
 import { RadiographPane } from '../../viewer/radiograph-pane.ts';
+import { TEXT } from './radiograph-text.ts';
+import { percentText } from '../../words/format.ts';
 import { windowText } from './readouts.ts';
 import styles from './PaneFrame.module.css';
 
@@ -53,25 +56,23 @@ function OpenRadiograph({ scan }: { readonly scan: OpenScan }) {
   const inverted = useView((state) => state.inverted);
   const outlining = useView((state) => state.tool === 'outline');
   const loading = useSession((state) => state.loadedFraction < 1);
+  const language = useSettings((settings) => settings.language);
+  const t = useText(TEXT);
   const [left, right] = mirrored ? ['L', 'R'] : ['R', 'L'];
   return (
-    <section className={styles.pane} data-pane="panoramic" aria-label="Panoramic pane">
-      <div ref={container} className={styles.canvas} role="img" aria-label="Panoramic radiograph" />
-      <h2 className={styles.title}>Panoramic</h2>
+    <section className={styles.pane} data-pane="panoramic" aria-label={t.pane}>
+      <div ref={container} className={styles.canvas} role="img" aria-label={t.picture} />
+      <h2 className={styles.title}>{t.title}</h2>
       <HoveredTooth />
       <span className={[styles.letter, styles.left].join(' ')}>{left}</span>
       <span className={[styles.letter, styles.right].join(' ')}>{right}</span>
       <span className={styles.window}>
         {windowText(window)}
-        {inverted && ' · inverted'} · {Math.round(zoom * 100)} %
+        {inverted && ` · ${t.inverted}`} · {percentText(zoom, language)}
       </span>
-      <span className={styles.scale}>
-        {mmPerPixel === null ? 'no scale in the file: pixels' : 'magnified by the panoramic projection'}
-      </span>
-      {loading && <span className={styles.loading}>Loading…</span>}
-      {outlining && prompt === null && (
-        <p className={styles.toolHint}>Click a tooth, or drag a box around it, to outline it.</p>
-      )}
+      <span className={styles.scale}>{mmPerPixel === null ? t.noScale : t.magnified}</span>
+      {loading && <span className={styles.loading}>{t.loading}</span>}
+      {outlining && prompt === null && <p className={styles.toolHint}>{t.outlineHint}</p>}
     </section>
   );
 }
@@ -80,13 +81,15 @@ function OpenRadiograph({ scan }: { readonly scan: OpenScan }) {
 function HoveredTooth() {
   const label = useView((state) => state.hoveredTooth);
   const caseFile = useSession((state) => state.caseFile);
+  const { language, notation } = useSettings((settings) => settings);
+  const t = useText(TEXT);
   if (label === null || caseFile?.modality !== 'opg') return null;
   const extra = caseFile.supernumerary.find((tooth) => tooth.label === label);
   return (
     <span className={styles.position}>
       {extra === undefined
-        ? `${label} · ${toothName(label)}`
-        : `${supernumerarySign(label)} · supernumerary, near ${extra.nearFdi}`}
+        ? `${toothSign(label, notation)} · ${fullToothName(label, language)}`
+        : `${supernumerarySign(label)} · ${t.supernumerary(toothSign(extra.nearFdi, notation))}`}
     </span>
   );
 }

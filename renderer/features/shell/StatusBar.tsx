@@ -1,7 +1,9 @@
 import type { OpenScan } from '#contract/api';
-import { useSession, useView } from '../../app-context.ts';
+import { useSession, useSettings, useText, useView } from '../../app-context.ts';
+import { numberText, percentText } from '../../words/format.ts';
 import { pointText, spacingText } from '../panes/readouts.ts';
 import { providerName } from '../jobs/index.ts';
+import { TEXT } from './text.ts';
 import styles from './Shell.module.css';
 
 /** Which provider ran, how long and with how much memory; the scan's grid; the crosshair. */
@@ -10,32 +12,36 @@ export function StatusBar() {
   const run = useSession((state) => state.run);
   const job = useSession((state) => state.job);
   const host = useSession((state) => state.host);
+  const language = useSettings((settings) => settings.language);
+  const t = useText(TEXT);
   return (
     <footer className={styles.statusBar}>
-      {job !== null && <span>Finding teeth {Math.round(job.fraction * 100)} %</span>}
+      {job !== null && <span>{t.findingTeeth(percentText(job.fraction, language))}</span>}
       {job?.provider != null && <span>{providerName(job.provider)}</span>}
       {job === null && run !== null && (
         <span>
-          {providerName(run.provider)} · {run.totalSeconds.toFixed(1)} s · {(run.peakMemoryBytes / 1e9).toFixed(1)} GB
-          peak
+          {providerName(run.provider)} ·{' '}
+          {t.run(numberText(run.totalSeconds, language, 1), numberText(run.peakMemoryBytes / 1e9, language, 1))}
         </span>
       )}
       <span className={styles.spacer} />
       {scan?.info.modality === 'cbct' && <CrosshairReadout />}
-      {scan !== null && <span>{gridText(scan)}</span>}
-      {scan === null && host !== null && <span>Quadrant {host.version} · everything stays on this computer</span>}
+      {scan !== null && <GridReadout scan={scan} />}
+      {scan === null && host !== null && <span>{t.offline(host.version)}</span>}
     </footer>
   );
 }
 
-function gridText({ geometry, info }: OpenScan): string {
+function GridReadout({ scan: { geometry, info } }: { readonly scan: OpenScan }) {
+  const t = useText(TEXT);
   const { dims, spacingMm } = geometry;
-  if (info.modality === 'cbct') return `${dims.join(' × ')} voxels · ${spacingText(spacingMm)}`;
+  if (info.modality === 'cbct') return <span>{t.voxels(dims.join(' × '), spacingText(spacingMm))}</span>;
   const { pixelSpacingMm = null } = info.radiograph ?? {};
-  return `${dims[0]} × ${dims[1]} pixels · ${pixelSpacingMm === null ? 'no scale' : spacingText(pixelSpacingMm)}`;
+  const spacing = pixelSpacingMm === null ? t.noScale : spacingText(pixelSpacingMm);
+  return <span>{t.pixels(`${dims[0]} × ${dims[1]}`, spacing)}</span>;
 }
 
 function CrosshairReadout() {
   const crosshairMm = useView((state) => state.crosshairMm);
-  return <output aria-label="Crosshair position">{pointText(crosshairMm)}</output>;
+  return <output aria-label={useText(TEXT).crosshair}>{pointText(crosshairMm)}</output>;
 }

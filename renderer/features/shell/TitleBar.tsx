@@ -1,69 +1,100 @@
-import { Eye, EyeOff, Keyboard, Settings, X } from 'lucide-react';
+import { Eye, EyeOff, Keyboard, PanelRight, Settings, X } from 'lucide-react';
+import { useStore } from 'zustand';
 import type { OpenScan } from '#contract/api';
-import { useApp, useSession, useView } from '../../app-context.ts';
+import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
+import { panelShown, togglePanel } from '../../state/shell-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { dayText } from '../../words/format.ts';
+import { readableName } from '../../words/person-name.ts';
 import { useKey } from '../shortcuts/index.ts';
 import iconUrl from '../../ui/icon.svg';
+import { TEXT } from './text.ts';
 import styles from './Shell.module.css';
 
 /** Case, patient (hidden on request), scan date, and what this program is not for. */
 export function TitleBar() {
-  const { commands, view } = useApp();
+  const { view } = useApp();
   const scan = useSession((state) => state.scan);
-  const patientVisible = useView((state) => state.patientVisible);
-  const helpKey = useKey('app.shortcuts');
-  const settingsKey = useKey('app.settings');
+  const t = useText(TEXT);
   return (
     <header className={styles.titleBar}>
       <img src={iconUrl} alt="" width={22} height={22} />
-      <h1 className={styles.product}>Quadrant</h1>
-      {scan !== null && (
-        <>
-          <span className={styles.scanTitle} data-testid="scan-title">
-            {scanName(scan)}
-          </span>
-          {scan.info.patientName !== '' && (
-            <span className={styles.patient}>
-              {patientVisible ? readableName(scan.info.patientName) : 'Patient hidden'}
-            </span>
-          )}
-          {scan.info.studyDate !== '' && <time dateTime={scan.info.studyDate}>{scan.info.studyDate}</time>}
-          <IconButton
-            label={patientVisible ? 'Hide the patient’s name' : 'Show the patient’s name'}
-            pressed={!patientVisible}
-            onClick={() => view.setState({ patientVisible: !patientVisible })}
-          >
-            {patientVisible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
-          </IconButton>
-        </>
-      )}
+      <h1 className={styles.product} data-compact={scan !== null}>
+        Quadrant
+      </h1>
+      {scan !== null && <ScanLine scan={scan} />}
       <span className={styles.spacer} />
-      <strong className={styles.notice}>Research use, not for diagnosis</strong>
-      <IconButton label="Keyboard shortcuts" shortcut={helpKey} onClick={() => view.setState({ helpOpen: true })}>
+      <strong className={styles.notice}>{t.researchUse}</strong>
+      <IconButton
+        label={t.shortcuts}
+        shortcut={useKey('app.shortcuts')}
+        onClick={() => view.setState({ helpOpen: true })}
+      >
         <Keyboard size={17} aria-hidden />
       </IconButton>
-      <IconButton label="Settings" shortcut={settingsKey} onClick={() => view.setState({ settingsOpen: true })}>
+      <IconButton
+        label={t.settings}
+        shortcut={useKey('app.settings')}
+        onClick={() => view.setState({ settingsOpen: true })}
+      >
         <Settings size={17} aria-hidden />
       </IconButton>
-      {scan !== null && (
-        <IconButton label="Close the scan" data-testid="close-scan" onClick={commands.closeScan}>
-          <X size={17} aria-hidden />
-        </IconButton>
-      )}
+      {scan !== null && <ScanButtons />}
     </header>
   );
 }
 
-const MODALITY_NAMES = { cbct: 'CBCT scan', opg: 'Panoramic radiograph' } as const;
-
-/** What the scan is, without the patient: the name can be hidden, and title lines that contain it with it. */
-function scanName({ title, info }: OpenScan): string {
-  if (info.patientName === '') return title;
-  const chosen = info.series.find(({ uid }) => uid === info.chosenUid);
-  return info.studyDescription || chosen?.description || MODALITY_NAMES[info.modality];
+function ScanLine({ scan }: { readonly scan: OpenScan }) {
+  const { view } = useApp();
+  const patientVisible = useView((state) => state.patientVisible);
+  const language = useSettings((settings) => settings.language);
+  const t = useText(TEXT);
+  const { patientName, studyDate } = scan.info;
+  return (
+    <>
+      <span className={styles.scanTitle} data-testid="scan-title">
+        {scanName(scan, t)}
+      </span>
+      {patientName !== '' && (
+        <span className={styles.patient}>{patientVisible ? readableName(patientName) : t.patientHidden}</span>
+      )}
+      {studyDate !== '' && <time dateTime={studyDate}>{dayText(studyDate, language)}</time>}
+      {patientName !== '' && (
+        <IconButton
+          label={patientVisible ? t.hidePatient : t.showPatient}
+          onClick={() => view.setState({ patientVisible: !patientVisible })}
+        >
+          {patientVisible ? <Eye size={16} aria-hidden /> : <EyeOff size={16} aria-hidden />}
+        </IconButton>
+      )}
+    </>
+  );
 }
 
-/** DICOM person names are "Family^Given^Middle^Prefix^Suffix" (PS3.5 6.2.1). */
-function readableName(personName: string): string {
-  return personName.split('^').filter(Boolean).join(', ');
+function ScanButtons() {
+  const { commands, shell } = useApp();
+  const shown = useStore(shell, panelShown);
+  const t = useText(TEXT);
+  return (
+    <>
+      <IconButton
+        label={shown ? t.hidePanel : t.showPanel}
+        shortcut={useKey('app.panel')}
+        aria-expanded={shown}
+        onClick={() => togglePanel(shell)}
+      >
+        <PanelRight size={17} aria-hidden />
+      </IconButton>
+      <IconButton label={t.closeScan} data-testid="close-scan" onClick={commands.closeScan}>
+        <X size={17} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+/** What the scan is, without the patient: the name can be hidden, and title lines that contain it with it. */
+function scanName({ title, info }: OpenScan, { modality }: (typeof TEXT)['en']): string {
+  if (info.patientName === '') return title;
+  const chosen = info.series.find(({ uid }) => uid === info.chosenUid);
+  return info.studyDescription || chosen?.description || modality[info.modality];
 }

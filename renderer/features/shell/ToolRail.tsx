@@ -16,46 +16,43 @@ import {
   ZoomIn,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useApp, useModality, useView } from '../../app-context.ts';
+import { useApp, useModality, useText, useView } from '../../app-context.ts';
 import { TOOLS, type Tool } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { resetPanes, useKey } from '../shortcuts/index.ts';
+import { TEXT } from './text.ts';
 import styles from './Shell.module.css';
 
-interface ToolButton {
-  readonly label: string;
-  readonly icon: ReactNode;
-}
-
-const TOOL_BUTTONS: { readonly [T in Tool]: ToolButton } = {
-  crosshair: { label: 'Crosshair', icon: <Crosshair size={18} aria-hidden /> },
-  window: { label: 'Window and level', icon: <Contrast size={18} aria-hidden /> },
-  pan: { label: 'Pan', icon: <Hand size={18} aria-hidden /> },
-  zoom: { label: 'Zoom', icon: <ZoomIn size={18} aria-hidden /> },
-  outline: { label: 'Outline', icon: <Lasso size={18} aria-hidden /> },
-  arch: { label: 'Dental arch', icon: <Spline size={18} aria-hidden /> },
-  canal: { label: 'Nerve canal', icon: <Waypoints size={18} aria-hidden /> },
-  distance: { label: 'Distance', icon: <Ruler size={18} aria-hidden /> },
-  polyline: { label: 'Length along a line', icon: <Route size={18} aria-hidden /> },
-  angle: { label: 'Angle', icon: <DraftingCompass size={18} aria-hidden /> },
-  ellipse: { label: 'Region', icon: <CircleDashed size={18} aria-hidden /> },
-  profile: { label: 'Profile', icon: <ChartSpline size={18} aria-hidden /> },
+const TOOL_ICONS: { readonly [T in Tool]: ReactNode } = {
+  crosshair: <Crosshair size={18} aria-hidden />,
+  window: <Contrast size={18} aria-hidden />,
+  pan: <Hand size={18} aria-hidden />,
+  zoom: <ZoomIn size={18} aria-hidden />,
+  outline: <Lasso size={18} aria-hidden />,
+  arch: <Spline size={18} aria-hidden />,
+  canal: <Waypoints size={18} aria-hidden />,
+  distance: <Ruler size={18} aria-hidden />,
+  polyline: <Route size={18} aria-hidden />,
+  angle: <DraftingCompass size={18} aria-hidden />,
+  ellipse: <CircleDashed size={18} aria-hidden />,
+  profile: <ChartSpline size={18} aria-hidden />,
 };
 
 /** What the left mouse button does, and switches for all that is shown. */
 export function ToolRail() {
   const app = useApp();
+  const t = useText(TEXT);
   const inverted = useView((state) => state.inverted);
   const modality = useModality();
   const overlayVisible = useView((state) => state.overlayVisible);
   return (
-    <div className={styles.rail} role="toolbar" aria-label="Tools" aria-orientation="vertical">
+    <div className={styles.rail} role="toolbar" aria-label={t.tools} aria-orientation="vertical">
       {(modality === null ? [] : TOOLS[modality]).map((id) => (
         <ToolButtonView key={id} id={id} />
       ))}
       <hr className={styles.rule} />
       <IconButton
-        label="Teeth overlay"
+        label={t.overlay}
         shortcut={useKey('overlay.toggle')}
         pressed={overlayVisible}
         onClick={() => app.view.setState({ overlayVisible: !overlayVisible })}
@@ -63,14 +60,14 @@ export function ToolRail() {
         <Layers size={18} aria-hidden />
       </IconButton>
       <IconButton
-        label="Invert"
+        label={t.invert}
         shortcut={useKey('window.invert')}
         pressed={inverted}
         onClick={() => app.view.setState({ inverted: !inverted })}
       >
         <SunMoon size={18} aria-hidden />
       </IconButton>
-      <IconButton label="Reset the views" shortcut={useKey('pane.reset')} onClick={() => resetPanes(app)}>
+      <IconButton label={t.reset} shortcut={useKey('pane.reset')} onClick={() => resetPanes(app)}>
         <RotateCcw size={18} aria-hidden />
       </IconButton>
     </div>
@@ -81,10 +78,10 @@ function ToolButtonView({ id }: { readonly id: Tool }) {
   const { view } = useApp();
   const pressed = useView((state) => state.tool === id);
   const shortcut = useKey(`tool.${id}`);
-  const { label, icon } = TOOL_BUTTONS[id];
+  const label = useText(TEXT).tool[id];
   return (
     <IconButton label={label} shortcut={shortcut} pressed={pressed} onClick={() => view.setState({ tool: id })}>
-      {icon}
+      {TOOL_ICONS[id]}
     </IconButton>
   );
 }

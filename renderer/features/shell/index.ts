@@ -1,3 +1,5 @@
 export { StatusBar } from './StatusBar.tsx';
 export { TitleBar } from './TitleBar.tsx';
+export { useLeaveGuard } from './use-leave-guard.ts';
+export { useNarrow } from './use-narrow.ts';
 export { ToolRail } from './ToolRail.tsx';

@@ -1,4 +1,5 @@
 /** Keys that work in every state of the window, also with nothing open. */
+import { togglePanel } from '../../state/shell-store.ts';
 import type { Shortcut } from './shortcut.ts';
 
 export const APP_SHORTCUTS: readonly Shortcut[] = [
@@ -24,6 +25,17 @@ export const APP_SHORTCUTS: readonly Shortcut[] = [
     keys: ['Ctrl+,'],
     title: { en: 'Settings', de: 'Einstellungen', fr: 'Réglages', zh: '设置' },
     run: ({ view }) => view.setState({ settingsOpen: true }),
+  },
+  {
+    id: 'app.panel',
+    keys: ['Ctrl+B'],
+    title: {
+      en: 'Show or hide the teeth beside the pictures',
+      de: 'Zähne neben den Bildern zeigen oder ausblenden',
+      fr: 'Afficher ou masquer les dents à côté des images',
+      zh: '显示或隐藏图像旁的牙齿面板',
+    },
+    run: ({ shell }) => togglePanel(shell),
   },
   {
     id: 'app.shortcuts',

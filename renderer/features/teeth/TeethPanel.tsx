@@ -101,7 +101,7 @@ function NoTeethYet() {
   const modality = useModality();
   return (
     <section className={styles.empty}>
-      {note !== null && <p role="status">{note}</p>}
+      {note !== null && <p role="status">Cancelled. Nothing was saved.</p>}
       <p>
         Every tooth is found, numbered and measured on this computer.
         {modality === 'opg'

@@ -31,6 +31,9 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'scans.recent': unused,
       'scans.open': unused,
       'scans.complete': unused,
+      'recents.describe': unused,
+      'recents.remove': unused,
+      'recents.restore': unused,
       'uploads.begin': unused,
       'jobs.segment': unused,
       'radiographs.outline': unused,
@@ -59,6 +62,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       if (fdi !== 16) throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose another.', { fdi });
       return bulk();
     },
+    openThumbnail: async () => ({ ...(await bulk()), mediaType: 'image/webp' }),
     subscribeJob(jobId, listener) {
       if (jobId !== 'job-1') throw new QuadrantError('usage', 'There is no such job.', 'Start it again.');
       listeners.add(listener);

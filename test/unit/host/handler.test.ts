@@ -2,7 +2,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { apiRoute, jobEventsRoute, labelsRoute, meshRoute, uploadFileRoute, voxelsRoute } from '#contract/api';
+import {
+  apiRoute,
+  jobEventsRoute,
+  labelsRoute,
+  meshRoute,
+  thumbnailRoute,
+  uploadFileRoute,
+  voxelsRoute,
+} from '#contract/api';
 import { createHandler, type Handler } from '../../../main/host/handler.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
 
@@ -104,6 +112,12 @@ describe('createHandler', () => {
     const response = await get(route);
     expect(response.headers.get('content-length')).toBe(String(BULK.length));
     expect(Buffer.from(await response.arrayBuffer()).equals(BULK)).toBe(true);
+  });
+
+  it('serves the picture of a recent scan as a picture', async () => {
+    const response = await get(thumbnailRoute('r'));
+    expect(response.headers.get('content-type')).toBe('image/webp');
+    expect((await response.arrayBuffer()).byteLength).toBe(BULK.length);
   });
 
   it('tells why there is no surface', async () => {

@@ -1,0 +1,48 @@
+import { texts } from '../../text.ts';
+
+export const TEXT = texts({
+  en: {
+    pane: 'Panoramic pane',
+    picture: 'Panoramic radiograph',
+    title: 'Panoramic',
+    inverted: 'inverted',
+    noScale: 'no scale in the file: pixels',
+    magnified: 'magnified by the panoramic projection',
+    loading: 'Loading…',
+    outlineHint: 'Click a tooth, or drag a box around it, to outline it.',
+    supernumerary: (near: string) => `supernumerary, near ${near}`,
+  },
+  de: {
+    pane: 'Panoramabild mit Werkzeugen',
+    picture: 'Panoramaaufnahme',
+    title: 'Panorama',
+    inverted: 'umgekehrt',
+    noScale: 'kein Maßstab in der Datei: Pixel',
+    magnified: 'durch die Panoramaprojektion vergrößert',
+    loading: 'Wird geladen …',
+    outlineHint: 'Klicken Sie auf einen Zahn oder ziehen Sie einen Rahmen darum, um ihn zu umranden.',
+    supernumerary: (near: string) => `überzählig, bei ${near}`,
+  },
+  fr: {
+    pane: 'Vue panoramique',
+    picture: 'Radiographie panoramique',
+    title: 'Panoramique',
+    inverted: 'inversé',
+    noScale: 'pas d’échelle dans le fichier : pixels',
+    magnified: 'agrandi par la projection panoramique',
+    loading: 'Chargement…',
+    outlineHint: 'Cliquez sur une dent, ou encadrez-la, pour la détourer.',
+    supernumerary: (near: string) => `surnuméraire, près de ${near}`,
+  },
+  zh: {
+    pane: '全景窗格',
+    picture: '全景片',
+    title: '全景',
+    inverted: '反相',
+    noScale: '文件无比例尺：以像素计',
+    magnified: '受全景投影放大影响',
+    loading: '正在加载…',
+    outlineHint: '点击牙齿，或在其周围拖出方框，即可勾画。',
+    supernumerary: (near: string) => `多生牙，靠近 ${near}`,
+  },
+});

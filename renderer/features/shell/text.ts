@@ -1,0 +1,177 @@
+import type { Modality } from '#contract/scan';
+import type { Tool } from '../../state/view-store.ts';
+import { texts } from '../../text.ts';
+
+export const TEXT = texts<{
+  readonly researchUse: string;
+  readonly modality: { readonly [M in Modality]: string };
+  readonly patientHidden: string;
+  readonly hidePatient: string;
+  readonly showPatient: string;
+  readonly shortcuts: string;
+  readonly settings: string;
+  readonly closeScan: string;
+  readonly showPanel: string;
+  readonly hidePanel: string;
+  readonly tools: string;
+  readonly tool: { readonly [T in Tool]: string };
+  readonly overlay: string;
+  readonly invert: string;
+  readonly reset: string;
+  readonly findingTeeth: (percent: string) => string;
+  readonly run: (seconds: string, gigabytes: string) => string;
+  readonly voxels: (dims: string, spacing: string) => string;
+  readonly pixels: (dims: string, spacing: string) => string;
+  readonly noScale: string;
+  readonly offline: (version: string) => string;
+  readonly crosshair: string;
+}>({
+  en: {
+    researchUse: 'Research use, not for diagnosis',
+    modality: { cbct: 'CBCT scan', opg: 'Panoramic radiograph' },
+    patientHidden: 'Patient hidden',
+    hidePatient: 'Hide the patient’s name',
+    showPatient: 'Show the patient’s name',
+    shortcuts: 'Keyboard shortcuts',
+    settings: 'Settings',
+    closeScan: 'Close the scan',
+    showPanel: 'Show the teeth',
+    hidePanel: 'Hide the teeth',
+    tools: 'Tools',
+    tool: {
+      crosshair: 'Crosshair',
+      window: 'Window and level',
+      pan: 'Pan',
+      zoom: 'Zoom',
+      outline: 'Outline',
+      arch: 'Dental arch',
+      canal: 'Nerve canal',
+      distance: 'Distance',
+      polyline: 'Length along a line',
+      angle: 'Angle',
+      ellipse: 'Region',
+      profile: 'Profile',
+    },
+    overlay: 'Teeth overlay',
+    invert: 'Invert',
+    reset: 'Reset the views',
+    findingTeeth: (percent) => `Finding teeth ${percent}`,
+    run: (seconds, gigabytes) => `${seconds} s · ${gigabytes} GB peak`,
+    voxels: (dims, spacing) => `${dims} voxels · ${spacing}`,
+    pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
+    noScale: 'no scale',
+    offline: (version) => `Quadrant ${version} · everything stays on this computer`,
+    crosshair: 'Crosshair position',
+  },
+  de: {
+    researchUse: 'Nur für Forschung, nicht zur Diagnose',
+    modality: { cbct: 'DVT-Aufnahme', opg: 'Panoramaaufnahme' },
+    patientHidden: 'Patient verborgen',
+    hidePatient: 'Patientennamen verbergen',
+    showPatient: 'Patientennamen zeigen',
+    shortcuts: 'Tastenkürzel',
+    settings: 'Einstellungen',
+    closeScan: 'Aufnahme schließen',
+    showPanel: 'Zähne zeigen',
+    hidePanel: 'Zähne ausblenden',
+    tools: 'Werkzeuge',
+    tool: {
+      crosshair: 'Fadenkreuz',
+      window: 'Fenster (Helligkeit, Kontrast)',
+      pan: 'Verschieben',
+      zoom: 'Vergrößern',
+      outline: 'Umranden',
+      arch: 'Zahnbogen',
+      canal: 'Nervkanal',
+      distance: 'Strecke',
+      polyline: 'Länge entlang einer Linie',
+      angle: 'Winkel',
+      ellipse: 'Bereich',
+      profile: 'Grauwertprofil',
+    },
+    overlay: 'Zahnfarben',
+    invert: 'Umkehren',
+    reset: 'Ansichten zurücksetzen',
+    findingTeeth: (percent) => `Zähne werden gesucht: ${percent}`,
+    run: (seconds, gigabytes) => `${seconds} s · höchstens ${gigabytes} GB`,
+    voxels: (dims, spacing) => `${dims} Voxel · ${spacing}`,
+    pixels: (dims, spacing) => `${dims} Pixel · ${spacing}`,
+    noScale: 'ohne Maßstab',
+    offline: (version) => `Quadrant ${version} · alles bleibt auf diesem Computer`,
+    crosshair: 'Lage des Fadenkreuzes',
+  },
+  fr: {
+    researchUse: 'Recherche uniquement, pas de diagnostic',
+    modality: { cbct: 'Examen CBCT', opg: 'Radiographie panoramique' },
+    patientHidden: 'Patient masqué',
+    hidePatient: 'Masquer le nom du patient',
+    showPatient: 'Afficher le nom du patient',
+    shortcuts: 'Raccourcis clavier',
+    settings: 'Réglages',
+    closeScan: 'Fermer l’examen',
+    showPanel: 'Afficher les dents',
+    hidePanel: 'Masquer les dents',
+    tools: 'Outils',
+    tool: {
+      crosshair: 'Réticule',
+      window: 'Fenêtrage',
+      pan: 'Déplacer',
+      zoom: 'Agrandir',
+      outline: 'Détourer',
+      arch: 'Arcade dentaire',
+      canal: 'Canal mandibulaire',
+      distance: 'Longueur',
+      polyline: 'Longueur le long d’une ligne',
+      angle: 'Mesure d’angle',
+      ellipse: 'Région',
+      profile: 'Profil de gris',
+    },
+    overlay: 'Couleurs des dents',
+    invert: 'Inverser',
+    reset: 'Réinitialiser les vues',
+    findingTeeth: (percent) => `Recherche des dents : ${percent}`,
+    run: (seconds, gigabytes) => `${seconds} s · ${gigabytes} Go au plus`,
+    voxels: (dims, spacing) => `${dims} voxels · ${spacing}`,
+    pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
+    noScale: 'sans échelle',
+    offline: (version) => `Quadrant ${version} · tout reste sur cet ordinateur`,
+    crosshair: 'Position du réticule',
+  },
+  zh: {
+    researchUse: '仅供研究，不用于诊断',
+    modality: { cbct: 'CBCT 影像', opg: '全景片' },
+    patientHidden: '患者已隐藏',
+    hidePatient: '隐藏患者姓名',
+    showPatient: '显示患者姓名',
+    shortcuts: '键盘快捷键',
+    settings: '设置',
+    closeScan: '关闭影像',
+    showPanel: '显示牙齿面板',
+    hidePanel: '隐藏牙齿面板',
+    tools: '工具',
+    tool: {
+      crosshair: '十字线',
+      window: '窗宽窗位',
+      pan: '平移',
+      zoom: '缩放',
+      outline: '勾画',
+      arch: '牙弓',
+      canal: '神经管',
+      distance: '距离',
+      polyline: '沿线长度',
+      angle: '角度',
+      ellipse: '区域',
+      profile: '灰度曲线',
+    },
+    overlay: '牙齿颜色',
+    invert: '反相',
+    reset: '重置视图',
+    findingTeeth: (percent) => `正在查找牙齿 ${percent}`,
+    run: (seconds, gigabytes) => `${seconds} 秒 · 峰值 ${gigabytes} GB`,
+    voxels: (dims, spacing) => `${dims} 体素 · ${spacing}`,
+    pixels: (dims, spacing) => `${dims} 像素 · ${spacing}`,
+    noScale: '无比例尺',
+    offline: (version) => `Quadrant ${version} · 所有数据都留在此电脑`,
+    crosshair: '十字线位置',
+  },
+});

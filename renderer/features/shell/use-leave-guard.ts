@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import type { App } from '../../app-context.ts';
+
+/** Whether closing the window now would lose something: drawings that are not saved, or a job on its way. */
+export function wouldLose({ annotations, session }: Pick<App, 'annotations' | 'session'>): boolean {
+  const { saved, now } = annotations.getState();
+  const drawn = now.archMm !== null || now.measurements.length > 0 || now.canals.length > 0;
+  return (!saved && drawn) || session.getState().job !== null;
+}
+
+/** The browser asks before it leaves the page; Electron's window asks in main. */
+export function useLeaveGuard(app: App): void {
+  useEffect(() => {
+    const leaving = (event: BeforeUnloadEvent): void => {
+      if (wouldLose(app)) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', leaving);
+    return () => window.removeEventListener('beforeunload', leaving);
+  }, [app]);
+}

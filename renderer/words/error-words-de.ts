@@ -1,0 +1,112 @@
+import type { ErrorDictionary } from './error-words.ts';
+import { fileName, inBrackets, millions } from './facts.ts';
+
+export const GERMAN_ERRORS: ErrorDictionary = {
+  usage: () => ({
+    what: 'Das lässt sich so nicht ausführen.',
+    next: 'Versuchen Sie es noch einmal; hilft das nicht, starten Sie Quadrant neu.',
+  }),
+  'scan.not-found': (facts) => ({
+    what: `Die Aufnahme${fileName(facts)} ist nicht mehr dort, wo sie lag, oder nicht mehr geöffnet.`,
+    next: 'Öffnen Sie sie noch einmal; liegt sie auf einem Datenträger oder im Netz, prüfen Sie die Verbindung.',
+  }),
+  'scan.empty-folder': (facts) => ({
+    what: `Der Ordner${fileName(facts)} ist leer.`,
+    next: 'Wählen Sie den Ordner, in dem die Bilder der Aufnahme liegen.',
+  }),
+  'scan.no-image-series': () => ({
+    what: 'Darin ist keine Bildserie, in der nach Zähnen gesucht werden kann.',
+    next: 'Öffnen Sie die DVT-Serie selbst (axiale Schichten oder eine Datei mit allen Schichten) oder eine Panoramaaufnahme.',
+  }),
+  'scan.corrupt-file': (facts) => ({
+    what: `Die Datei${fileName(facts)} ist beschädigt oder unvollständig.`,
+    next: 'Exportieren Sie die Aufnahme noch einmal aus dem Röntgenprogramm und öffnen Sie die neue Kopie.',
+  }),
+  'scan.unsupported-transfer-syntax': ({ name }) => ({
+    what: `Die Bilder sind in einer Form gespeichert, die Quadrant nicht lesen kann${inBrackets(name)}.`,
+    next: 'Exportieren Sie die Aufnahme als unkomprimiertes DICOM (Explicit VR Little Endian) oder als JPEG-LS.',
+  }),
+  'scan.unsupported-format': (facts) => ({
+    what: `Die Datei${fileName(facts)} ist keine Aufnahme, die Quadrant öffnen kann.`,
+    next: 'Öffnen Sie eine DVT (DICOM-Ordner, -Datei oder DICOMDIR, NIfTI) oder eine Panoramaaufnahme (DICOM, PNG, JPEG, TIFF).',
+  }),
+  'scan.single-slice': () => ({
+    what: 'Die Serie hat nur eine Schicht, das ist kein Volumen.',
+    next: 'Öffnen Sie den Ordner mit allen Schichten der Aufnahme.',
+  }),
+  'scan.missing-slices': () => ({
+    what: 'In der Serie fehlen zu viele Schichten.',
+    next: 'Exportieren Sie die Aufnahme vollständig und öffnen Sie sie noch einmal.',
+  }),
+  'scan.duplicate-slices': () => ({
+    what: 'Mehrere Schichten liegen an derselben Stelle und widersprechen sich.',
+    next: 'Exportieren Sie die Serie allein in einen leeren Ordner und öffnen Sie ihn.',
+  }),
+  'scan.inconsistent-geometry': () => ({
+    what: 'Die Lage der Schichten im Raum ergibt kein Volumen.',
+    next: 'Exportieren Sie die Serie noch einmal als axiale CT-Schichten mit ihren Positionen oder als NIfTI.',
+  }),
+  'scan.series-not-found': () => ({
+    what: 'Die gewählte Serie ist in dieser Aufnahme nicht enthalten.',
+    next: 'Öffnen Sie die Aufnahme ohne die Wahl einer Serie.',
+  }),
+  'scan.too-large': ({ voxels, limit }) => ({
+    what:
+      voxels === undefined
+        ? 'Das Bild hat mehr Pixel, als Quadrant liest.'
+        : `Die Aufnahme hat ${millions(voxels)} Millionen Voxel; Quadrant liest bis zu ${millions(limit)} Millionen.`,
+    next: 'Exportieren Sie ein kleineres Volumen oder eine gröbere Rekonstruktion.',
+  }),
+  'case.exists': () => ({
+    what: 'Den Ordner für das Ergebnis gibt es schon.',
+    next: 'Wählen Sie einen neuen Namen oder entfernen Sie den alten Ordner.',
+  }),
+  'case.not-found': () => ({
+    what: 'Das gespeicherte Ergebnis ist nicht mehr da.',
+    next: 'Öffnen Sie die Aufnahme noch einmal und lassen Sie die Zähne neu suchen.',
+  }),
+  'case.corrupt': () => ({
+    what: 'Das gespeicherte Ergebnis kann nicht gelesen werden.',
+    next: 'Lassen Sie die Zähne neu suchen.',
+  }),
+  'disk.full': () => ({
+    what: 'Auf dem Datenträger ist kein Platz mehr.',
+    next: 'Schaffen Sie Platz und versuchen Sie es noch einmal.',
+  }),
+  'disk.unwritable': (facts) => ({
+    what: `Hier kann nicht gespeichert werden${inBrackets(facts.path)}.`,
+    next: 'Prüfen Sie, ob Sie in diesem Ordner schreiben dürfen.',
+  }),
+  'model.missing': () => ({
+    what: 'Eine Datei des Modells, das die Zähne findet, fehlt.',
+    next: 'Installieren Sie Quadrant neu.',
+  }),
+  'model.damaged': () => ({
+    what: 'Eine Datei des Modells, das die Zähne findet, ist beschädigt.',
+    next: 'Installieren Sie Quadrant neu.',
+  }),
+  'model.unsupported': () => ({
+    what: 'Das Modell, das die Zähne findet, passt nicht zu dieser Version.',
+    next: 'Installieren Sie Quadrant neu.',
+  }),
+  'inference.no-provider': () => ({
+    what: 'Die Zahnsuche läuft auf keinem Prozessor dieses Computers.',
+    next: 'Aktualisieren Sie den Treiber der Grafikkarte oder installieren Sie Quadrant neu.',
+  }),
+  'inference.failed': () => ({
+    what: 'Die Zahnsuche ist mit einem Fehler stehen geblieben.',
+    next: 'Schließen Sie andere Programme, damit Speicher frei wird, und versuchen Sie es noch einmal.',
+  }),
+  'engine.crashed': () => ({
+    what: 'Der Teil des Programms, der rechnet, hat sich unerwartet beendet.',
+    next: 'Versuchen Sie es noch einmal; hilft das nicht, starten Sie Quadrant neu. Ihre Aufnahme und frühere Ergebnisse sind unverändert.',
+  }),
+  'job.cancelled': () => ({
+    what: 'Die Suche wurde abgebrochen.',
+    next: 'Starten Sie sie wieder, wenn Sie sie brauchen.',
+  }),
+  internal: () => ({
+    what: 'In Quadrant ist etwas schiefgegangen.',
+    next: 'Versuchen Sie es noch einmal; geschieht es wieder, melden Sie es zusammen mit der Zeile unten.',
+  }),
+};

@@ -1,0 +1,109 @@
+import type { ErrorDictionary } from './error-words.ts';
+import { fileName, inBrackets, millions } from './facts.ts';
+
+export const FRENCH_ERRORS: ErrorDictionary = {
+  usage: () => ({
+    what: 'Cette action n’est pas possible ainsi.',
+    next: 'Réessayez ; si cela ne suffit pas, redémarrez Quadrant.',
+  }),
+  'scan.not-found': (facts) => ({
+    what: `L’examen${fileName(facts)} n’est plus à sa place ou n’est plus ouvert.`,
+    next: 'Ouvrez-le à nouveau ; s’il est sur un disque ou sur le réseau, vérifiez la connexion.',
+  }),
+  'scan.empty-folder': (facts) => ({
+    what: `Le dossier${fileName(facts)} est vide.`,
+    next: 'Choisissez le dossier qui contient les images de l’examen.',
+  }),
+  'scan.no-image-series': () => ({
+    what: 'Aucune série d’images où chercher des dents n’a été trouvée.',
+    next: 'Ouvrez la série CBCT elle-même (coupes axiales ou un seul fichier multi-images) ou une radiographie panoramique.',
+  }),
+  'scan.corrupt-file': (facts) => ({
+    what: `Le fichier${fileName(facts)} est endommagé ou incomplet.`,
+    next: 'Exportez de nouveau l’examen depuis le logiciel d’imagerie et ouvrez la nouvelle copie.',
+  }),
+  'scan.unsupported-transfer-syntax': ({ name }) => ({
+    what: `Les images sont enregistrées sous une forme que Quadrant ne sait pas lire${inBrackets(name)}.`,
+    next: 'Exportez l’examen en DICOM non compressé (Explicit VR Little Endian) ou en JPEG-LS.',
+  }),
+  'scan.unsupported-format': (facts) => ({
+    what: `Le fichier${fileName(facts)} n’est pas un examen que Quadrant peut ouvrir.`,
+    next: 'Ouvrez un CBCT (dossier ou fichier DICOM, DICOMDIR, NIfTI) ou une radiographie panoramique (DICOM, PNG, JPEG, TIFF).',
+  }),
+  'scan.single-slice': () => ({
+    what: 'La série n’a qu’une coupe : ce n’est pas un volume.',
+    next: 'Ouvrez le dossier qui contient toutes les coupes de l’examen.',
+  }),
+  'scan.missing-slices': () => ({
+    what: 'Trop de coupes manquent dans la série.',
+    next: 'Exportez l’examen en entier et ouvrez-le à nouveau.',
+  }),
+  'scan.duplicate-slices': () => ({
+    what: 'Plusieurs coupes se trouvent au même endroit et se contredisent.',
+    next: 'Exportez la série seule dans un dossier vide et ouvrez-le.',
+  }),
+  'scan.inconsistent-geometry': () => ({
+    what: 'La position des coupes dans l’espace ne forme pas un volume.',
+    next: 'Exportez de nouveau la série en coupes CT axiales avec leurs positions, ou en NIfTI.',
+  }),
+  'scan.series-not-found': () => ({
+    what: 'La série choisie ne fait pas partie de cet examen.',
+    next: 'Ouvrez l’examen sans choisir de série.',
+  }),
+  'scan.too-large': ({ voxels, limit }) => ({
+    what:
+      voxels === undefined
+        ? 'L’image a plus de pixels que Quadrant ne peut en lire.'
+        : `L’examen compte ${millions(voxels)} millions de voxels ; Quadrant en lit jusqu’à ${millions(limit)} millions.`,
+    next: 'Exportez un champ plus petit ou une reconstruction moins fine.',
+  }),
+  'case.exists': () => ({
+    what: 'Le dossier du résultat existe déjà.',
+    next: 'Choisissez un autre nom ou supprimez l’ancien dossier.',
+  }),
+  'case.not-found': () => ({
+    what: 'Le résultat enregistré n’est plus là.',
+    next: 'Ouvrez de nouveau l’examen et relancez la recherche des dents.',
+  }),
+  'case.corrupt': () => ({
+    what: 'Le résultat enregistré ne peut pas être lu.',
+    next: 'Relancez la recherche des dents.',
+  }),
+  'disk.full': () => ({
+    what: 'Il n’y a plus de place sur le disque.',
+    next: 'Libérez de l’espace et réessayez.',
+  }),
+  'disk.unwritable': (facts) => ({
+    what: `Impossible d’enregistrer à cet endroit${inBrackets(facts.path)}.`,
+    next: 'Vérifiez que vous avez le droit d’écrire dans ce dossier.',
+  }),
+  'model.missing': () => ({
+    what: 'Un fichier du modèle qui trouve les dents manque.',
+    next: 'Réinstallez Quadrant.',
+  }),
+  'model.damaged': () => ({
+    what: 'Un fichier du modèle qui trouve les dents est endommagé.',
+    next: 'Réinstallez Quadrant.',
+  }),
+  'model.unsupported': () => ({
+    what: 'Le modèle qui trouve les dents ne convient pas à cette version.',
+    next: 'Réinstallez Quadrant.',
+  }),
+  'inference.no-provider': () => ({
+    what: 'La recherche des dents ne fonctionne sur aucun processeur de cet ordinateur.',
+    next: 'Mettez à jour le pilote de la carte graphique ou réinstallez Quadrant.',
+  }),
+  'inference.failed': () => ({
+    what: 'La recherche des dents s’est arrêtée sur une erreur.',
+    next: 'Fermez d’autres programmes pour libérer de la mémoire et réessayez.',
+  }),
+  'engine.crashed': () => ({
+    what: 'La partie du programme qui calcule s’est arrêtée de façon inattendue.',
+    next: 'Réessayez ; si cela ne suffit pas, redémarrez Quadrant. L’examen et les résultats antérieurs sont intacts.',
+  }),
+  'job.cancelled': () => ({ what: 'La recherche a été annulée.', next: 'Relancez-la quand vous en aurez besoin.' }),
+  internal: () => ({
+    what: 'Quelque chose s’est mal passé dans Quadrant.',
+    next: 'Réessayez ; si cela se reproduit, signalez-le avec la ligne ci-dessous.',
+  }),
+};

@@ -1,0 +1,67 @@
+import type { ErrorDictionary } from './error-words.ts';
+import { fileName, inBrackets, millions } from './facts.ts';
+
+export const CHINESE_ERRORS: ErrorDictionary = {
+  usage: () => ({ what: '无法执行此操作。', next: '请重试；如果仍然不行，请重新启动 Quadrant。' }),
+  'scan.not-found': (facts) => ({
+    what: `影像${fileName(facts)} 已不在原处，或已关闭。`,
+    next: '请重新打开；如果在光盘或网络驱动器上，请检查连接。',
+  }),
+  'scan.empty-folder': (facts) => ({ what: `文件夹${fileName(facts)} 是空的。`, next: '请选择存放影像文件的文件夹。' }),
+  'scan.no-image-series': () => ({
+    what: '其中没有可以查找牙齿的图像序列。',
+    next: '请直接打开 CBCT 序列（轴位断层或一个多帧文件），或打开全景片。',
+  }),
+  'scan.corrupt-file': (facts) => ({
+    what: `文件${fileName(facts)} 已损坏或不完整。`,
+    next: '请从影像系统重新导出，然后打开新的副本。',
+  }),
+  'scan.unsupported-transfer-syntax': ({ name }) => ({
+    what: `图像的存储方式无法读取${inBrackets(name)}。`,
+    next: '请导出为未压缩的 DICOM（Explicit VR Little Endian）或 JPEG-LS。',
+  }),
+  'scan.unsupported-format': (facts) => ({
+    what: `文件${fileName(facts)} 不是 Quadrant 能打开的影像。`,
+    next: '请打开 CBCT（DICOM 文件夹或文件、DICOMDIR、NIfTI）或全景片（DICOM、PNG、JPEG、TIFF）。',
+  }),
+  'scan.single-slice': () => ({ what: '该序列只有一层，不是体数据。', next: '请打开包含全部断层的文件夹。' }),
+  'scan.missing-slices': () => ({ what: '序列中缺失的层太多。', next: '请完整导出后重新打开。' }),
+  'scan.duplicate-slices': () => ({
+    what: '有多层位于同一位置且内容矛盾。',
+    next: '请将该序列单独导出到空文件夹后再打开。',
+  }),
+  'scan.inconsistent-geometry': () => ({
+    what: '各层的空间位置无法组成体数据。',
+    next: '请重新导出为带位置信息的轴位 CT 断层，或导出为 NIfTI。',
+  }),
+  'scan.series-not-found': () => ({ what: '影像中没有所选的序列。', next: '请不指定序列重新打开。' }),
+  'scan.too-large': ({ voxels, limit }) => ({
+    what:
+      voxels === undefined
+        ? '图像的像素数超过了可读取的上限。'
+        : `影像有 ${millions(voxels)} 百万体素，最多可读取 ${millions(limit)} 百万。`,
+    next: '请导出较小的视野或较低的分辨率。',
+  }),
+  'case.exists': () => ({ what: '结果文件夹已经存在。', next: '请使用新的名称，或删除旧文件夹。' }),
+  'case.not-found': () => ({ what: '保存的结果已不存在。', next: '请重新打开影像并再次查找牙齿。' }),
+  'case.corrupt': () => ({ what: '保存的结果无法读取。', next: '请再次查找牙齿。' }),
+  'disk.full': () => ({ what: '磁盘空间不足。', next: '请释放空间后重试。' }),
+  'disk.unwritable': (facts) => ({
+    what: `无法保存到此处${inBrackets(facts.path)}。`,
+    next: '请检查是否有该文件夹的写入权限。',
+  }),
+  'model.missing': () => ({ what: '缺少用于查找牙齿的模型文件。', next: '请重新安装 Quadrant。' }),
+  'model.damaged': () => ({ what: '用于查找牙齿的模型文件已损坏。', next: '请重新安装 Quadrant。' }),
+  'model.unsupported': () => ({ what: '用于查找牙齿的模型与此版本不符。', next: '请重新安装 Quadrant。' }),
+  'inference.no-provider': () => ({
+    what: '此电脑上没有处理器能运行牙齿查找。',
+    next: '请更新显卡驱动，或重新安装 Quadrant。',
+  }),
+  'inference.failed': () => ({ what: '查找牙齿时出错而停止。', next: '请关闭其他程序以释放内存，然后重试。' }),
+  'engine.crashed': () => ({
+    what: '负责计算的程序意外退出。',
+    next: '请重试；如果仍然不行，请重新启动 Quadrant。影像和以前的结果没有改变。',
+  }),
+  'job.cancelled': () => ({ what: '查找已取消。', next: '需要时请重新开始。' }),
+  internal: () => ({ what: 'Quadrant 内部出现问题。', next: '请重试；如果再次出现，请连同下面一行一起报告。' }),
+};

@@ -1,0 +1,38 @@
+/** Dates and numbers as each language writes them. */
+import type { Language } from '#contract/settings';
+
+const LOCALES: { readonly [L in Language]: string } = { en: 'en-GB', de: 'de', fr: 'fr', zh: 'zh-Hans' };
+
+/** A calendar day "YYYY-MM-DD" as of a study, without a time of day that a time zone could shift; other text stays. */
+export function dayText(day: string, language: Language): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeZone: 'UTC' }).format(date);
+}
+
+/** A moment (ISO 8601) as a day here: "today", "yesterday", or the date. */
+export function momentText(moment: string, language: Language, now: Date = new Date()): string {
+  const date = new Date(moment);
+  const daysAgo = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000);
+  if (daysAgo === 0 || daysAgo === 1) {
+    return new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' }).format(-daysAgo, 'day');
+  }
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium' }).format(date);
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** A number with a fixed count of decimals: "0,40" in German. */
+export function numberText(value: number, language: Language, decimals = 0): string {
+  return new Intl.NumberFormat(LOCALES[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
+}
+
+/** 0…1 as a percentage: "40 %", in Chinese "40%". */
+export function percentText(fraction: number, language: Language): string {
+  return `${Math.round(fraction * 100)}${language === 'zh' ? '' : ' '}%`;
+}
