@@ -41,7 +41,6 @@ function RecentCard({ entry, disabled }: { readonly entry: RecentScan; readonly 
   const kind = useKind(entry);
   const name = useEntryName(entry);
   const facts = [
-    ...(name === kind ? [] : [kind]),
     ...(studyDate === '' ? [] : [dayText(studyDate, language)]),
     ...(teeth === null ? [] : [t.teeth(teeth)]),
   ];
@@ -63,7 +62,8 @@ function RecentCard({ entry, disabled }: { readonly entry: RecentScan; readonly 
           )}
         </span>
         <strong>{name}</strong>
-        <span>{facts.join(' · ')}</span>
+        {kind !== name && <span>{kind}</span>}
+        {facts.length > 0 && <span>{facts.join(' · ')}</span>}
         <time dateTime={openedAt}>{t.opened(momentText(openedAt, language))}</time>
       </button>
       <IconButton
