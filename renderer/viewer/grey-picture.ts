@@ -1,94 +1,102 @@
-/** One slice drawn by vtk.js: a flat image in plane millimetres under a parallel camera. Window and zoom cost no upload. */
-import '@kitware/vtk.js/Rendering/OpenGL/Profiles/Volume';
-import vtkDataArray from '@kitware/vtk.js/Common/Core/DataArray';
-import vtkImageData from '@kitware/vtk.js/Common/DataModel/ImageData';
-import vtkImageMapper from '@kitware/vtk.js/Rendering/Core/ImageMapper';
-import { SlicingMode } from '@kitware/vtk.js/Rendering/Core/ImageMapper/Constants';
-import { InterpolationType } from '@kitware/vtk.js/Rendering/Core/ImageProperty/Constants';
-import vtkImageSlice from '@kitware/vtk.js/Rendering/Core/ImageSlice';
-import vtkRenderer from '@kitware/vtk.js/Rendering/Core/Renderer';
-import vtkRenderWindow from '@kitware/vtk.js/Rendering/Core/RenderWindow';
-import vtkOpenGLRenderWindow from '@kitware/vtk.js/Rendering/OpenGL/RenderWindow';
+/**
+ * One flat picture on a 2D canvas: greys go through a table of the window, the canvas scales them smoothly. No WebGL: a
+ * browser gives up contexts beyond sixteen, and a cut of the volume costs more than drawing it.
+ */
 import type { VoxelArray } from '#core/volume';
+import { greyTable, paintRowsInto, type GreyTable } from './grey-table.ts';
 import type { GreyWindow } from './grey-window.ts';
-import type { PaneView } from './pane-view.ts';
-import type { SliceFrame } from './slice.ts';
+import { toPixels, type PaneView } from './pane-view.ts';
+import { frameBounds, type SliceFrame } from './slice.ts';
 
-/** The camera stands this far before the picture; a parallel camera shows the same from anywhere. */
-const CAMERA_DISTANCE_MM = 100;
+interface Shown {
+  readonly frame: SliceFrame;
+  readonly pixels: VoxelArray;
+}
 
 export class GreyPicture {
-  private readonly renderer = vtkRenderer.newInstance({ background: [0, 0, 0] });
-  private readonly renderWindow = vtkRenderWindow.newInstance();
-  private readonly glWindow = vtkOpenGLRenderWindow.newInstance();
-  private readonly mapper = vtkImageMapper.newInstance();
-  private readonly slice = vtkImageSlice.newInstance();
-  private image = vtkImageData.newInstance();
-  private shown: { readonly frame: SliceFrame; readonly pixels: VoxelArray } | null = null;
+  private readonly canvas = document.createElement('canvas');
+  private readonly context: CanvasRenderingContext2D | null;
+  /** The picture at its own resolution, rows downwards. */
+  private readonly painted = document.createElement('canvas');
+  private readonly paintedContext: CanvasRenderingContext2D | null;
+  private image: ImageData | null = null;
+  private shown: Shown | null = null;
+  private look: { readonly window: GreyWindow; readonly gamma: number } | null = null;
+  private table: GreyTable | null = null;
+  private pixelRatio = 1;
+  private stale = true;
+  /** What the canvas shows; null when that is not what it should. */
+  private drawnView: PaneView | null = null;
 
   constructor(container: HTMLElement) {
-    this.renderWindow.addRenderer(this.renderer);
-    this.renderWindow.addView(this.glWindow);
-    this.glWindow.setContainer(container);
-    this.mapper.setSlicingMode(SlicingMode.K);
-    this.mapper.setSlice(0);
-    this.slice.setMapper(this.mapper);
-    this.slice.getProperty().setInterpolationType(InterpolationType.LINEAR);
-    this.renderer.getActiveCamera().setParallelProjection(true);
+    // Kept with the processor: what is painted pixel by pixel each time gains nothing from the graphics card.
+    const options: CanvasRenderingContext2DSettings = { alpha: false, willReadFrequently: false };
+    this.context = this.canvas.getContext('2d', options);
+    this.paintedContext = this.painted.getContext('2d', options);
+    container.append(this.canvas);
   }
 
   resize(widthPx: number, heightPx: number, pixelRatio: number): void {
-    this.glWindow.setSize(
-      Math.max(1, Math.round(widthPx * pixelRatio)),
-      Math.max(1, Math.round(heightPx * pixelRatio)),
-    );
+    this.drawnView = null;
+    this.pixelRatio = pixelRatio;
+    this.canvas.width = Math.max(1, Math.round(widthPx * pixelRatio));
+    this.canvas.height = Math.max(1, Math.round(heightPx * pixelRatio));
   }
 
   /** Shows pixels (column + row·width, rows upwards). The array is kept: after changing it call this again. */
   setPixels(frame: SliceFrame, pixels: VoxelArray): void {
-    if (this.shown?.frame === frame && this.shown.pixels === pixels) {
-      this.image.getPointData().getScalars().modified();
-      this.image.modified();
-      return;
-    }
     this.shown = { frame, pixels };
-    this.image = vtkImageData.newInstance();
-    this.image.setDimensions(frame.width, frame.height, 1);
-    this.image.setSpacing([frame.spacingMm[0], frame.spacingMm[1], 1]);
-    this.image.setOrigin([frame.originMm[0], frame.originMm[1], 0]);
-    this.image
-      .getPointData()
-      .setScalars(vtkDataArray.newInstance({ name: 'grey', numberOfComponents: 1, values: pixels }));
-    this.mapper.setInputData(this.image);
-    this.renderer.addViewProp(this.slice);
+    this.stale = true;
   }
 
   clear(): void {
     this.shown = null;
-    this.renderer.removeViewProp(this.slice);
+    this.drawnView = null;
   }
 
-  render(view: PaneView, window: GreyWindow): void {
-    const [u, v] = view.centreMm;
-    const camera = this.renderer.getActiveCamera();
-    camera.setFocalPoint(u, v, 0);
-    camera.setPosition(u, v, CAMERA_DISTANCE_MM);
-    camera.setViewUp(0, 1, 0);
-    camera.setParallelScale((view.heightPx * view.mmPerPx) / 2);
-    camera.setClippingRange(1, 2 * CAMERA_DISTANCE_MM);
-    const property = this.slice.getProperty();
-    property.setColorLevel(window.level);
-    property.setColorWindow(window.width);
-    this.renderWindow.render();
+  /** `gamma` above 1 brightens what lies between black and white. */
+  render(view: PaneView, window: GreyWindow, gamma = 1): void {
+    const { context, shown, pixelRatio } = this;
+    if (context === null) return;
+    const repainted = shown !== null && this.paint(shown, window, gamma);
+    if (!repainted && this.drawnView === view) return;
+    this.drawnView = view;
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, view.widthPx, view.heightPx);
+    if (shown === null) return;
+    const { min, max } = frameBounds(shown.frame);
+    const [left, bottom] = toPixels(view, min);
+    const [right, top] = toPixels(view, max);
+    const shrinks = shown.frame.width > (right - left) * pixelRatio;
+    context.imageSmoothingQuality = shrinks ? 'medium' : 'low';
+    context.drawImage(this.painted, left, top, right - left, bottom - top);
   }
 
   dispose(): void {
-    this.glWindow.setContainer(null);
-    this.glWindow.delete();
-    this.renderWindow.delete();
-    this.renderer.delete();
-    this.slice.delete();
-    this.mapper.delete();
-    this.image.delete();
+    this.canvas.remove();
+    // Frees the memory at once, not when the garbage is collected.
+    for (const canvas of [this.canvas, this.painted]) [canvas.width, canvas.height] = [0, 0];
+  }
+
+  /** Greys to screen pixels when greys or window changed; tells whether they did. */
+  private paint({ frame, pixels }: Shown, window: GreyWindow, gamma: number): boolean {
+    const { look } = this;
+    const sameLook =
+      look !== null && look.window.level === window.level && look.window.width === window.width && look.gamma === gamma;
+    if (!sameLook || this.table === null) {
+      this.look = { window, gamma };
+      this.table = greyTable(pixels, { window, gamma, inverted: false });
+    } else if (!this.stale) return false;
+    const { width, height } = frame;
+    if (this.image?.width !== width || this.image.height !== height) {
+      this.image = new ImageData(width, height);
+      this.painted.width = width;
+      this.painted.height = height;
+    }
+    paintRowsInto(new Uint32Array(this.image.data.buffer), { pixels, width, height }, this.table);
+    this.paintedContext?.putImageData(this.image, 0, 0);
+    this.stale = false;
+    return true;
   }
 }

@@ -13,6 +13,8 @@ export interface GreyTableOptions {
   readonly window: GreyWindow;
   /** Bright becomes dark. */
   readonly inverted: boolean;
+  /** Above 1 brightens what lies between black and white. Default 1. */
+  readonly gamma?: number;
 }
 
 /** Steps across the window for greys with a fraction; the screen shows 256. */
@@ -27,11 +29,13 @@ export function greyTable(voxels: VoxelArray, options: GreyTableOptions): GreyTa
   return filled(level - width / 2, width / FLOAT_STEPS, FLOAT_STEPS + 1, options);
 }
 
-function filled(first: number, step: number, length: number, { window, inverted }: GreyTableOptions): GreyTable {
+function filled(first: number, step: number, length: number, options: GreyTableOptions): GreyTable {
+  const { window, inverted, gamma = 1 } = options;
   const pixels = new Uint32Array(length);
   const black = window.level - window.width / 2;
   for (let n = 0; n < length; n++) {
-    const share = Math.min(1, Math.max(0, (first + n * step - black) / window.width));
+    const linear = Math.min(1, Math.max(0, (first + n * step - black) / window.width));
+    const share = gamma === 1 || linear === 0 || linear === 1 ? linear : linear ** (1 / gamma);
     const grey = Math.round(255 * (inverted ? 1 - share : share));
     pixels[n] = (0xff000000 | (grey << 16) | (grey << 8) | grey) >>> 0;
   }
@@ -48,4 +52,19 @@ export function paintGreysInto(out: Uint32Array, voxels: VoxelArray, { first, st
     return;
   }
   for (let n = 0; n < voxels.length; n++) out[n] = pixels[voxels[n] - first];
+}
+
+/** Rows upwards (column + row·width). */
+interface UpwardPicture {
+  readonly pixels: VoxelArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Writes screen pixels with rows downwards, as ImageData has them. */
+export function paintRowsInto(out: Uint32Array, { pixels, width, height }: UpwardPicture, table: GreyTable): void {
+  for (let row = 0; row < height; row++) {
+    const from = (height - 1 - row) * width;
+    paintGreysInto(out.subarray(row * width, (row + 1) * width), pixels.subarray(from, from + width), table);
+  }
 }

@@ -63,7 +63,7 @@ export class SlicePane implements SlicePointerTarget {
     this.options = options;
     const { container, images, view, planes, layers } = options;
     this.picture = new GreyPicture(container);
-    this.context = this.canvas.getContext('2d');
+    this.context = this.canvas.getContext('2d', { willReadFrequently: true });
     this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
     container.append(this.canvas);
     this.pointer = new SlicePointer(this.canvas, this);

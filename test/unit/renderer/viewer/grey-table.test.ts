@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VoxelArray } from '#core/volume';
-import { greyTable, paintGreysInto } from '../../../../renderer/viewer/grey-table.ts';
+import { greyTable, paintGreysInto, paintRowsInto } from '../../../../renderer/viewer/grey-table.ts';
 
 function painted(voxels: VoxelArray, level: number, width: number, inverted = false): readonly number[] {
   const out = new Uint32Array(voxels.length);
@@ -26,6 +26,26 @@ describe('greyTable', () => {
   it('turns bright into dark when inverted', () => {
     expect(painted(Uint8Array.of(0, 100, 255), 127.5, 255, true)).toEqual([255, 155, 0]);
     expect(painted(Float32Array.of(0, 1), 0.5, 1, true)).toEqual([255, 0]);
+  });
+
+  it('brightens the middle with gamma above 1, darkens it below, and keeps black and white', () => {
+    const greys = Uint8Array.of(0, 64, 128, 255);
+    const byGamma = (gamma: number): readonly number[] => {
+      const out = new Uint32Array(4);
+      paintGreysInto(out, greys, greyTable(greys, { window: { level: 127.5, width: 255 }, inverted: false, gamma }));
+      return [...out].map((pixel) => pixel & 0xff);
+    };
+    expect(byGamma(1)).toEqual([0, 64, 128, 255]);
+    expect(byGamma(2)).toEqual([0, 128, 181, 255]); // 255·√(64/255), 255·√(128/255)
+    expect(byGamma(0.5)).toEqual([0, 16, 64, 255]); // 255·(64/255)², 255·(128/255)²
+  });
+
+  it('turns rows upwards into rows downwards', () => {
+    const pixels = Uint8Array.of(1, 2, 3, 4, 5, 6);
+    const out = new Uint32Array(6);
+    const table = greyTable(pixels, { window: { level: 127.5, width: 255 }, inverted: false });
+    paintRowsInto(out, { pixels, width: 2, height: 3 }, table);
+    expect([...out].map((pixel) => pixel & 0xff)).toEqual([5, 6, 3, 4, 1, 2]);
   });
 
   it('keeps every grey of an 8-bit picture apart in the full window', () => {
