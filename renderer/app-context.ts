@@ -11,7 +11,7 @@ import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } 
 import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
-import { createPlanesStore, INITIAL_PLANES, type PlanesState, type PlanesStore } from './state/planes-store.ts';
+import { createPlanesStore, straighten, type PlanesState, type PlanesStore } from './state/planes-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
 import { createShellStore, type ShellStore } from './state/shell-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
@@ -78,7 +78,7 @@ export function createApp(): App {
   const view = createViewStore();
   const planes = createPlanesStore();
   session.subscribe(({ scan }, before) => {
-    if (scan?.scanId !== before.scan?.scanId) planes.setState(INITIAL_PLANES);
+    if (scan?.scanId !== before.scan?.scanId) straighten(planes);
   });
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();

@@ -6,7 +6,16 @@ import { obliqueFrame, obliqueStepMm, obliqueWalk } from './oblique-slice.ts';
 import type { PaneView } from './pane-view.ts';
 import { depthOf, PLANES, type PlaneId, type ViewPlane } from './plane.ts';
 import type { ScanImage } from './scan-images.ts';
-import { cutSliceInto, sameKindOfArray, sliceAt, sliceFrame, slicePositionMm, type SliceFrame } from './slice.ts';
+import { SlabPicture, slabLayers, type Slab } from './slab.ts';
+import {
+  cutSliceInto,
+  sameKindOfArray,
+  sliceAt,
+  sliceCount,
+  sliceFrame,
+  slicePositionMm,
+  type SliceFrame,
+} from './slice.ts';
 import { walkLinearInto, walkNearestInto } from './volume-walk.ts';
 
 export interface SliceCut {
@@ -19,6 +28,10 @@ export interface SliceCut {
   /** Column + row·width, rows upwards. */
   readonly greys: VoxelArray;
   readonly outlines: readonly LabelOutline[];
+  /** How much of the volume the greys show along the normal, mm. */
+  readonly slab: Slab;
+  /** Every layer of a slab was taken; otherwise ask again when there is time. */
+  readonly complete: boolean;
 }
 
 export interface CutRequest {
@@ -26,10 +39,13 @@ export interface CutRequest {
   readonly crosshairMm: Vec3;
   readonly view: PaneView;
   readonly pixelRatio: number;
+  readonly slab: Slab;
+  /** At most this many layers of a slab are taken, evenly spread: while it moves. */
+  readonly mostLayers: number;
 }
 
 /** Which pixels of the scan a cut shows. */
-type Place = Pick<SliceCut, 'plane' | 'frame' | 'depthMm' | 'stepMm'> & { readonly index: number | null };
+type Place = Pick<SliceCut, 'plane' | 'frame' | 'depthMm' | 'stepMm' | 'slab'> & { readonly index: number | null };
 
 export class SliceCutter {
   private readonly id: PlaneId;
@@ -56,13 +72,27 @@ export class SliceCutter {
   /** The same object as before when nothing changed. Its arrays are written over by the next cut. */
   cut(request: CutRequest): SliceCut {
     const place = this.placeOf(request);
-    if (this.latest !== null && samePlace(this.latest.place, place)) return this.latest.cut;
-    const cut: SliceCut = { ...place, greys: this.cutGreys(place), outlines: this.cutOutlines(place) };
+    const { latest } = this;
+    const layers = slabLayers(place.slab.thicknessMm, place.stepMm, request.mostLayers);
+    const complete = layers.length === slabLayers(place.slab.thicknessMm, place.stepMm).length;
+    if (latest !== null && samePlace(latest.place, place)) {
+      if (latest.cut.complete || !complete) return latest.cut;
+      // The slab's other layers; the teeth's outlines are those of its middle.
+      const cut: SliceCut = { ...latest.cut, greys: this.cutGreys(place, layers), complete };
+      this.latest = { place, cut };
+      return cut;
+    }
+    const cut: SliceCut = {
+      ...place,
+      greys: this.cutGreys(place, layers),
+      outlines: this.cutOutlines(place),
+      complete,
+    };
     this.latest = { place, cut };
     return cut;
   }
 
-  private placeOf({ axes, crosshairMm, view, pixelRatio }: CutRequest): Place {
+  private placeOf({ axes, crosshairMm, view, pixelRatio, slab }: CutRequest): Place {
     const { grid, geometry } = this.image;
     const straight = PLANES[this.id];
     if (isAligned(axes)) {
@@ -73,6 +103,7 @@ export class SliceCutter {
         depthMm: slicePositionMm(grid, straight, index),
         stepMm: grid.geometry.spacingMm[straight.normalAxis],
         index,
+        slab,
       };
     }
     const plane = turnedPlane(this.id, axes);
@@ -82,14 +113,27 @@ export class SliceCutter {
       depthMm: depthOf(plane, crosshairMm),
       stepMm: obliqueStepMm(grid.geometry.spacingMm, plane),
       index: null,
+      slab,
     };
   }
 
-  private cutGreys(place: Place): VoxelArray {
-    const { image } = this;
+  private cutGreys(place: Place, layers: readonly number[]): VoxelArray {
+    const { voxels, darkest } = this.image;
     const size = place.frame.width * place.frame.height;
-    if (this.greys.length !== size) this.greys = sameKindOfArray(image.voxels, size);
-    this.sampleInto(this.greys, { data: image.voxels, outside: image.darkest, interpolation: 'linear' }, place);
+    if (this.greys.length !== size) this.greys = sameKindOfArray(voxels, size);
+    if (layers.length === 1) {
+      this.sampleInto(this.greys, { data: voxels, outside: darkest, interpolation: 'linear' }, place);
+      return this.greys;
+    }
+    const slab = new SlabPicture(place.slab.mode, size);
+    const layer = new Float32Array(size);
+    for (const steps of layers) {
+      const at = movedPlace(place, steps);
+      if (at.index !== null && (at.index < 0 || at.index >= sliceCount(this.image.grid, PLANES[this.id]))) continue;
+      this.sampleInto(layer, { data: voxels, outside: Number.NaN, interpolation: 'linear' }, at);
+      slab.add(layer);
+    }
+    slab.writeInto(this.greys, darkest);
     return this.greys;
   }
 
@@ -115,6 +159,13 @@ export class SliceCutter {
   }
 }
 
+/** A layer of a slab, by slices along the normal; layers of straight planes are whole slices. */
+function movedPlace(place: Place, steps: number): Place {
+  return place.index === null
+    ? { ...place, depthMm: place.depthMm + steps * place.stepMm }
+    : { ...place, index: place.index + Math.floor(steps + 0.5) };
+}
+
 interface Sampled {
   readonly data: VoxelArray;
   readonly outside: number;
@@ -122,6 +173,7 @@ interface Sampled {
 }
 
 function samePlace(a: Place, b: Place): boolean {
+  if (a.slab.thicknessMm !== b.slab.thicknessMm || a.slab.mode !== b.slab.mode) return false;
   if (a.index !== null || b.index !== null) return a.index === b.index;
   const same = (x: readonly number[], y: readonly number[]): boolean => x.every((value, n) => value === y[n]);
   return (

@@ -48,6 +48,10 @@ interface Shown {
   sheet: Sheet | null;
 }
 
+/** So many layers of a slab keep scrolling smooth; the rest follow when it is calm for so long. */
+const MOVING_LAYERS = 10;
+const CALM_MS = 120;
+
 export class SlicePane implements SlicePointerTarget {
   private readonly options: SlicePaneOptions;
   private readonly picture: GreyPicture;
@@ -57,6 +61,9 @@ export class SlicePane implements SlicePointerTarget {
   private readonly stops: (() => void)[] = [];
   private shown: Shown | null = null;
   private frameRequest = 0;
+  private hidden = false;
+  private calm = false;
+  private calmTimer = 0;
   paneView: PaneView = { widthPx: 1, heightPx: 1, centreMm: [0, 0], mmPerPx: 1 };
 
   constructor(options: SlicePaneOptions) {
@@ -84,6 +91,7 @@ export class SlicePane implements SlicePointerTarget {
   dispose(): void {
     for (const stop of this.stops) stop();
     cancelAnimationFrame(this.frameRequest);
+    clearTimeout(this.calmTimer);
     this.canvas.remove();
     this.picture.dispose();
   }
@@ -154,8 +162,6 @@ export class SlicePane implements SlicePointerTarget {
     this.options.onMaximise();
   }
 
-  interrupt(): void {}
-
   /** Gives the pane the keyboard. */
   focus(): void {
     this.options.container.closest<HTMLElement>('[tabindex]')?.focus();
@@ -211,7 +217,8 @@ export class SlicePane implements SlicePointerTarget {
 
   private resize(): void {
     const { clientWidth, clientHeight } = this.options.container;
-    if (clientWidth === 0 || clientHeight === 0) return;
+    this.hidden = clientWidth === 0 || clientHeight === 0;
+    if (this.hidden) return;
     const first = this.paneView.widthPx === 1;
     this.paneView = resizedTo(this.paneView, { widthPx: clientWidth, heightPx: clientHeight });
     this.canvas.width = Math.round(clientWidth * devicePixelRatio);
@@ -245,11 +252,20 @@ export class SlicePane implements SlicePointerTarget {
   }
 
   private schedule(): void {
-    if (this.frameRequest !== 0) return;
+    if (this.frameRequest !== 0 || this.hidden) return;
     this.frameRequest = requestAnimationFrame(() => {
       this.frameRequest = 0;
       this.draw();
     });
+  }
+
+  /** A slab that was drawn from some of its layers is drawn from all of them once nothing moves any more. */
+  private completeLater(): void {
+    clearTimeout(this.calmTimer);
+    this.calmTimer = window.setTimeout(() => {
+      this.calm = true;
+      this.schedule();
+    }, CALM_MS);
   }
 
   private draw(): void {
@@ -257,7 +273,7 @@ export class SlicePane implements SlicePointerTarget {
     const state = this.options.view.getState();
     const ready = shown !== null && this.options.images.canShow(this.plane, state.crosshairMm);
     const cut = ready ? this.cut(shown, state.crosshairMm) : null;
-    this.picture.render(paneView, state.window);
+    this.picture.render(paneView, state.window, this.options.planes.getState().gamma);
     if (context === null) return;
     const { plane } = this;
     drawOverlay(context, {
@@ -283,7 +299,11 @@ export class SlicePane implements SlicePointerTarget {
 
   private cut(shown: Shown, crosshairMm: Vec3): SliceCut {
     const { paneView: view, mprAxes: axes } = this;
-    const cut = shown.cutter.cut({ axes, crosshairMm, view, pixelRatio: devicePixelRatio });
+    const slab = this.options.planes.getState().slabs[this.options.id];
+    const mostLayers = this.calm ? Infinity : MOVING_LAYERS;
+    const cut = shown.cutter.cut({ axes, crosshairMm, view, pixelRatio: devicePixelRatio, slab, mostLayers });
+    this.calm = false;
+    if (!cut.complete) this.completeLater();
     if (cut !== shown.cut) {
       this.picture.setPixels(cut.frame, cut.greys);
       shown.cut = cut;

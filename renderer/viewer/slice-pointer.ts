@@ -28,8 +28,6 @@ export interface SlicePointerTarget {
   step(slices: number): void;
   activate(): void;
   toggleMaximised(): void;
-  /** The pointer does something by itself: what plays by itself stops. */
-  interrupt(): void;
 }
 
 /** What a pane does itself with a pressed button; other tools belong to layers. */
@@ -83,7 +81,6 @@ export class SlicePointer {
   private pressed(event: PointerEvent): void {
     const { target } = this;
     if (target.sheet() === null || this.drag !== null) return;
-    target.interrupt();
     const startPx = pixelOf(event);
     const action = this.layerPress(event) ?? this.ownAction(event, startPx);
     this.drag = {
@@ -198,7 +195,6 @@ export class SlicePointer {
     event.preventDefault();
     const { target } = this;
     if (target.sheet() === null) return;
-    target.interrupt();
     if (event.ctrlKey) {
       target.changeView(zoomedAt(target.paneView, pixelOf(event), Math.exp(-event.deltaY / 300)));
       return;

@@ -6,6 +6,7 @@ import { obliqueFrame, reachInBox, volumeBounds } from '../../../../renderer/vie
 import { fittedView, toMillimetres, type PaneView } from '../../../../renderer/viewer/pane-view.ts';
 import { atDepth, depthOf, PLANE_IDS, PLANES } from '../../../../renderer/viewer/plane.ts';
 import { SliceCutter } from '../../../../renderer/viewer/slice-cutter.ts';
+import type { Slab } from '../../../../renderer/viewer/slab.ts';
 import { sliceSheet } from '../../../../renderer/viewer/slice-sheet.ts';
 import { DIRECTIONS, grid } from '../../core/grids.ts';
 import { linearGrey, middleOf, scanImage } from './volumes.ts';
@@ -13,12 +14,13 @@ import { linearGrey, middleOf, scanImage } from './volumes.ts';
 const DIMS: Vec3 = [19, 18, 17];
 const SPACING: Vec3 = [0.4, 0.5, 0.7];
 const TURNED: MprAxes = rotatedAxes(rotatedAxes(PATIENT_AXES, [0, 0, 1], 0.4), [1, 0, 0], -0.6);
+const ONE_SLICE: Slab = { thicknessMm: 0, mode: 'mean' };
 const CASES = DIRECTIONS.flatMap(([name, direction]) => PLANE_IDS.map((id) => [name, id, direction] as const));
 
 function requestFor(image: ReturnType<typeof scanImage>, id: (typeof PLANE_IDS)[number], axes = TURNED) {
   const plane = turnedPlane(id, axes);
   const view: PaneView = fittedView({ widthPx: 200, heightPx: 150 }, volumeBounds(image.geometry, plane));
-  return { axes, crosshairMm: middleOf(image.geometry), view, pixelRatio: 1 };
+  return { axes, crosshairMm: middleOf(image.geometry), view, pixelRatio: 1, slab: ONE_SLICE, mostLayers: Infinity };
 }
 
 describe('SliceCutter', () => {
