@@ -15,6 +15,7 @@ import { createPlanesStore, straighten, type PlanesState, type PlanesStore } fro
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
 import { createShellStore, type ShellStore } from './state/shell-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
+import { createTeethStore, type TeethState, type TeethStore } from './state/teeth-store.ts';
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
 import { textOf, type Texts } from './text.ts';
 import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
@@ -52,6 +53,7 @@ export interface App {
   readonly session: SessionStore;
   readonly view: ViewStore;
   readonly planes: PlanesStore;
+  readonly teeth: TeethStore;
   readonly images: ScanImages;
   readonly surfaces: ToothSurfaces;
   /** What else the 3D pane shows: nerve canals and the like. */
@@ -77,6 +79,7 @@ export function createApp(): App {
   const session = createSessionStore();
   const view = createViewStore();
   const planes = createPlanesStore();
+  const teeth = createTeethStore();
   session.subscribe(({ scan }, before) => {
     if (scan?.scanId !== before.scan?.scanId) straighten(planes);
   });
@@ -112,6 +115,7 @@ export function createApp(): App {
     session,
     view,
     planes,
+    teeth,
     images,
     surfaces,
     extraSurfaces,
@@ -155,6 +159,10 @@ export function useArch<T>(select: (state: ArchState) => T): T {
 
 export function useCanals<T>(select: (state: CanalState) => T): T {
   return useStore(useApp().canals.store, select);
+}
+
+export function useTeeth<T>(select: (state: TeethState) => T): T {
+  return useStore(useApp().teeth, select);
 }
 
 export function useSettings<T>(select: (state: Settings) => T): T {

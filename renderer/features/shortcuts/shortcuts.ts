@@ -3,6 +3,7 @@ import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
+import { TEETH_TAB_SHORTCUTS, TOOTH_NUMBER_SHORTCUTS } from '../teeth/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
 import { CBCT_SHORTCUTS } from './cbct-shortcuts.ts';
 import { LOOK_SHORTCUTS, TOOTH_SHORTCUTS } from './look-shortcuts.ts';
@@ -33,7 +34,12 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: { en: 'Teeth', de: 'Zähne', fr: 'Dents', zh: '牙齿' },
     modes: ['cbct', 'opg'],
-    shortcuts: TOOTH_SHORTCUTS,
+    shortcuts: [...TOOTH_SHORTCUTS, ...TOOTH_NUMBER_SHORTCUTS],
+  },
+  {
+    title: { en: 'Teeth panel', de: 'Zahnfeld', fr: 'Volet des dents', zh: '牙齿面板' },
+    modes: ['cbct'],
+    shortcuts: TEETH_TAB_SHORTCUTS,
   },
   {
     title: { en: 'Picture and colours', de: 'Bild und Farben', fr: 'Image et couleurs', zh: '图像与颜色' },

@@ -1,22 +1,36 @@
+import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import { toothColour, toothName } from '#core/fdi';
+import type { CaseFile } from '#contract/case';
+import { useSettings, useText } from '../../app-context.ts';
+import { inChartOrder, teethInOrder } from '../../state/tooth-order.ts';
+import { toothKindName } from '../../tooth-names.ts';
 import { DOUBTFUL_BELOW } from '../../viewer/doubtful.ts';
+import { useConfidenceText } from './confidence-word.ts';
+import { METRIC_TEXT, type MetricName } from './metric-text.ts';
+import { metricNumber, metricSheet } from './metric.ts';
+import { TEETH_TEXT } from './text.ts';
+import { ToothBadge } from './ToothBadge.tsx';
+import { scrollWithin } from './scroll-within.ts';
+import { useSign } from './use-sign.ts';
 import { useToothHover } from './use-tooth-hover.ts';
 import styles from './Teeth.module.css';
 
 interface ToothListProps {
-  /** What arrow keys walk through: FDI codes, then labels of supernumerary teeth. */
-  readonly order: readonly number[];
+  readonly caseFile: CaseFile;
   readonly selectedTooth: number | null;
   readonly onSelect: (label: number) => void;
-  /** Which columns there are. */
-  readonly columns: 'cbct' | 'opg';
-  readonly head: ReactNode;
-  readonly children: ReactNode;
 }
 
-/** The list of teeth under its heading; arrow keys walk. */
-export function ToothList({ order, selectedTooth, onSelect, columns, head, children }: ToothListProps) {
+/** What the list shows of all that is measured; the table has the rest. */
+const LISTED: readonly MetricName[] = ['lengthMm', 'widthMm', 'volumeMm3', 'tiltDeg'];
+
+/** The teeth in order under their heading, supernumerary ones last; arrow keys walk. */
+export function ToothList({ caseFile, selectedTooth, onSelect }: ToothListProps) {
+  const t = useText(TEETH_TEXT);
+  const { short } = useText(METRIC_TEXT);
+  const order = teethInOrder(caseFile);
+  const { columns, rows } = metricSheet(caseFile);
+  const shown = columns.flatMap((column, index) => (LISTED.includes(column.id) ? [{ column, index }] : []));
   const walk = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const next = order[(selectedTooth === null ? -1 : order.indexOf(selectedTooth)) + by];
@@ -24,13 +38,51 @@ export function ToothList({ order, selectedTooth, onSelect, columns, head, child
     event.preventDefault();
     onSelect(next);
   };
+  const row = (label: number, title: ReactNode) => {
+    const values = rows.find((one) => one.label === label)?.values ?? [];
+    return (
+      <ToothRow key={label} label={label} selected={label === selectedTooth} onSelect={onSelect}>
+        <ToothBadge label={label} />
+        {title}
+        {shown.map(({ column, index }) => (
+          <span key={column.id} className={styles.number}>
+            {metricNumber(column, values[index] ?? null)}
+          </span>
+        ))}
+      </ToothRow>
+    );
+  };
+  const supernumerary = caseFile.modality === 'opg' ? caseFile.supernumerary : [];
+  const sign = useSign();
   return (
-    <div className={styles.tableBox} data-columns={columns}>
+    <div className={styles.tableBox} data-columns={shown.length}>
       <div className={styles.tableHead} aria-hidden>
-        {head}
+        <span>{t.columns.number}</span>
+        <span>{t.columns.tooth}</span>
+        {shown.map(({ column }) => (
+          <span key={column.id}>{`${short[column.id]} ${column.unit}`}</span>
+        ))}
       </div>
-      <div role="listbox" aria-label="Teeth found" tabIndex={0} className={styles.table} onKeyDown={walk}>
-        {children}
+      <div role="listbox" aria-label={t.list} tabIndex={0} className={styles.table} data-scrolls onKeyDown={walk}>
+        {inChartOrder<CaseFile['instances'][number]>(caseFile.instances).map(({ fdi, confidence, warnings }) =>
+          row(fdi, <ToothTitle fdi={fdi} confidence={confidence} warned={warnings.length > 0} />),
+        )}
+        {supernumerary.length > 0 && (
+          <div role="group" aria-label={t.supernumeraryTeeth}>
+            <p className={styles.groupTitle} aria-hidden>
+              {t.supernumeraryNote}
+            </p>
+            {supernumerary.map(({ label, nearFdi, confidence }) =>
+              row(
+                label,
+                <span className={styles.name}>
+                  {t.near(sign(nearFdi))}
+                  <Confidence confidence={confidence} />
+                </span>,
+              ),
+            )}
+          </div>
+        )}
       </div>
     </div>
   );
@@ -44,10 +96,10 @@ interface ToothRowProps {
 }
 
 /** One row of the list; it comes into view when it is selected. */
-export function ToothRow({ label, selected, onSelect, children }: ToothRowProps) {
+function ToothRow({ label, selected, onSelect, children }: ToothRowProps) {
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+    if (selected) scrollWithin(row.current);
   }, [selected]);
   const hover = useToothHover(label);
   return (
@@ -66,28 +118,26 @@ export function ToothRow({ label, selected, onSelect, children }: ToothRowProps)
   );
 }
 
-/** The number on its colour. */
-export function ToothBadge({ fdi }: { readonly fdi: number }) {
-  return (
-    <span className={styles.badge} style={{ background: `rgb(${toothColour(fdi).join(' ')})` }}>
-      {fdi}
-    </span>
-  );
-}
-
 interface ToothTitleProps {
   readonly fdi: number;
   readonly confidence: number;
-  /** How sure the number is, in words. */
-  readonly note: string;
+  readonly warned: boolean;
 }
 
-/** The tooth's name, and a note below it. */
-export function ToothTitle({ fdi, confidence, note }: ToothTitleProps) {
+/** The tooth's name, and below it how sure its number is. */
+function ToothTitle({ fdi, confidence, warned }: ToothTitleProps) {
+  const t = useText(TEETH_TEXT);
+  const language = useSettings((settings) => settings.language);
   return (
     <span className={styles.name}>
-      {toothName(fdi).split(',')[0]}
-      <small data-doubtful={confidence < DOUBTFUL_BELOW}>{note}</small>
+      {toothKindName(fdi, language)}
+      {warned && <TriangleAlert className={styles.mark} size={12} aria-label={t.hasWarning} role="img" />}
+      <Confidence confidence={confidence} />
     </span>
   );
+}
+
+function Confidence({ confidence }: { readonly confidence: number }) {
+  const confidenceText = useConfidenceText();
+  return <small data-doubtful={confidence < DOUBTFUL_BELOW}>{confidenceText(confidence)}</small>;
 }

@@ -1,0 +1,62 @@
+import type { CaseFile } from '#contract/case';
+import { useApp, useSession, useText, useView } from '../../app-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { WarningList } from '../../ui/Notice.tsx';
+import { ToothCard } from './card/ToothCard.tsx';
+import { ToothChart } from './chart/ToothChart.tsx';
+import { useFindings } from './finding-text.ts';
+import { TeethPlot } from './plot/TeethPlot.tsx';
+import { TeethTable } from './table/TeethTable.tsx';
+import { TeethTabs } from './TeethTabs.tsx';
+import { TEETH_TEXT } from './text.ts';
+import { ToothList } from './ToothList.tsx';
+import styles from './Teeth.module.css';
+
+/** What was found: findings of the case, and its teeth as chart, table or plot with the selected one's card. */
+export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
+  const { commands } = useApp();
+  const t = useText(TEETH_TEXT);
+  const running = useSession((state) => state.job !== null);
+  const selectedTooth = useView((state) => state.selectedTooth);
+  const warnings = useFindings(caseFile.warnings);
+  const select = (label: number): void => commands.selectTooth(label, { goThere: true });
+  const selection = { caseFile, selectedTooth, onSelect: select };
+  const count = toothCount(caseFile);
+  const card = <ToothCard caseFile={caseFile} selectedTooth={selectedTooth} />;
+  return (
+    <>
+      <div className={styles.heading}>
+        <h2>{t.found(count)}</h2>
+        <Button kind="quiet" disabled={running} onClick={() => void commands.findTeeth()}>
+          {t.again}
+        </Button>
+      </div>
+      <WarningList warnings={warnings} />
+      {count > 0 && (
+        <TeethTabs
+          panels={{
+            chart: (
+              <>
+                <ToothChart {...selection} />
+                {card}
+                <ToothList {...selection} />
+              </>
+            ),
+            table: <TeethTable {...selection} />,
+            plot: (
+              <>
+                <TeethPlot {...selection} />
+                {card}
+              </>
+            ),
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Numbered teeth and, on a radiograph, supernumerary ones. */
+export function toothCount(caseFile: CaseFile): number {
+  return caseFile.instances.length + (caseFile.modality === 'opg' ? caseFile.supernumerary.length : 0);
+}

@@ -1,0 +1,46 @@
+/** What the chart says about each tooth of a case. */
+import type { CaseFile, ToothInstance } from '#contract/case';
+import { DOUBTFUL_BELOW } from '../../../viewer/doubtful.ts';
+
+export const TOOTH_STATES = ['present', 'missing', 'impacted'] as const;
+/** What a tooth is drawn as. */
+export type ToothState = (typeof TOOTH_STATES)[number];
+
+export const TOOTH_MARKS = ['restored', 'doubtful', 'edited'] as const;
+/** What is drawn on it besides. */
+export type ToothMark = (typeof TOOTH_MARKS)[number];
+
+export interface ChartTooth {
+  readonly fdi: number;
+  readonly state: ToothState;
+  readonly marks: readonly ToothMark[];
+  /** null when it is missing. */
+  readonly confidence: number | null;
+}
+
+/** The numbered teeth of a case, by FDI; what is not among them is missing. */
+export function chartTeeth(caseFile: CaseFile): ReadonlyMap<number, ChartTooth> {
+  const edited = editedTeeth(caseFile.reviewLog);
+  const hints = (tooth: { readonly hints?: ToothInstance['hints'] }): readonly string[] =>
+    (tooth.hints ?? []).map(({ code }) => code);
+  return new Map(
+    caseFile.instances.map((tooth: CaseFile['instances'][number]) => {
+      const codes = 'hints' in tooth ? hints(tooth) : [];
+      const marks: ToothMark[] = [];
+      if (codes.includes('tooth.possibly-restored')) marks.push('restored');
+      if (tooth.confidence < DOUBTFUL_BELOW) marks.push('doubtful');
+      if (edited.has(tooth.fdi)) marks.push('edited');
+      const state = codes.includes('tooth.possibly-impacted') ? 'impacted' : 'present';
+      return [tooth.fdi, { fdi: tooth.fdi, state, marks, confidence: tooth.confidence }];
+    }),
+  );
+}
+
+/** Teeth that a person changed: the log's entries name them as `fdi`. */
+function editedTeeth(reviewLog: readonly unknown[]): ReadonlySet<number> {
+  return new Set(
+    reviewLog.flatMap((entry) =>
+      typeof entry === 'object' && entry !== null && 'fdi' in entry && typeof entry.fdi === 'number' ? [entry.fdi] : [],
+    ),
+  );
+}

@@ -1,0 +1,148 @@
+/** What is measured on teeth, one entry for each: read by the card, the table and the plot. */
+import type { CbctCase, OpgCase, OutlinedTooth, SupernumeraryTooth, ToothInstance } from '#contract/case';
+import { outsideOf, usualRange, type SizedMetric, type UsualRange } from '#core/tooth-sizes';
+import type { MetricName } from './metric-text.ts';
+
+export interface Metric<Tooth> {
+  readonly id: MetricName;
+  /** "mm", "mm³", "°", "%", "px" or nothing. */
+  readonly unit: string;
+  readonly decimals: number;
+  /** In the unit; null where it was not or cannot be measured. */
+  readonly value: (tooth: Tooth) => number | null;
+  /** The textbook's range of a tooth, where there is one. */
+  readonly usual: ((fdi: number) => UsualRange) | null;
+}
+
+function measured(
+  id: MetricName,
+  unit: string,
+  decimals: number,
+  value: (tooth: ToothInstance) => number | null | undefined,
+): Metric<ToothInstance> {
+  return { id, unit, decimals, value: (tooth) => value(tooth) ?? null, usual: null };
+}
+
+/** A length or volume that the textbook knows; of shares it is told in percent. */
+function sized(
+  id: SizedMetric,
+  unit: string,
+  decimals: number,
+  value: (tooth: ToothInstance) => number | null | undefined,
+): Metric<ToothInstance> {
+  const factor = unit === '%' ? 100 : 1;
+  return {
+    ...measured(id, unit, decimals, value),
+    usual: (fdi) => {
+      const { mean, low, high } = usualRange(fdi, id);
+      return { mean: mean * factor, low: low * factor, high: high * factor };
+    },
+  };
+}
+
+const percent = (share: number | null | undefined): number | null => (share == null ? null : 100 * share);
+
+function crownShare({ crownLengthMm, lengthMm }: ToothInstance): number | null {
+  return crownLengthMm == null ? null : crownLengthMm / lengthMm;
+}
+
+export const CBCT_METRICS: readonly Metric<ToothInstance>[] = [
+  sized('lengthMm', 'mm', 1, (tooth) => tooth.lengthMm),
+  sized('crownLengthMm', 'mm', 1, (tooth) => tooth.crownLengthMm),
+  sized('rootLengthMm', 'mm', 1, (tooth) => tooth.rootLengthMm),
+  sized('crownShare', '%', 0, (tooth) => percent(crownShare(tooth))),
+  sized('mesiodistalMm', 'mm', 1, (tooth) => tooth.mesiodistalMm),
+  sized('buccolingualMm', 'mm', 1, (tooth) => tooth.buccolingualMm),
+  sized('volumeMm3', 'mm³', 0, (tooth) => tooth.volumeMm3),
+  measured('tiltDeg', '°', 0, (tooth) => tooth.tiltDeg),
+  measured('meanGrey', '', 0, (tooth) => tooth.meanGrey),
+  measured('mesialGapMm', 'mm', 1, (tooth) => tooth.neighbours?.mesial?.distanceMm),
+  measured('distalGapMm', 'mm', 1, (tooth) => tooth.neighbours?.distal?.distanceMm),
+  measured('brightShare', '%', 1, (tooth) => percent(tooth.brightShare)),
+  measured('occlusalDepthMm', 'mm', 1, (tooth) => tooth.occlusalDepthMm),
+  measured('rootTipToBorderMm', 'mm', 1, (tooth) => tooth.rootTipToBorderMm),
+  measured('confidence', '', 2, (tooth) => tooth.confidence),
+];
+
+type Outlined = OutlinedTooth | SupernumeraryTooth;
+
+/** One unit for a whole radiograph: mm where the file has a scale, else pixels. */
+export function opgMetrics({ instances, supernumerary, source }: OpgCase): readonly Metric<Outlined>[] {
+  const teeth = [...instances, ...supernumerary];
+  const scaled = teeth.every(({ lengthMm, widthMm }) => lengthMm !== null && widthMm !== null);
+  const spacing = scaled ? source.radiograph.pixelSpacingMm : null;
+  const [unit, decimals] = scaled ? (['mm', 1] as const) : (['px', 0] as const);
+  const metric = (id: MetricName, of: string, digits: number, value: (tooth: Outlined) => number | null) => ({
+    id,
+    unit: of,
+    decimals: digits,
+    value,
+    usual: null,
+  });
+  return [
+    metric('lengthMm', unit, decimals, (tooth) => (scaled ? tooth.lengthMm : tooth.lengthPx)),
+    metric('widthMm', unit, decimals, (tooth) => (scaled ? tooth.widthMm : tooth.widthPx)),
+    metric('area', `${spacing === null ? 'px' : 'mm'}²`, decimals, (tooth) =>
+      spacing === null ? tooth.areaPx : tooth.areaPx * spacing[0] * spacing[1],
+    ),
+    metric('meanGrey', '', 0, (tooth) => tooth.meanGrey),
+    metric('confidence', '', 2, (tooth) => tooth.confidence),
+  ];
+}
+
+/** A tooth's row: its label in the label map (the FDI code of a numbered tooth) and its values in order. */
+export interface MetricRow {
+  readonly label: number;
+  /** null for a supernumerary tooth. */
+  readonly fdi: number | null;
+  readonly confidence: number;
+  readonly values: readonly (number | null)[];
+}
+
+/** What a column is, without how it is read. */
+export type MetricColumn = Omit<Metric<never>, 'value'>;
+
+export interface MetricSheet {
+  readonly columns: readonly MetricColumn[];
+  readonly rows: readonly MetricRow[];
+}
+
+/** Every value of every tooth of a case, in the case's order. */
+export function metricSheet(caseFile: CbctCase | OpgCase): MetricSheet {
+  if (caseFile.modality === 'cbct') {
+    const rows = caseFile.instances.map((tooth) => ({
+      label: tooth.fdi,
+      fdi: tooth.fdi,
+      confidence: tooth.confidence,
+      values: CBCT_METRICS.map(({ value }) => value(tooth)),
+    }));
+    return { columns: CBCT_METRICS, rows };
+  }
+  const metrics = opgMetrics(caseFile);
+  const numbered = caseFile.instances.map((tooth) => ({ label: tooth.fdi, fdi: tooth.fdi, tooth }));
+  const extra = caseFile.supernumerary.map((tooth) => ({ label: tooth.label, fdi: null, tooth }));
+  const rows = [...numbered, ...extra].map(({ label, fdi, tooth }) => ({
+    label,
+    fdi,
+    confidence: tooth.confidence,
+    values: metrics.map(({ value }) => value(tooth)),
+  }));
+  return { columns: metrics, rows };
+}
+
+/** On which side of the usual a tooth's value lies; null within it, and where nothing is known. */
+export function outlierOf({ usual }: MetricColumn, fdi: number | null, value: number | null): 'low' | 'high' | null {
+  return usual === null || fdi === null || value === null ? null : outsideOf(value, usual(fdi));
+}
+
+/** "12.3"; a dash where there is no value. */
+export function metricNumber({ decimals }: Pick<MetricColumn, 'decimals'>, value: number | null): string {
+  return value === null ? '–' : value.toFixed(decimals);
+}
+
+/** "12.3 mm". */
+export function metricValue(column: Pick<MetricColumn, 'decimals' | 'unit'>, value: number | null): string {
+  const { unit } = column;
+  const number = metricNumber(column, value);
+  return value === null || unit === '' ? number : unit === '°' ? `${number}°` : `${number} ${unit}`;
+}
