@@ -8,11 +8,9 @@ import { drawOverlay, drawScale } from '../slice-overlay.ts';
 import { frameBounds } from '../slice.ts';
 import { drawLevelLine, drawSectionMarks } from './arch-marks.ts';
 import { FlatPane, type FlatBox } from './flat-pane.ts';
-import { labelInFrame, makePanoramic, type PanoramicPicture } from './panoramic-picture.ts';
+import { firstView, labelInFrame, makePanoramic, type PanoramicPicture } from './panoramic-picture.ts';
 import { sectionAt, sectionNumbers, stepSection } from './section-numbers.ts';
 
-/** At first the pane shows this much above and below the arch: both jaws, without the orbits. */
-const FIRST_REACH_MM = 40;
 /** After a drag the fine picture waits for a calm moment. */
 const FINE_AFTER_MS = 120;
 
@@ -59,12 +57,7 @@ export class PanoramicPane extends FlatPane {
   protected fitBox(): FlatBox | null {
     const surface = this.options.arch.surface;
     this.prepare();
-    if (this.made === null || surface === null) return null;
-    const { min, max } = frameBounds(this.made.frame);
-    return {
-      min: [min[0], Math.max(min[1], surface.heightMm - FIRST_REACH_MM)],
-      max: [max[0], Math.min(max[1], surface.heightMm + FIRST_REACH_MM)],
-    };
+    return this.made === null || surface === null ? null : firstView(this.made.frame, surface);
   }
 
   protected stale(): void {

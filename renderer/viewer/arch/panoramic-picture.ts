@@ -14,7 +14,7 @@ import { labelOutlines, type LabelOutline } from '../label-outlines.ts';
 import type { Sheet } from '../pane-layer.ts';
 import type { PlanePoint } from '../plane.ts';
 import type { ScanImage } from '../scan-images.ts';
-import { sameKindOfArray, type SliceFrame } from '../slice.ts';
+import { frameBounds, sameKindOfArray, type SliceFrame } from '../slice.ts';
 
 export interface PanoramicPicture {
   readonly frame: SliceFrame;
@@ -44,7 +44,7 @@ const COARSE_FACTOR = 2.5;
 export function makePanoramic(options: PanoramicOptions): PanoramicPicture {
   const { image, labels, surface, thicknessMm, mode, coarse } = options;
   const { geometry, voxels, darkest } = image;
-  const { sheet, frame } = layOut(options);
+  const { sheet, frame } = panoramicLayout(image, surface, coarse);
   const worldToIjk = affineWorldToIjk(geometry);
   const { dims } = geometry;
   // Samples a voxel apart see everything there is; thicker layers can do with fewer.
@@ -65,10 +65,11 @@ export function makePanoramic(options: PanoramicOptions): PanoramicPicture {
 }
 
 /** Pixels as fine as the voxels, on rows that lie on slices where the scan is level. */
-function layOut({ image: { grid, geometry }, surface, coarse }: PanoramicOptions): {
-  readonly sheet: RuledSheet;
-  readonly frame: SliceFrame;
-} {
+export function panoramicLayout(
+  { grid, geometry }: Pick<ScanImage, 'grid' | 'geometry'>,
+  surface: ArchSurface,
+  coarse: boolean,
+): { readonly sheet: RuledSheet; readonly frame: SliceFrame } {
   const [low, high] = heightsOf(surface, grid.geometry);
   const bottom = Math.max(low, surface.heightMm - REACH_MM);
   const top = Math.min(high, surface.heightMm + REACH_MM);
@@ -85,6 +86,18 @@ function layOut({ image: { grid, geometry }, surface, coarse }: PanoramicOptions
   return {
     sheet,
     frame: { width: sheet.width, height, spacingMm: [spacingMm, spacingMm], originMm: [0, fromMm] },
+  };
+}
+
+/** At first a pane shows this much above and below the arch: both jaws, without the orbits. */
+const FIRST_REACH_MM = 40;
+
+/** What fits into the pane at first, mm along and above. */
+export function firstView(frame: SliceFrame, { heightMm }: ArchSurface): ReturnType<typeof frameBounds> {
+  const { min, max } = frameBounds(frame);
+  return {
+    min: [min[0], Math.max(min[1], heightMm - FIRST_REACH_MM)],
+    max: [max[0], Math.min(max[1], heightMm + FIRST_REACH_MM)],
   };
 }
 
