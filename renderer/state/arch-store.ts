@@ -22,7 +22,8 @@ export interface ArchState {
 export const INITIAL_ARCH: ArchState = {
   fitted: null,
   thicknessMm: 15,
-  mode: 'mip',
+  // As a panoramic radiograph sums up what its ray meets.
+  mode: 'mean',
   sectionDistanceMm: 2,
   sectionWidthMm: 24,
   sectionThicknessMm: 1,

@@ -51,11 +51,10 @@ function Current() {
   const { arching } = useApp();
   const t = useText(TEXT);
   const crosshairMm = useView((state) => state.crosshairMm);
-  const distanceMm = useArch((state) => state.sectionDistanceMm);
-  // The arch under the numbers may change by fitting or by hand.
-  useArch((state) => state.fitted);
+  const arch = useArch((state) => state);
+  // The arch under the numbers may change by hand.
   useAnnotations((state) => state.now.archMm);
-  const current = currentSection(arching.arch, distanceMm, crosshairMm);
+  const current = currentSection(arching.arch, arch, crosshairMm);
   return (
     <output className={pane.position} aria-label={t.sections} data-testid="section-number">
       {current === null ? '' : t.section(current.number, current.count)}

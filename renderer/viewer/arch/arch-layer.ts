@@ -1,5 +1,5 @@
 /** The dental arch on axial slices: where the panoramic cuts them, its layer, its sections, and points to drag. */
-import { archToWorld, worldToArch, type ArchSurface } from '#core/arch/arch-surface';
+import { archToWorld, type ArchSurface } from '#core/arch/arch-surface';
 import { dot, subtract } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import type { ArchCommands } from '../../state/arch-commands.ts';
@@ -9,7 +9,7 @@ import type { LayerDrag, LayerPointer, LayerScene, PaneLayer, Sheet } from '../p
 import { toPixels, type PaneView, type PixelPoint } from '../pane-view.ts';
 import { MARK_FONT, numberEvery, SECTION_COLOUR, shadowedText } from './arch-marks.ts';
 import type { ArchOfScan } from './dental-arch.ts';
-import { placeOfSection, sectionAt, sectionNumbers } from './section-numbers.ts';
+import { currentSection, placeOfSection, sectionNumbers } from './section-numbers.ts';
 
 interface ArchLayerOptions {
   readonly arch: ArchOfScan;
@@ -54,7 +54,7 @@ export class ArchLayer implements PaneLayer {
     context.stroke();
     context.globalAlpha = 1;
     const sections = sectionNumbers(surface.lengthMm, sectionDistanceMm);
-    const current = sectionAt(sections, worldToArch(surface, crosshairMm).s);
+    const current = currentSection(arch, store.getState(), crosshairMm)?.number ?? null;
     const every = numberEvery(sectionDistanceMm * mm);
     for (let number = 1; number <= sections.count; number++) {
       const s = placeOfSection(sections, number);
@@ -73,7 +73,7 @@ export class ArchLayer implements PaneLayer {
       context.textAlign = 'center';
       context.textBaseline = 'middle';
       const beyond = isCurrent ? reach + 10 / mm : 2 + 10 / mm;
-      if (isCurrent || Math.abs(number - current) * sectionDistanceMm * mm > 16)
+      if (isCurrent || current === null || Math.abs(number - current) * sectionDistanceMm * mm > 16)
         shadowedText(context, String(number), at(beyond), isCurrent ? SECTION_COLOUR : 'rgb(235 240 245 / 0.8)');
     }
     if (tool === 'arch') this.drawPoints(context, view, onSheet, pickedPoint);

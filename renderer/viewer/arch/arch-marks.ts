@@ -20,7 +20,8 @@ export function numberEvery(pxPerSection: number): number {
 
 interface SectionMarks {
   readonly sections: Sections;
-  readonly current: number;
+  /** null: the crosshair is nowhere near the arch. */
+  readonly current: number | null;
 }
 
 /** Ticks along the top of the panoramic, and the current section as a line. */
@@ -48,10 +49,11 @@ export function drawSectionMarks(
     context.stroke();
     context.globalAlpha = 1;
     // The current one is written larger, and needs the room.
-    const room = Math.abs(number - current) * (sections.distanceMm / view.mmPerPx) > 22;
+    const room = current === null || Math.abs(number - current) * (sections.distanceMm / view.mmPerPx) > 22;
     if (numbered && number !== current && room)
       shadowedText(context, String(number), [x, top - 1], 'rgb(235 240 245 / 0.85)');
   }
+  if (current === null) return;
   const [x] = toPixels(view, [placeOfSection(sections, current), 0]);
   context.beginPath();
   context.moveTo(x, top);

@@ -10,7 +10,7 @@ import { drawLevelLine } from './arch-marks.ts';
 import { FlatPane, type FlatBox } from './flat-pane.ts';
 import { labelInFrame } from './panoramic-picture.ts';
 import { drawCell } from './section-cell.ts';
-import { sectionAt, sectionNumbers, stepSection } from './section-numbers.ts';
+import { currentSection, sectionNumbers, stepSection } from './section-numbers.ts';
 import {
   makeSection,
   middleOfSection,
@@ -40,7 +40,7 @@ export class CrossSectionsPane extends FlatPane {
 
   /** The section at the crosshair: what the keyboard draws on. */
   currentSheet(): Sheet | null {
-    this.cell = this.currentNumber() ?? this.cell;
+    this.cell = this.centreNumber();
     return this.sheet();
   }
 
@@ -79,7 +79,7 @@ export class CrossSectionsPane extends FlatPane {
     const layout = this.bringUpToDate();
     if (layout === null) return null;
     const { heightMm } = layout.surface;
-    const middle = middleOfSection(layout, this.currentNumber() ?? 1);
+    const middle = middleOfSection(layout, this.centreNumber());
     const min = Math.max(layout.bottomMm, heightMm - FIRST_REACH_MM);
     const max = Math.min(layout.topMm, heightMm + FIRST_REACH_MM);
     return { min: [middle - layout.widthMm / 2, min], max: [middle + layout.widthMm / 2, max] };
@@ -91,8 +91,8 @@ export class CrossSectionsPane extends FlatPane {
   }
 
   protected crosshairMoved(): void {
-    const number = this.currentNumber();
-    if (this.layout === null || number === null || this.pointer.dragging) return;
+    const number = this.centreNumber();
+    if (this.layout === null || this.pointer.dragging) return;
     this.paneView = {
       ...this.paneView,
       centreMm: [middleOfSection(this.layout, number), this.paneView.centreMm[1]],
@@ -111,7 +111,7 @@ export class CrossSectionsPane extends FlatPane {
       this.bringUpToDate();
       this.crosshairMoved();
     }
-    this.schedule();
+    super.archChanged(now, before);
   }
 
   protected prepare(): void {
@@ -172,11 +172,15 @@ export class CrossSectionsPane extends FlatPane {
     drawScale(context, view);
   }
 
+  /** null while the crosshair is nowhere near the arch. */
   private currentNumber(): number | null {
-    const { layout } = this;
-    if (layout === null) return null;
-    const { s } = worldToArch(layout.surface, this.options.view.getState().crosshairMm);
-    return sectionAt(layout.sections, s);
+    const { arch, store, view } = this.options;
+    return currentSection(arch, store.getState(), view.getState().crosshairMm)?.number ?? null;
+  }
+
+  /** The section in the middle of the strip; the front teeth's before the crosshair has come to the arch. */
+  private centreNumber(): number {
+    return this.currentNumber() ?? Math.ceil((this.layout?.sections.count ?? 1) / 2);
   }
 
   private bringUpToDate(): StripLayout | null {

@@ -114,7 +114,9 @@ export abstract class FlatPane implements SlicePointerTarget {
   /** The pointer is here now. */
   protected pointerAt(_pixel: PixelPoint): void {}
 
-  protected archChanged(_now: ArchState, _before: ArchState): void {
+  protected archChanged(now: ArchState, before: ArchState): void {
+    // Another arch is another picture: it is shown whole. A person's own changes leave the view alone.
+    if (now.fitted !== before.fitted) this.fitted = false;
     this.schedule();
   }
 

@@ -9,7 +9,7 @@ import { frameBounds } from '../slice.ts';
 import { drawLevelLine, drawSectionMarks } from './arch-marks.ts';
 import { FlatPane, type FlatBox } from './flat-pane.ts';
 import { firstView, labelInFrame, makePanoramic, type PanoramicPicture } from './panoramic-picture.ts';
-import { sectionAt, sectionNumbers, stepSection } from './section-numbers.ts';
+import { currentSection, sectionNumbers, stepSection } from './section-numbers.ts';
 
 /** After a drag the fine picture waits for a calm moment. */
 const FINE_AFTER_MS = 120;
@@ -80,7 +80,7 @@ export class PanoramicPane extends FlatPane {
       dragging !== before.dragging
     )
       this.upToDate = false;
-    this.schedule();
+    super.archChanged(now, before);
   }
 
   protected prepare(): void {
@@ -118,12 +118,13 @@ export class PanoramicPane extends FlatPane {
     });
     if (made === null || madeOf === null) return;
     const place = worldToArch(madeOf, state.crosshairMm);
-    const { sectionDistanceMm } = this.options.store.getState();
-    const sections = sectionNumbers(madeOf.lengthMm, sectionDistanceMm);
-    drawSectionMarks(context, view, { sections, current: sectionAt(sections, place.s) });
+    const { arch, store } = this.options;
+    const sections = sectionNumbers(madeOf.lengthMm, store.getState().sectionDistanceMm);
+    const current = currentSection(arch, store.getState(), state.crosshairMm)?.number ?? null;
+    drawSectionMarks(context, view, { sections, current });
     if (state.crosshairVisible) {
       const [x, y] = toPixels(view, [place.s, place.h]);
-      drawLevelLine(context, view, { x, y });
+      drawLevelLine(context, view, { x: current === null ? null : x, y });
     }
     this.drawLayers({ context, sheet: made.sheet, view });
     drawScale(context, view);
