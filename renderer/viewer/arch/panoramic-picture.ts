@@ -15,6 +15,7 @@ import type { Sheet } from '../pane-layer.ts';
 import type { PlanePoint } from '../plane.ts';
 import type { ScanImage } from '../scan-images.ts';
 import { frameBounds, sameKindOfArray, type SliceFrame } from '../slice.ts';
+import { smoothLabels } from './smooth-labels.ts';
 
 export interface PanoramicPicture {
   readonly frame: SliceFrame;
@@ -37,6 +38,7 @@ export interface PanoramicOptions {
 /** What is further above or below the arch than this is no part of a panoramic. */
 const REACH_MM = 75;
 const MOST_PIXELS = 500_000;
+const SAMPLE_VOXELS = 1.5;
 const MOST_SAMPLES = 64;
 const COARSE_FACTOR = 2.5;
 
@@ -47,14 +49,19 @@ export function makePanoramic(options: PanoramicOptions): PanoramicPicture {
   const { sheet, frame } = panoramicLayout(image, surface, coarse);
   const worldToIjk = affineWorldToIjk(geometry);
   const { dims } = geometry;
-  // Samples a voxel apart see everything there is; thicker layers can do with fewer.
-  const finest = Math.max(Math.min(...geometry.spacingMm), thicknessMm / MOST_SAMPLES);
+  // Interpolated samples one and a half voxels apart miss nothing that a layer shows; thick ones can do with fewer.
+  const finest = Math.max(SAMPLE_VOXELS * Math.min(...geometry.spacingMm), thicknessMm / MOST_SAMPLES);
   const slab = { thicknessMm, depthStepMm: coarse ? finest * COARSE_FACTOR : finest };
   const pixels = frame.width * frame.height;
   const greys = sameKindOfArray(voxels, pixels);
   ruledGreysInto(greys, sheet, { dims, data: voxels, worldToIjk }, { ...slab, mode, outside: darkest });
   const teeth = new Uint8Array(pixels);
-  if (labels !== null) ruledLabelsInto(teeth, sheet, { dims, data: labels, worldToIjk }, slab);
+  if (labels !== null) {
+    // No tooth is so thin that twice the step would miss it.
+    const steps = { ...slab, depthStepMm: 2 * slab.depthStepMm };
+    ruledLabelsInto(teeth, sheet, { dims, data: labels, worldToIjk }, steps);
+    smoothLabels(teeth, frame);
+  }
   return {
     frame,
     greys,

@@ -13,6 +13,7 @@ import type { ScanImage } from '../scan-images.ts';
 import { sameKindOfArray, type SliceFrame } from '../slice.ts';
 import { greySampler } from '../slice-sheet.ts';
 import { heightsOf } from './panoramic-picture.ts';
+import { smoothLabels } from './smooth-labels.ts';
 import { placeOfSection, type Sections } from './section-numbers.ts';
 
 /** Dark between two sections, mm. */
@@ -141,12 +142,10 @@ export function makeSection(
   ruledGreysInto(greys, sheet, { dims, data: voxels, worldToIjk }, { ...slab, mode: 'mean', outside: darkest });
   const teeth = new Uint8Array(width * height);
   // A cut, not a layer: outlines are those of the section's middle.
-  if (labels !== null)
-    ruledLabelsInto(
-      teeth,
-      sheet,
-      { dims, data: labels, worldToIjk },
-      { thicknessMm: spacingMm, depthStepMm: spacingMm },
-    );
+  if (labels !== null) {
+    const cut = { thicknessMm: spacingMm, depthStepMm: spacingMm };
+    ruledLabelsInto(teeth, sheet, { dims, data: labels, worldToIjk }, cut);
+    smoothLabels(teeth, frame);
+  }
   return { number, frame, greys, labels: teeth, outlines: labels === null ? [] : labelOutlines(teeth, frame) };
 }
