@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ErrorBody } from '#contract/errors';
 import { useSettings, useText } from '../app-context.ts';
 import { errorWords } from '../words/error-words.ts';
-import { findingWords } from '../words/finding-words.ts';
+import { readerWarning } from '../words/reader-warnings.ts';
 import { IconButton } from './Button.tsx';
 import styles from './Notice.module.css';
 import { TEXT } from './text.ts';
@@ -50,15 +50,12 @@ export function WarningList({ warnings }: WarningListProps) {
   if (warnings.length === 0) return null;
   return (
     <ul className={styles.warnings} aria-label={t.warnings}>
-      {warnings.map((warning, index) => {
-        const words = findingWords(warning, language);
-        return (
-          <li key={`${warning.code}-${index}`}>
-            <TriangleAlert size={14} aria-hidden />
-            <span lang={words.language === language ? undefined : words.language}>{words.text}</span>
-          </li>
-        );
-      })}
+      {warnings.map((warning, index) => (
+        <li key={`${warning.code}-${index}`}>
+          <TriangleAlert size={14} aria-hidden />
+          <span>{readerWarning(warning, language)}</span>
+        </li>
+      ))}
     </ul>
   );
 }
