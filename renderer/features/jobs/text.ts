@@ -1,4 +1,4 @@
-import type { RunningJob } from '../../state/session-store.ts';
+import type { RunningJob, SessionState } from '../../state/session-store.ts';
 import { texts } from '../../text.ts';
 
 export const TEXT = texts<{
@@ -87,4 +87,12 @@ export const TEXT = texts<{
     secondsLeft: (seconds) => `约剩 ${seconds} 秒`,
     minutesLeft: (minutes) => `约剩 ${minutes} 分钟`,
   },
+});
+
+/** How a job ended without a result. */
+export const JOB_NOTES = texts<{ readonly [Note in NonNullable<SessionState['jobNote']>]: string }>({
+  en: { cancelled: 'Cancelled. Nothing was saved.' },
+  de: { cancelled: 'Abgebrochen. Nichts wurde gespeichert.' },
+  fr: { cancelled: 'Annulé. Rien n’a été enregistré.' },
+  zh: { cancelled: '已取消，未保存任何内容。' },
 });

@@ -6,12 +6,19 @@ const NARROW = '(max-width: 1099px)';
 
 /** Keeps the shell's store up to date with the width of the window. */
 export function useNarrow(): void {
-  const { shell } = useApp();
+  const { shell, session } = useApp();
   useEffect(() => {
     const query = window.matchMedia(NARROW);
     const changed = (): void => shell.setState({ narrow: query.matches });
     changed();
     query.addEventListener('change', changed);
-    return () => query.removeEventListener('change', changed);
-  }, [shell]);
+    // An error is told in the panel: it must not go unseen behind a closed drawer.
+    const stop = session.subscribe(({ error }, before) => {
+      if (error !== null && error !== before.error) shell.setState({ drawerOpen: true });
+    });
+    return () => {
+      query.removeEventListener('change', changed);
+      stop();
+    };
+  }, [shell, session]);
 }

@@ -6,11 +6,12 @@ import { ErrorNotice } from '../../ui/Notice.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { ArchCard } from '../arch/index.ts';
 import { CanalsCard } from '../canal/index.ts';
-import { JobCard } from '../jobs/index.ts';
+import { JOB_NOTES, JobCard } from '../jobs/index.ts';
 import { MeasureCard } from '../measure/index.ts';
 import { CaseTeeth, toothCount } from './CaseTeeth.tsx';
 import { OutlineCard } from './OutlineCard.tsx';
 import { ScanCard } from './ScanCard.tsx';
+import { ERROR_TITLES } from '../../words/error-titles.ts';
 import { TEETH_TEXT } from './text.ts';
 import styles from './Teeth.module.css';
 
@@ -72,21 +73,14 @@ function DisplayControls() {
   );
 }
 
-const ERROR_TITLES = {
-  open: 'The scan could not be read',
-  segment: 'The teeth could not be found',
-  case: 'The result could not be shown',
-  outline: 'The outline could not be drawn',
-  annotate: 'Your drawing could not be saved',
-} as const;
-
 function PanelError() {
   const { commands } = useApp();
   const t = useText(TEETH_TEXT);
+  const titles = useText(ERROR_TITLES);
   const error = useSession((state) => state.error);
   if (error === null) return null;
   return (
-    <ErrorNotice title={ERROR_TITLES[error.about]} error={error.error} onDismiss={commands.dismissError}>
+    <ErrorNotice title={titles[error.about]} error={error.error} onDismiss={commands.dismissError}>
       {error.about === 'segment' && (
         <Button className={styles.retry} onClick={() => void commands.findTeeth()}>
           {t.tryAgain}
@@ -99,11 +93,12 @@ function PanelError() {
 function NoTeethYet() {
   const { commands } = useApp();
   const t = useText(TEETH_TEXT);
+  const notes = useText(JOB_NOTES);
   const note = useSession((state) => state.jobNote);
   const modality = useModality() ?? 'cbct';
   return (
     <section className={styles.empty}>
-      {note !== null && <p role="status">Cancelled. Nothing was saved.</p>}
+      {note !== null && <p role="status">{notes[note]}</p>}
       <p>
         {t.findHint} {t.takes[modality]}
       </p>

@@ -1,0 +1,34 @@
+import type { SessionError } from '../state/session-store.ts';
+import { texts } from '../text.ts';
+
+/** What could not be done, above an error. */
+export const ERROR_TITLES = texts<{ readonly [About in SessionError['about']]: string }>({
+  en: {
+    open: 'The scan could not be read',
+    segment: 'The teeth could not be found',
+    case: 'The result could not be shown',
+    outline: 'The outline could not be drawn',
+    annotate: 'Your drawing could not be saved',
+  },
+  de: {
+    open: 'Die Aufnahme konnte nicht gelesen werden',
+    segment: 'Die Zähne konnten nicht gefunden werden',
+    case: 'Das Ergebnis konnte nicht gezeigt werden',
+    outline: 'Die Umrandung konnte nicht gezeichnet werden',
+    annotate: 'Ihre Zeichnung konnte nicht gespeichert werden',
+  },
+  fr: {
+    open: 'L’examen n’a pas pu être lu',
+    segment: 'Les dents n’ont pas pu être trouvées',
+    case: 'Le résultat n’a pas pu être affiché',
+    outline: 'Le contour n’a pas pu être tracé',
+    annotate: 'Votre tracé n’a pas pu être enregistré',
+  },
+  zh: {
+    open: '无法读取影像',
+    segment: '无法找到牙齿',
+    case: '无法显示结果',
+    outline: '无法勾画轮廓',
+    annotate: '无法保存您的绘制内容',
+  },
+});
