@@ -92,7 +92,7 @@ export function createApp(): App {
   const layers = new PaneLayers();
   annotations.subscribe(() => layers.changed());
   const commands = createCommands({ host, session, view, images, surfaces, settings, annotations });
-  const measuring = createMeasuring({ session, view, images, settings, annotations, commands });
+  const measuring = createMeasuring({ session, view, planes, images, settings, annotations, commands });
   layers.add(measuring.layer);
   measuring.store.subscribe(() => layers.changed());
   const arching = createArching({ session, view, images, annotations, commands });

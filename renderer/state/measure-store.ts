@@ -4,7 +4,9 @@ import type { Measurement, MeasurementKind } from '#contract/annotations';
 import { mean } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import { POINTS_OF } from '../viewer/measurement.ts';
+import { axesFacing } from '../viewer/mpr-axes.ts';
 import type { AnnotationCommands, AnnotationsStore } from './annotations-store.ts';
+import type { PlanesStore } from './planes-store.ts';
 import type { ViewStore } from './view-store.ts';
 
 export interface PendingMeasurement {
@@ -27,6 +29,7 @@ export interface MeasureCommandOptions {
   readonly drawn: AnnotationsStore;
   readonly annotations: AnnotationCommands;
   readonly view: ViewStore;
+  readonly planes: PlanesStore;
   /** Name of a kind of measurement in the person's language: "Distance". */
   readonly titleOf: (kind: MeasurementKind) => string;
 }
@@ -36,7 +39,7 @@ export type MeasureCommands = ReturnType<typeof createMeasureCommands>;
 /** Two points nearer than this are one. */
 const SAME_PLACE_MM = 0.01;
 
-export function createMeasureCommands({ store, drawn, annotations, view, titleOf }: MeasureCommandOptions) {
+export function createMeasureCommands({ store, drawn, annotations, view, planes, titleOf }: MeasureCommandOptions) {
   function update(id: string, change: (measurement: Measurement) => Measurement) {
     return (all: ReturnType<AnnotationsStore['getState']>['now']) => ({
       ...all,
@@ -104,9 +107,12 @@ export function createMeasureCommands({ store, drawn, annotations, view, titleOf
       if (selectedId === id) annotations.select(null);
     },
 
-    /** Selects a measurement and brings the crosshair to its middle. */
-    goTo({ id, pointsMm }: Measurement): void {
+    /** Selects a measurement, turns the planes to the one it was drawn on and brings the crosshair to its middle. */
+    goTo({ id, pointsMm, surface }: Measurement): void {
       annotations.select(id);
+      if (surface.kind === 'plane') {
+        planes.setState(({ mprAxes }) => ({ mprAxes: axesFacing(mprAxes, surface.normal) }));
+      }
       view.setState({ crosshairMm: mean(pointsMm) });
     },
 

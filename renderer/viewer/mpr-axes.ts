@@ -58,6 +58,17 @@ function orthonormal(first: Vec3, second: Vec3): MprAxes {
   return [x, y, cross(x, y)];
 }
 
+/** The axes turned as little as needed for one of the planes to face along `normal` (unit); the same when one does already. */
+export function axesFacing(axes: MprAxes, normal: Vec3): MprAxes {
+  const nearest = axes.reduce((best, axis) =>
+    Math.abs(dot(axis, normal)) > Math.abs(dot(best, normal)) ? axis : best,
+  );
+  const cosine = dot(nearest, normal);
+  const about = unit(cross(nearest, scaled(normal, Math.sign(cosine))));
+  if (about === null || Math.abs(cosine) > 1 - 1e-9) return axes;
+  return rotatedAxes(axes, about, Math.acos(Math.abs(cosine)));
+}
+
 /** Turns the axes within the screen of a pane by `angleRad`, anticlockwise: its own picture stays. */
 export function turnedInPane(axes: MprAxes, { u, v }: ViewPlane, angleRad: number): MprAxes {
   return rotatedAxes(axes, cross(u, v), angleRad);

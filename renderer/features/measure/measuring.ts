@@ -8,6 +8,7 @@ import {
   type MeasureStore,
 } from '../../state/measure-store.ts';
 import type { SessionStore } from '../../state/session-store.ts';
+import type { PlanesStore } from '../../state/planes-store.ts';
 import type { SettingsStore } from '../../state/settings-store.ts';
 import type { ViewStore } from '../../state/view-store.ts';
 import { textOf } from '../../text.ts';
@@ -27,6 +28,7 @@ export interface Measuring {
 export interface MeasuringOptions {
   readonly session: SessionStore;
   readonly view: ViewStore;
+  readonly planes: PlanesStore;
   readonly images: ScanImages;
   readonly settings: SettingsStore;
   readonly annotations: AnnotationsStore;
@@ -36,6 +38,7 @@ export interface MeasuringOptions {
 export function createMeasuring({
   session,
   view,
+  planes,
   images,
   settings,
   annotations: drawn,
@@ -48,6 +51,7 @@ export function createMeasuring({
     drawn,
     annotations,
     view,
+    planes,
     titleOf: (kind) => textOf(TEXT, language()).kinds[kind],
   });
   const layer = new MeasureLayer({

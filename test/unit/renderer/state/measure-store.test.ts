@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { MeasurementKind } from '#contract/annotations';
 import { createAnnotationCommands, createAnnotationsStore } from '../../../../renderer/state/annotations-store.ts';
 import { createMeasureCommands, createMeasureStore } from '../../../../renderer/state/measure-store.ts';
+import { createPlanesStore } from '../../../../renderer/state/planes-store.ts';
+import { PATIENT_AXES } from '../../../../renderer/viewer/mpr-axes.ts';
 import { createViewStore } from '../../../../renderer/state/view-store.ts';
 
 const PLANE = { kind: 'plane', normal: [0, 0, 1], up: [0, -1, 0] } as const;
@@ -15,9 +17,10 @@ function setUp() {
   });
   const store = createMeasureStore();
   const view = createViewStore();
+  const planes = createPlanesStore();
   const titleOf = (kind: MeasurementKind): string => kind.toUpperCase();
-  const commands = createMeasureCommands({ store, drawn, annotations, view, titleOf });
-  return { drawn, annotations, store, view, commands, all: () => drawn.getState().now.measurements };
+  const commands = createMeasureCommands({ store, drawn, annotations, view, planes, titleOf });
+  return { drawn, annotations, store, view, planes, commands, all: () => drawn.getState().now.measurements };
 }
 
 describe('measuring', () => {
@@ -95,5 +98,23 @@ describe('measuring', () => {
     commands.addPoint('distance', PLANE, [4, 4, 7]);
     commands.goTo(all()[0]);
     expect(view.getState().crosshairMm).toEqual([2, 3, 7]);
+  });
+
+  test('going to a measurement on an oblique plane turns the planes to it, and to a straight one leaves them', () => {
+    const { commands, all, planes } = setUp();
+    commands.addPoint('distance', PLANE, [0, 0, 0]);
+    commands.addPoint('distance', PLANE, [1, 0, 0]);
+    commands.goTo(all()[0]);
+    expect(planes.getState().mprAxes).toEqual(PATIENT_AXES);
+    const oblique = { kind: 'plane', normal: [0, -0.6, -0.8], up: [0, -0.8, 0.6] } as const;
+    commands.addPoint('distance', oblique, [0, 0, 0]);
+    commands.addPoint('distance', oblique, [1, 0, 0]);
+    commands.goTo(all()[1]);
+    // The nearest of the planes, the axial one, faces it now; left to right stays.
+    const [x, , z] = planes.getState().mprAxes;
+    for (const axis of [0, 1, 2]) {
+      expect(x[axis]).toBeCloseTo([1, 0, 0][axis], 9);
+      expect(z[axis]).toBeCloseTo([0, 0.6, 0.8][axis], 9);
+    }
   });
 });
