@@ -9,6 +9,7 @@ export function paneOptions(app: App, id: PaneId, container: HTMLElement): FlatP
     store: app.arching.store,
     images: app.images,
     view: app.view,
+    planes: app.planes,
     layers: app.layers,
     container,
     rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],

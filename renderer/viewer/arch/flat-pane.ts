@@ -1,5 +1,6 @@
 /** What the panoramic and the cross-sections have in common as panes: canvas, pointer, frames, pan and zoom. */
 import type { ArchState, ArchStore } from '../../state/arch-store.ts';
+import type { PlanesStore } from '../../state/planes-store.ts';
 import type { PaneId, Tool, ViewState, ViewStore } from '../../state/view-store.ts';
 import { GreyPicture } from '../grey-picture.ts';
 import type { GreyWindow } from '../grey-window.ts';
@@ -15,6 +16,8 @@ export interface FlatPaneOptions {
   readonly store: ArchStore;
   readonly images: ScanImages;
   readonly view: ViewStore;
+  /** Gamma is one for all pictures. */
+  readonly planes: PlanesStore;
   readonly layers: PaneLayers;
   readonly container: HTMLElement;
   /** Greys of the scan, for the speed of window dragging. */
@@ -43,7 +46,7 @@ export abstract class FlatPane implements SlicePointerTarget {
 
   constructor(options: FlatPaneOptions) {
     this.options = options;
-    const { container, images, view, store, layers } = options;
+    const { container, images, view, planes, store, layers } = options;
     this.picture = new GreyPicture(container);
     this.context = this.canvas.getContext('2d');
     this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
@@ -60,6 +63,7 @@ export abstract class FlatPane implements SlicePointerTarget {
       () => this.pointer.dispose(),
       images.subscribe(() => this.stale()),
       view.subscribe((now, before) => this.viewChanged(now, before)),
+      planes.subscribe(() => this.schedule()),
       store.subscribe((now, before) => this.archChanged(now, before)),
       layers.subscribe(() => this.schedule()),
     );
@@ -179,7 +183,7 @@ export abstract class FlatPane implements SlicePointerTarget {
     if (paneView.widthPx <= 1 || !this.options.container.checkVisibility({ visibilityProperty: true })) return;
     if (!this.fitted) this.reset();
     this.prepare();
-    this.picture.render(this.paneView, this.options.view.getState().window);
+    this.picture.render(this.paneView, this.window, this.options.planes.getState().gamma);
     if (context === null) return;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, paneView.widthPx, paneView.heightPx);
