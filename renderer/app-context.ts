@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { createArching, type Arching } from './features/arch/arching.ts';
 import { createCanals, type Canals } from './features/canal/canals.ts';
 import { createMeasuring, type Measuring } from './features/measure/measuring.ts';
+import { keptLayout } from './features/panes/show-layout.ts';
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import type { ArchState } from './state/arch-store.ts';
@@ -78,6 +79,7 @@ export function createApp(): App {
   const host = createHostClient();
   const session = createSessionStore();
   const view = createViewStore();
+  view.setState({ layout: keptLayout() });
   const planes = createPlanesStore();
   const teeth = createTeethStore();
   session.subscribe(({ scan }, before) => {

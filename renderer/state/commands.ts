@@ -90,6 +90,7 @@ export function createCommands({
     view.setState({
       ...INITIAL_VIEW,
       patientVisible: view.getState().patientVisible,
+      layout: view.getState().layout,
       tool: TOOLS[scan.info.modality][0],
       overlayOpacity: OVERLAY_OPACITY[scan.info.modality],
       crosshairMm: middleOf(images),

@@ -11,6 +11,8 @@ export interface PlanesState {
   /** Above 1 brightens what lies between black and white: 0.5–2. */
   readonly gamma: number;
   readonly histogramOpen: boolean;
+  /** What two studies side by side are compared in. */
+  readonly compared: PlaneId;
   /** The active pane scrolls by itself. */
   readonly playing: boolean;
   readonly framesPerSecond: number;
@@ -23,6 +25,7 @@ export const INITIAL_PLANES: PlanesState = {
   slabs: { axial: ONE_SLICE, coronal: ONE_SLICE, sagittal: ONE_SLICE },
   gamma: 1,
   histogramOpen: false,
+  compared: 'axial',
   playing: false,
   framesPerSecond: 15,
 };

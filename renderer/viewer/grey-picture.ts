@@ -28,11 +28,22 @@ export class GreyPicture {
   /** What the canvas shows; null when that is not what it should. */
   private drawnView: PaneView | null = null;
 
+  /** Told when the browser takes the canvas's memory away, and when it gives it back: then everything is drawn again. */
+  onLost: (lost: boolean) => void = () => {};
+
   constructor(container: HTMLElement) {
     // Kept with the processor: what is painted pixel by pixel each time gains nothing from the graphics card.
     const options: CanvasRenderingContext2DSettings = { alpha: false, willReadFrequently: false };
     this.context = this.canvas.getContext('2d', options);
     this.paintedContext = this.painted.getContext('2d', options);
+    for (const canvas of [this.canvas, this.painted]) {
+      canvas.addEventListener('contextlost', () => this.onLost(true));
+      canvas.addEventListener('contextrestored', () => {
+        this.stale = true;
+        this.drawnView = null;
+        this.onLost(false);
+      });
+    }
     container.append(this.canvas);
   }
 

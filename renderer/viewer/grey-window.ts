@@ -73,3 +73,13 @@ export function draggedWindow(
     width: Math.max(perPixel, start.width + pixels[0] * perPixel),
   };
 }
+
+export type WindowEnd = 'black' | 'white';
+
+/** The window with one of its ends at another grey; the other end stays, and they keep a little apart. */
+export function windowWithEnd({ level, width }: GreyWindow, end: WindowEnd, grey: number): GreyWindow {
+  const [black, white] = [level - width / 2, level + width / 2];
+  const least = 1e-3 * Math.max(1, width);
+  const [from, to] = end === 'black' ? [Math.min(grey, white - least), white] : [black, Math.max(grey, black + least)];
+  return { level: (from + to) / 2, width: to - from };
+}

@@ -37,6 +37,8 @@ export interface SlicePaneOptions {
   readonly rangeOfGreys: () => readonly [number, number];
   readonly onPickTooth: (fdi: number) => void;
   readonly onMaximise: () => void;
+  /** The picture is gone for a while; it comes back by itself. */
+  readonly onLost?: (lost: boolean) => void;
 }
 
 /** What belongs to the scan that is shown. */
@@ -70,6 +72,10 @@ export class SlicePane implements SlicePointerTarget {
     this.options = options;
     const { container, images, view, planes, layers } = options;
     this.picture = new GreyPicture(container);
+    this.picture.onLost = (lost) => {
+      options.onLost?.(lost);
+      this.schedule();
+    };
     this.context = this.canvas.getContext('2d', { willReadFrequently: true });
     this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
     container.append(this.canvas);

@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react';
-import { useApp, usePlanes, useSession, useView } from '../../app-context.ts';
+import { useEffect, useRef, useState } from 'react';
+import { useApp, usePlanes, useSession, useText, useView } from '../../app-context.ts';
 import { edgeLetters, tiltDeg, turnedPlane } from '../../viewer/mpr-axes.ts';
-import { PLANES, type PlaneId } from '../../viewer/plane.ts';
+import type { PlaneId } from '../../viewer/plane.ts';
 import { SlicePane } from '../../viewer/slice-pane.ts';
 import { PaneFrame } from './PaneFrame.tsx';
-import { positionAlong, windowText } from './readouts.ts';
+import { gammaText, positionAlong, windowText } from './readouts.ts';
+import { TEXT } from './text.ts';
 import styles from './PaneFrame.module.css';
 
 interface SlicePaneViewProps {
@@ -13,7 +14,9 @@ interface SlicePaneViewProps {
 
 export function SlicePaneView({ id }: SlicePaneViewProps) {
   const app = useApp();
+  const t = useText(TEXT);
   const container = useRef<HTMLDivElement>(null);
+  const [lost, setLost] = useState(false);
 
   useEffect(() => {
     if (container.current === null) return undefined;
@@ -27,6 +30,7 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
       rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
       onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
       onMaximise: () => toggleMaximised(),
+      onLost: setLost,
     });
     const toggleMaximised = (): void =>
       app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === id ? null : id }));
@@ -37,34 +41,60 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
     };
   }, [app, id]);
 
-  const crosshairMm = useView((state) => state.crosshairMm);
-  const window = useView((state) => state.window);
+  const title = t.planes[id];
   const inverted = useView((state) => state.inverted);
   const loading = useSession((state) => state.loadedFraction < 1);
-  const mprAxes = usePlanes((state) => state.mprAxes);
-  const plane = turnedPlane(id, mprAxes);
-  const letters = edgeLetters(plane);
-  const tilt = Math.round(tiltDeg(plane));
-  const { title } = PLANES[id];
+  const letters = edgeLetters(
+    turnedPlane(
+      id,
+      usePlanes((state) => state.mprAxes),
+    ),
+  );
   return (
     <PaneFrame id={id} title={title}>
-      <div
-        ref={container}
-        className={styles.canvas}
-        data-inverted={inverted}
-        role="img"
-        aria-label={`${title} slice`}
-      />
-      <output className={styles.position} aria-label={`${title} slice position`}>
-        {positionAlong(plane, crosshairMm)}
-        {tilt > 0 && ` · oblique ${tilt}°`}
-      </output>
-      <span className={styles.window}>{windowText(window)}</span>
+      <div ref={container} className={styles.canvas} data-inverted={inverted} role="img" aria-label={t.slice(title)} />
+      <Position id={id} title={title} />
+      <WindowReadout />
       <span className={[styles.letter, styles.left].join(' ')}>{letters.left}</span>
       <span className={[styles.letter, styles.right].join(' ')}>{letters.right}</span>
       <span className={[styles.letter, styles.top].join(' ')}>{letters.top}</span>
       <span className={[styles.letter, styles.bottom].join(' ')}>{letters.bottom}</span>
-      {loading && <span className={styles.loading}>Loading…</span>}
+      {loading && <span className={styles.loading}>{t.loading}</span>}
+      {lost && (
+        <p className={styles.hint} role="status">
+          {t.lost}
+        </p>
+      )}
     </PaneFrame>
+  );
+}
+
+/** Where the slice lies, how it is turned and how thick it is. */
+function Position({ id, title }: { readonly id: PlaneId; readonly title: string }) {
+  const t = useText(TEXT);
+  const crosshairMm = useView((state) => state.crosshairMm);
+  const mprAxes = usePlanes((state) => state.mprAxes);
+  const { thicknessMm, mode } = usePlanes((state) => state.slabs[id]);
+  const plane = turnedPlane(id, mprAxes);
+  const tilt = Math.round(tiltDeg(plane));
+  return (
+    <output className={styles.position} aria-label={t.position(title)}>
+      {[
+        positionAlong(plane, crosshairMm),
+        ...(tilt > 0 ? [t.oblique(tilt)] : []),
+        ...(thicknessMm > 0 ? [`${t.slab[mode]} ${thicknessMm} mm`] : []),
+      ].join(' · ')}
+    </output>
+  );
+}
+
+function WindowReadout() {
+  const window = useView((state) => state.window);
+  const gamma = usePlanes((state) => state.gamma);
+  return (
+    <span className={styles.window}>
+      {windowText(window)}
+      {gammaText(gamma)}
+    </span>
   );
 }

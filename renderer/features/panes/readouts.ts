@@ -36,3 +36,8 @@ export function windowText({ level, width }: GreyWindow): string {
 export function spacingText(spacingMm: readonly number[]): string {
   return `${spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ')} mm`;
 }
+
+/** What follows the window when mid-greys are brightened or darkened; nothing when they are not. */
+export function gammaText(gamma: number): string {
+  return gamma === 1 ? '' : `  γ ${gamma.toFixed(1)}`;
+}

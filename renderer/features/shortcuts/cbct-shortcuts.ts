@@ -46,12 +46,6 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
     run: (app) => step(app, -PAGE_SLICES),
   },
   {
-    id: 'layout.next',
-    keys: ['V'],
-    title: { en: 'Next layout', de: 'Nächste Anordnung', fr: 'Disposition suivante', zh: '下一布局' },
-    run: ({ view }) => view.setState(({ layout }) => ({ layout: layout === 'mpr' ? 'panoramic' : 'mpr' })),
-  },
-  {
     id: 'tool.crosshair',
     keys: ['C'],
     title: { en: 'Tool: crosshair', de: 'Werkzeug: Fadenkreuz', fr: 'Outil : réticule', zh: '工具：十字线' },

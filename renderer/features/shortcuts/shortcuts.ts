@@ -3,6 +3,7 @@ import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
+import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
 import { TEETH_TAB_SHORTCUTS, TOOTH_NUMBER_SHORTCUTS } from '../teeth/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
 import { CBCT_SHORTCUTS } from './cbct-shortcuts.ts';
@@ -24,7 +25,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: { en: 'Panes', de: 'Bilder', fr: 'Vues', zh: '窗格' },
     modes: ['cbct'],
-    shortcuts: CBCT_SHORTCUTS,
+    shortcuts: [...CBCT_SHORTCUTS, ...PLANES_SHORTCUTS],
   },
   {
     title: { en: 'Radiograph', de: 'Röntgenbild', fr: 'Radiographie', zh: 'X 光片' },

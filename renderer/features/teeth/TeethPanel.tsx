@@ -1,14 +1,13 @@
 import { ScanSearch } from 'lucide-react';
-import { useApp, useModality, useSession, useText, useView } from '../../app-context.ts';
-import { PRESETS, PRESET_TITLES } from '../../viewer/grey-window.ts';
+import { useApp, useModality, useSession, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
-import { Slider } from '../../ui/Slider.tsx';
 import { ArchCard } from '../arch/index.ts';
 import { CanalsCard } from '../canal/index.ts';
+import { DisplayControls } from '../display/index.ts';
 import { JOB_NOTES, JobCard } from '../jobs/index.ts';
 import { MeasureCard } from '../measure/index.ts';
-import { CaseTeeth, toothCount } from './CaseTeeth.tsx';
+import { CaseTeeth } from './CaseTeeth.tsx';
 import { OutlineCard } from './OutlineCard.tsx';
 import { ScanCard } from './ScanCard.tsx';
 import { ERROR_TITLES } from '../../words/error-titles.ts';
@@ -35,41 +34,6 @@ export function TeethPanel() {
       {caseFile === null && job === null && loaded && <NoTeethYet />}
       {caseFile === null && scan !== null && <ScanCard scan={scan} />}
     </aside>
-  );
-}
-
-function DisplayControls() {
-  const { view, commands } = useApp();
-  const preset = useView((state) => state.preset);
-  const opacity = useView((state) => state.overlayOpacity);
-  const hasTeeth = useSession(
-    (state) => state.labelsLoaded && state.caseFile !== null && toothCount(state.caseFile) > 0,
-  );
-  const modality = useModality();
-  return (
-    <section className={styles.display} aria-label="Display">
-      <div className={styles.presets} role="group" aria-label="Window">
-        {(modality === null ? [] : PRESETS[modality]).map((id) => (
-          <button key={id} type="button" aria-pressed={preset === id} onClick={() => commands.usePreset(id)}>
-            {PRESET_TITLES[id]}
-          </button>
-        ))}
-      </div>
-      {hasTeeth && (
-        <div className={styles.opacity}>
-          <span>Colour</span>
-          <Slider
-            label="Strength of the tooth colours"
-            value={Math.round(opacity * 100)}
-            min={0}
-            max={100}
-            step={5}
-            onChange={(percent) => view.setState({ overlayOpacity: percent / 100, overlayVisible: true })}
-          />
-          <span className={styles.percent}>{Math.round(opacity * 100)} %</span>
-        </div>
-      )}
-    </section>
   );
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { draggedWindow, presetAfter, PRESETS, presetWindow } from '../../../../renderer/viewer/grey-window.ts';
+import {
+  draggedWindow,
+  presetAfter,
+  PRESETS,
+  presetWindow,
+  windowWithEnd,
+} from '../../../../renderer/viewer/grey-window.ts';
 
 const ALL = [...PRESETS.cbct, ...PRESETS.opg];
 
@@ -47,5 +53,18 @@ describe('draggedWindow', () => {
     expect(draggedWindow(start, [50, 0], [0, 5000])).toEqual({ level: 100, width: 1500 });
     expect(draggedWindow(start, [0, 50], [0, 5000])).toEqual({ level: -400, width: 1000 });
     expect(draggedWindow(start, [-900, 0], [0, 5000]).width).toBeGreaterThan(0);
+  });
+});
+
+describe('windowWithEnd', () => {
+  it('moves one end and leaves the other where it is', () => {
+    expect(windowWithEnd({ level: 100, width: 200 }, 'black', 50)).toEqual({ level: 125, width: 150 });
+    expect(windowWithEnd({ level: 100, width: 200 }, 'white', 400)).toEqual({ level: 200, width: 400 });
+  });
+
+  it('never turns a window over', () => {
+    const { level, width } = windowWithEnd({ level: 100, width: 200 }, 'black', 900);
+    expect(width).toBeGreaterThan(0);
+    expect(level + width / 2).toBe(200);
   });
 });

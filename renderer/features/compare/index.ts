@@ -1,0 +1,1 @@
+export { SecondStudy } from './SecondStudy.tsx';

@@ -1,0 +1,1 @@
+export { DisplayControls } from './DisplayControls.tsx';
