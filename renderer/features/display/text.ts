@@ -54,7 +54,7 @@ export const TEXT = texts<Words>({
     display: 'Darstellung',
     window: 'Fenster',
     presets: {
-      auto: 'Auto',
+      auto: 'Automatik',
       bone: 'Knochen',
       teeth: 'Zähne',
       soft: 'Weichteil',
@@ -67,7 +67,7 @@ export const TEXT = texts<Words>({
     histogramLabel: 'Grauwerte der Aufnahme mit dem Fenster',
     black: 'Schwarz ab',
     white: 'Weiß ab',
-    gamma: 'Gamma',
+    gamma: 'Gammawert',
     gammaLabel: 'Helligkeit der mittleren Grautöne (Gamma)',
     layout: 'Anordnung',
     layouts: {
@@ -89,7 +89,7 @@ export const TEXT = texts<Words>({
     display: 'Affichage',
     window: 'Fenêtrage',
     presets: {
-      auto: 'Auto',
+      auto: 'Automatique',
       bone: 'Os',
       teeth: 'Dents',
       soft: 'Tissus mous',
@@ -102,7 +102,7 @@ export const TEXT = texts<Words>({
     histogramLabel: 'Niveaux de gris de l’examen, avec la fenêtre',
     black: 'Noir à partir de',
     white: 'Blanc à partir de',
-    gamma: 'Gamma',
+    gamma: 'Valeur γ',
     gammaLabel: 'Luminosité des gris moyens (gamma)',
     layout: 'Disposition',
     layouts: {
