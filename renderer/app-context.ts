@@ -93,6 +93,9 @@ export function createApp(): App {
   const annotations = createAnnotationsStore();
   const layers = new PaneLayers();
   annotations.subscribe(() => layers.changed());
+  settings.subscribe(({ notation }, before) => {
+    if (notation !== before.notation) layers.changed();
+  });
   const commands = createCommands({ host, session, view, images, surfaces, settings, annotations });
   const measuring = createMeasuring({ session, view, planes, images, settings, annotations, commands });
   layers.add(measuring.layer);

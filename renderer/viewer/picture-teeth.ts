@@ -1,6 +1,7 @@
 /** The teeth of a radiograph as the picture shows them: smooth outlines, a colour, a sign, and where the ends are. */
 import { FIRST_SUPERNUMERARY, type OpgCase, type OutlinedTooth, type SupernumeraryTooth } from '#contract/case';
 import { jawOf, toothColour } from '#core/fdi';
+import { toothSign, type Notation } from '#core/notation';
 import { needsLook } from './doubtful.ts';
 import type { PictureBox, PicturePoint } from './picture-view.ts';
 import { isInRings, smoothRing, type Ring } from './smooth-ring.ts';
@@ -30,11 +31,14 @@ export interface PictureTooth {
 export const SUPERNUMERARY_COLOUR = 'rgb(226 214 255)';
 
 /** All teeth of a case, the largest first: drawn and asked in this order, small ones lie on top. */
-export function pictureTeeth({ instances, supernumerary }: OpgCase): readonly PictureTooth[] {
+export function pictureTeeth(
+  { instances, supernumerary }: OpgCase,
+  notation: Notation = 'fdi',
+): readonly PictureTooth[] {
   const numbered = instances.map((tooth) =>
     pictureTooth(tooth, {
       label: tooth.fdi,
-      sign: String(tooth.fdi),
+      sign: toothSign(tooth.fdi, notation),
       supernumerary: false,
       colour: `rgb(${toothColour(tooth.fdi).join(' ')})`,
       upper: jawOf(tooth.fdi) === 'upper',

@@ -27,6 +27,8 @@ export interface OverlayScene {
   readonly outlines: readonly LabelOutline[];
   readonly fillOpacity: number;
   readonly selectedFdi: number | null;
+  /** How a tooth's number is written. */
+  readonly signOf: (fdi: number) => string;
   /** null hides it. */
   readonly crosshair: DrawnCrosshair | null;
 }
@@ -98,7 +100,7 @@ function traceLoop(context: CanvasRenderingContext2D, view: PaneView, loop: Floa
 
 function drawNumber(
   context: CanvasRenderingContext2D,
-  { view, selectedFdi }: OverlayScene,
+  { view, selectedFdi, signOf }: OverlayScene,
   outline: LabelOutline,
 ): void {
   const selected = outline.label === selectedFdi;
@@ -110,9 +112,10 @@ function drawNumber(
   context.textBaseline = 'middle';
   context.lineWidth = 3;
   context.strokeStyle = 'rgb(0 0 0 / 0.75)';
-  context.strokeText(String(outline.label), x, y);
+  const sign = signOf(outline.label);
+  context.strokeText(sign, x, y);
   context.fillStyle = '#ffffff';
-  context.fillText(String(outline.label), x, y);
+  context.fillText(sign, x, y);
 }
 
 function drawCrosshair(

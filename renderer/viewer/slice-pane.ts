@@ -35,6 +35,8 @@ export interface SlicePaneOptions {
   readonly container: HTMLElement;
   /** Greys of the scan, for the speed of window dragging. */
   readonly rangeOfGreys: () => readonly [number, number];
+  /** How a tooth's number is written. */
+  readonly signOf: (fdi: number) => string;
   readonly onPickTooth: (fdi: number) => void;
   readonly onMaximise: () => void;
   /** The picture is gone for a while; it comes back by itself. */
@@ -288,6 +290,7 @@ export class SlicePane implements SlicePointerTarget {
       outlines: state.overlayVisible && cut !== null ? cut.outlines : [],
       fillOpacity: state.overlayOpacity,
       selectedFdi: state.selectedTooth,
+      signOf: this.options.signOf,
       crosshair:
         state.crosshairVisible && shown !== null
           ? { at: this.crosshairOn(plane), lines: crossingLines(plane, mprAxes), handles: this.handles }

@@ -47,7 +47,11 @@ function OpenRadiograph({ scan }: { readonly scan: OpenScan }) {
   }, [app, scan, mmPerPixel]);
 
   const caseFile = useSession((state) => state.caseFile);
-  const teeth = useMemo(() => (caseFile?.modality === 'opg' ? pictureTeeth(caseFile) : []), [caseFile]);
+  const notation = useSettings((settings) => settings.notation);
+  const teeth = useMemo(
+    () => (caseFile?.modality === 'opg' ? pictureTeeth(caseFile, notation) : []),
+    [caseFile, notation],
+  );
   useEffect(() => pane?.showTeeth(teeth), [pane, teeth]);
   const prompt = useSession((state) => state.prompt);
   useEffect(() => pane?.showPrompt(prompt), [pane, prompt]);

@@ -1,3 +1,4 @@
+import { toothSign } from '#core/notation';
 import { useEffect, useRef, useState } from 'react';
 import { useApp, usePlanes, useSession, useText, useView } from '../../app-context.ts';
 import { edgeLetters, tiltDeg, turnedPlane } from '../../viewer/mpr-axes.ts';
@@ -28,6 +29,7 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
       layers: app.layers,
       container: container.current,
       rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
+      signOf: (fdi) => toothSign(fdi, app.settings.getState().notation),
       onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
       onMaximise: () => toggleMaximised(),
       onLost: setLost,

@@ -146,6 +146,7 @@ export class CrossSectionsPane extends FlatPane {
       outlines: layout === null ? [] : shown,
       fillOpacity: state.overlayOpacity,
       selectedFdi: state.selectedTooth,
+      signOf: this.options.signOf,
       crosshair: null,
     });
     const image = this.options.images.scan;

@@ -22,6 +22,8 @@ export interface FlatPaneOptions {
   readonly container: HTMLElement;
   /** Greys of the scan, for the speed of window dragging. */
   readonly rangeOfGreys: () => readonly [number, number];
+  /** How a tooth's number is written. */
+  readonly signOf: (fdi: number) => string;
   readonly onPickTooth: (fdi: number) => void;
   readonly onMaximise: () => void;
 }

@@ -114,6 +114,7 @@ export class PanoramicPane extends FlatPane {
       outlines: state.overlayVisible && made !== null ? made.outlines : [],
       fillOpacity: state.overlayOpacity,
       selectedFdi: state.selectedTooth,
+      signOf: this.options.signOf,
       crosshair: null,
     });
     if (made === null || madeOf === null) return;

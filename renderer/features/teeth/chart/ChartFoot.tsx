@@ -1,5 +1,5 @@
 import { CircleHelp } from 'lucide-react';
-import { useApp, useTeeth, useText } from '../../../app-context.ts';
+import { useApp, useModality, useTeeth, useText } from '../../../app-context.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import type { ToothMark, ToothState } from './chart-state.ts';
 import { columnMm } from './chart-layout.ts';
@@ -11,13 +11,14 @@ import styles from './Chart.module.css';
 export function ChartFoot() {
   const { teeth } = useApp();
   const t = useText(CHART_TEXT);
+  const modality = useModality() ?? 'cbct';
   const typed = useTeeth((state) => state.typed);
   const legendOpen = useTeeth((state) => state.legendOpen);
   return (
     <>
       <div className={styles.foot}>
         <p aria-live="polite" data-unknown={typed?.unknown}>
-          {typed === null ? t.hint : typed.unknown ? t.notFound(typed.digits) : t.typing(typed.digits)}
+          {typed === null ? t.hint[modality] : typed.unknown ? t.notFound(typed.digits) : t.typing(typed.digits)}
         </p>
         <IconButton
           label={legendOpen ? t.hideLegend : t.legend}

@@ -10,7 +10,8 @@ interface ChartWords {
   readonly marks: { readonly [M in ToothMark]: string };
   readonly legend: string;
   readonly hideLegend: string;
-  readonly hint: string;
+  /** A radiograph has no 3D. */
+  readonly hint: { readonly cbct: string; readonly opg: string };
   readonly notFound: (typed: string) => string;
   /** How the number typed so far is read out. */
   readonly typing: (typed: string) => string;
@@ -25,7 +26,10 @@ export const CHART_TEXT = texts<ChartWords>({
     marks: { restored: 'possibly restored', doubtful: 'doubtful number', edited: 'changed by a person' },
     legend: 'Show what the signs mean',
     hideLegend: 'Hide what the signs mean',
-    hint: 'Click: go there. Click again: alone in 3D. Type a number: select.',
+    hint: {
+      cbct: 'Click: go there. Click again: alone in 3D. Type a number: select.',
+      opg: 'Click: go there. Type a number: select.',
+    },
     notFound: (typed) => `${typed} not found`,
     typing: (typed) => `Tooth ${typed}…`,
   },
@@ -37,7 +41,10 @@ export const CHART_TEXT = texts<ChartWords>({
     marks: { restored: 'möglicherweise versorgt', doubtful: 'Nummer unsicher', edited: 'von Hand geändert' },
     legend: 'Bedeutung der Zeichen zeigen',
     hideLegend: 'Bedeutung der Zeichen ausblenden',
-    hint: 'Klick: hingehen. Noch ein Klick: allein in 3D. Nummer tippen: auswählen.',
+    hint: {
+      cbct: 'Klick: hingehen. Noch ein Klick: allein in 3D. Nummer tippen: auswählen.',
+      opg: 'Klick: hingehen. Nummer tippen: auswählen.',
+    },
     notFound: (typed) => `${typed} nicht gefunden`,
     typing: (typed) => `Zahn ${typed}…`,
   },
@@ -49,7 +56,10 @@ export const CHART_TEXT = texts<ChartWords>({
     marks: { restored: 'peut-être restaurée', doubtful: 'numéro douteux', edited: 'modifiée à la main' },
     legend: 'Montrer la légende',
     hideLegend: 'Masquer la légende',
-    hint: 'Clic : y aller. Second clic : seule en 3D. Taper un numéro : choisir.',
+    hint: {
+      cbct: 'Clic : y aller. Second clic : seule en 3D. Taper un numéro : choisir.',
+      opg: 'Clic : y aller. Taper un numéro : choisir.',
+    },
     notFound: (typed) => `${typed} non trouvée`,
     typing: (typed) => `Dent ${typed}…`,
   },
@@ -61,7 +71,10 @@ export const CHART_TEXT = texts<ChartWords>({
     marks: { restored: '可能有修复体', doubtful: '编号存疑', edited: '人工修改' },
     legend: '显示图例',
     hideLegend: '隐藏图例',
-    hint: '单击：定位；再次单击：三维中单独显示；键入编号：选中。',
+    hint: {
+      cbct: '单击：定位；再次单击：三维中单独显示；键入编号：选中。',
+      opg: '单击：定位；键入编号：选中。',
+    },
     notFound: (typed) => `未发现 ${typed}`,
     typing: (typed) => `牙位 ${typed}…`,
   },

@@ -1,3 +1,4 @@
+import { toothSign } from '#core/notation';
 import { describe, expect, it } from 'vitest';
 import { pictureTeeth, toothAt } from '../../../../renderer/viewer/picture-teeth.ts';
 import { numbersInPane, overlaps, placeNumbers, type NumberPlace } from '../../../../renderer/viewer/place-numbers.ts';
@@ -79,4 +80,13 @@ describe('placeNumbers', () => {
     expect(shown[0].y).toBeGreaterThan(0);
     expect(shown[0].y).toBeLessThan(pane.heightPx);
   });
+});
+
+it('writes numbers in the notation that was chosen, and supernumerary ones as they are', () => {
+  const signs = (notation: 'fdi' | 'universal' | 'palmer'): ReadonlyMap<number, string> =>
+    new Map(pictureTeeth(CASE, notation).map(({ label, sign }) => [label, sign]));
+  const fdi = CASE.instances[0].fdi;
+  expect(signs('universal').get(fdi)).toBe(toothSign(fdi, 'universal'));
+  expect(signs('palmer').get(fdi)).toBe(toothSign(fdi, 'palmer'));
+  for (const { label } of CASE.supernumerary) expect(signs('palmer').get(label)).toBe(signs('fdi').get(label));
 });
