@@ -51,3 +51,8 @@ export function setArchLength(store: ArchStore, setting: ArchSetting, valueMm: n
   const { min, max } = ARCH_LIMITS[setting];
   store.setState({ [setting]: Math.min(max, Math.max(min, valueMm)) });
 }
+
+/** The same by steps of its slider. */
+export function changeArchLength(store: ArchStore, setting: ArchSetting, steps: number): void {
+  setArchLength(store, setting, store.getState()[setting] + steps * ARCH_LIMITS[setting].step);
+}

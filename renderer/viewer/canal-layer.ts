@@ -74,8 +74,11 @@ export class CanalLayer implements PaneLayer {
     this.drawName({ context, sheet, view }, canal, course);
   }
 
-  /** Where the canal is cut; on the panoramic at its first point. */
+  /** Where the canal is cut; on the panoramic at its first point, and once among the cross-sections. */
   private drawName({ context, sheet, view }: LayerScene, canal: Canal, course: readonly CoursePoint[]): void {
+    const { crosshairMm } = this.options.view.getState();
+    const beside = sheet.pane === 'cross-sections' && sheet.toSheet(crosshairMm).offMm > sheet.halfThicknessMm;
+    if (beside) return;
     const radiusMm = canal.diameterMm / 2;
     const anywhere = sheet.surface.kind === 'panoramic';
     const first = course.find(({ offMm }) => anywhere || offMm <= radiusMm);

@@ -1,6 +1,5 @@
 /** Keys of the dental arch, the cross-sections and the canals. */
-import type { App } from '../../app-context.ts';
-import { ARCH_LIMITS, setArchLength } from '../../state/arch-store.ts';
+import { changeArchLength } from '../../state/arch-store.ts';
 import { stepSection } from '../../viewer/arch/section-numbers.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';
 
@@ -58,7 +57,7 @@ export const ARCH_SHORTCUTS: readonly Shortcut[] = [
       fr: 'Coupes transversales plus espacées',
       zh: '增大横断面间距',
     },
-    run: (app) => spread(app, 1),
+    run: ({ arching }) => changeArchLength(arching.store, 'sectionDistanceMm', 1),
   },
   {
     id: 'section.closer',
@@ -69,14 +68,6 @@ export const ARCH_SHORTCUTS: readonly Shortcut[] = [
       fr: 'Coupes transversales plus rapprochées',
       zh: '减小横断面间距',
     },
-    run: (app) => spread(app, -1),
+    run: ({ arching }) => changeArchLength(arching.store, 'sectionDistanceMm', -1),
   },
 ];
-
-function spread({ arching: { store } }: App, by: 1 | -1): void {
-  setArchLength(
-    store,
-    'sectionDistanceMm',
-    store.getState().sectionDistanceMm + by * ARCH_LIMITS.sectionDistanceMm.step,
-  );
-}

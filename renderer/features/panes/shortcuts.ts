@@ -1,6 +1,6 @@
 /** Keys of the slice panes: turning, slabs, playing, gamma and layouts. */
 import type { App } from '../../app-context.ts';
-import { setArchLength } from '../../state/arch-store.ts';
+import { changeArchLength } from '../../state/arch-store.ts';
 import { changeGamma, changeSlab, nextSlabMode } from '../../state/planes-store.ts';
 import { LAYOUTS } from '../../state/view-store.ts';
 import { turnedInPane, turnedPlane } from '../../viewer/mpr-axes.ts';
@@ -164,12 +164,14 @@ function turn(app: App, angleRad: number): void {
   app.planes.setState({ mprAxes: turnedInPane(mprAxes, turnedPlane(id, mprAxes), angleRad) });
 }
 
-/** The panoramic's layer when that pane is active. */
+/** The panoramic's layer, or the sections, when their pane is active. */
 function thicken(app: App, by: 1 | -1): void {
   const id = activePlane(app);
+  const { store } = app.arching;
+  const { activePane } = app.view.getState();
   if (id !== null) changeSlab(app.planes, id, by);
-  else if (app.view.getState().activePane === 'panoramic')
-    setArchLength(app.arching.store, 'thicknessMm', app.arching.store.getState().thicknessMm + by);
+  else if (activePane === 'panoramic') changeArchLength(store, 'thicknessMm', by);
+  else if (activePane === 'cross-sections') changeArchLength(store, 'sectionThicknessMm', by);
 }
 
 function nextMode(app: App): void {

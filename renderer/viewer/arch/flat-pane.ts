@@ -42,6 +42,8 @@ export abstract class FlatPane implements SlicePointerTarget {
   private readonly stops: (() => void)[] = [];
   private frameRequest = 0;
   private fitted = false;
+  /** The person has moved or zoomed: only a reset changes that. */
+  private ownView = false;
   paneView: PaneView = { widthPx: 1, heightPx: 1, centreMm: [0, 0], mmPerPx: 1 };
 
   abstract readonly id: PaneId;
@@ -127,6 +129,7 @@ export abstract class FlatPane implements SlicePointerTarget {
   }
 
   changeView(view: PaneView): void {
+    this.ownView = true;
     this.paneView = view;
     this.schedule();
   }
@@ -149,6 +152,7 @@ export abstract class FlatPane implements SlicePointerTarget {
 
   reset(): void {
     const box = this.fitBox();
+    this.ownView = false;
     this.fitted = box !== null && this.paneView.widthPx > 1;
     if (box !== null) this.paneView = fittedView(this.paneView, box);
     this.schedule();
@@ -174,7 +178,7 @@ export abstract class FlatPane implements SlicePointerTarget {
     this.canvas.width = Math.round(clientWidth * devicePixelRatio);
     this.canvas.height = Math.round(clientHeight * devicePixelRatio);
     this.picture.resize(clientWidth, clientHeight, devicePixelRatio);
-    this.fitted = false;
+    if (!this.ownView) this.fitted = false;
     // At once: an empty canvas between two sizes would flicker.
     this.draw();
   }
