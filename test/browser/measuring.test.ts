@@ -108,6 +108,20 @@ describe.skipIf(skipped !== null)('measuring', () => {
     await page.getByRole('img', { name: /Grey values along/ }).waitFor();
   });
 
+  it('the keyboard alone measures too: Enter at the crosshair', async () => {
+    const { page } = opened;
+    const before = (await values()).length;
+    await page.locator('[data-pane="axial"]').focus();
+    await page.keyboard.press('m');
+    await page.keyboard.press('Enter');
+    for (let n = 0; n < 10; n++) await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => values()).toHaveLength(before + 1);
+    expect(millimetres((await values()).at(-1) ?? '')).toBeGreaterThan(1);
+    await page.keyboard.press('Backspace');
+    await expect.poll(() => values()).toHaveLength(before);
+  });
+
   it('a name can be changed, and everything is there again when the scan is reopened', async () => {
     const { page } = opened;
     await rows().first().getByRole('textbox').fill('Bone width');
