@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { CaseFile } from '#contract/case';
-import { isDeciduous } from '#core/fdi';
+import { CHART_ROWS } from '#core/fdi';
 import { toothSign } from '#core/notation';
 import { useSettings, useText } from '../../../app-context.ts';
 import { fullToothName } from '../../../tooth-names.ts';
@@ -28,7 +28,7 @@ export function ToothChart({ caseFile, selectedTooth, onSelect }: ToothChartProp
   const grid = useRef<HTMLDivElement>(null);
   const [walkedTo, setWalkedTo] = useState<number | null>(null);
   const teeth = chartTeeth(caseFile);
-  const rows = chartRows([...teeth.keys()].some(isDeciduous));
+  const rows = chartRows(new Set(teeth.keys()));
   const shown = new Set(rows.flatMap(({ places }) => places));
   const stops = [walkedTo, selectedTooth, teeth.keys().next().value ?? null];
   const stop = stops.find((fdi) => fdi !== null && shown.has(fdi)) ?? 18;
@@ -77,7 +77,7 @@ function ToothRow({ row, teeth, stop, selectedTooth, onSelect, onFocus }: ToothR
   return (
     <div className={styles.row} data-jaw={row.jaw} style={{ gridTemplateColumns: CHART_COLUMNS }}>
       {row.places.map((fdi, place) => {
-        if (fdi === null) return <span key={`none ${columnMm(place)} ${place < 8 ? 'right' : 'left'}`} />;
+        if (fdi === null) return <span key={`none ${CHART_ROWS[0][place]}`} />;
         const tooth = teeth.get(fdi) ?? { fdi, state: 'missing', marks: [], confidence: null };
         return (
           <ToothCell

@@ -1,4 +1,4 @@
-import { jawOf, toothColour } from '#core/fdi';
+import { jawOf, sideOf, toothColour } from '#core/fdi';
 import { Pencil } from 'lucide-react';
 import type { ToothMark, ToothState } from './chart-state.ts';
 import { silhouetteScale } from './chart-layout.ts';
@@ -16,7 +16,7 @@ interface ToothGlyphProps {
 
 /** Room between the crown's edge and the side of the drawing, mm. */
 const EDGE_MM = 0.6;
-/** An impacted tooth leans this much and lies this far back. */
+/** An impacted tooth leans this much to the midline and lies this far back. */
 const LEAN_DEG = 32;
 const BACK_MM = 4.5;
 
@@ -28,8 +28,9 @@ export function ToothGlyph({ fdi, state, marks, widthMm, heightMm }: ToothGlyphP
   const neckY = upper ? heightMm - EDGE_MM - crownMm * scale : EDGE_MM + crownMm * scale;
   const middleY = ((upper ? -1 : 1) * (rootMm - crownMm)) / 2;
   const back = upper ? -BACK_MM : BACK_MM;
+  const leanDeg = upper === (sideOf(fdi) === 'right') ? -LEAN_DEG : LEAN_DEG;
   const place = `translate(${widthMm / 2} ${neckY.toFixed(2)}) scale(${scale.toFixed(3)})`;
-  const lean = state === 'impacted' ? ` translate(0 ${back}) rotate(${LEAN_DEG} 0 ${middleY.toFixed(2)})` : '';
+  const lean = state === 'impacted' ? ` translate(0 ${back}) rotate(${leanDeg} 0 ${middleY.toFixed(2)})` : '';
   return (
     <svg
       className={styles.glyph}
@@ -56,7 +57,7 @@ export function ToothBadges({ marks }: { readonly marks: readonly ToothMark[] })
   return (
     <>
       {marks.includes('doubtful') && <span className={styles.doubtful} aria-hidden />}
-      {marks.includes('edited') && <Pencil className={styles.edited} size={9} aria-hidden />}
+      {marks.includes('edited') && <Pencil className={styles.edited} size={11} aria-hidden />}
     </>
   );
 }

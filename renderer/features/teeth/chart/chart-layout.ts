@@ -1,5 +1,5 @@
 /** Where the chart's teeth stand: 16 columns as wide as the wider tooth of the two jaws, crowns on one line. */
-import { CHART_ROWS, positionOf, predecessorOf } from '#core/fdi';
+import { CHART_ROWS, isDeciduous, positionOf, predecessorOf } from '#core/fdi';
 
 /** A column's width in mm of the drawing, by position 1…8: room for the number, then for the tooth. */
 const COLUMN_MM = [8.9, 7.2, 8, 7.7, 7.9, 11.3, 10.8, 10.3] as const;
@@ -34,16 +34,23 @@ export const CHART_COLUMNS = CHART_ROWS[0].map((_, place) => `${columnMm(place)}
 
 const [UPPER, LOWER] = CHART_ROWS;
 
-/** The rows from top to bottom: permanent teeth outside, deciduous ones, if there are any, between them. */
-export function chartRows(withDeciduous: boolean): readonly ChartRow[] {
+/**
+ * The rows from top to bottom: permanent teeth outside, between them the deciduous ones that were found, if any. Those
+ * that were not are no gaps: they fall out.
+ */
+export function chartRows(found: ReadonlySet<number>): readonly ChartRow[] {
   const permanent = { deciduous: false, heightMm: PERMANENT_HEIGHT_MM };
   const deciduous = { deciduous: true, heightMm: DECIDUOUS_HEIGHT_MM };
+  const milkTooth = (fdi: number): number | null => {
+    const predecessor = predecessorOf(fdi);
+    return predecessor !== null && found.has(predecessor) ? predecessor : null;
+  };
   return [
     { jaw: 'upper', ...permanent, places: UPPER },
-    ...(withDeciduous
+    ...([...found].some(isDeciduous)
       ? ([
-          { jaw: 'upper', ...deciduous, places: UPPER.map(predecessorOf) },
-          { jaw: 'lower', ...deciduous, places: LOWER.map(predecessorOf) },
+          { jaw: 'upper', ...deciduous, places: UPPER.map(milkTooth) },
+          { jaw: 'lower', ...deciduous, places: LOWER.map(milkTooth) },
         ] as const)
       : []),
     { jaw: 'lower', ...permanent, places: LOWER },

@@ -23,6 +23,8 @@ const extent = (path: string, axis: 0 | 1): readonly [number, number] => {
   return [Math.min(...values), Math.max(...values)];
 };
 
+const ALL = new Set([...PERMANENT_FDI, ...DECIDUOUS_FDI]);
+
 describe('a tooth’s drawing', () => {
   it('has the textbook’s sizes, in mm', () => {
     for (const fdi of [...PERMANENT_FDI, ...DECIDUOUS_FDI]) {
@@ -62,7 +64,7 @@ describe('a tooth’s drawing', () => {
 
 describe('the chart', () => {
   it('fits every drawing into its column and row', () => {
-    for (const { places, heightMm } of chartRows(true)) {
+    for (const { places, heightMm } of chartRows(ALL)) {
       places.forEach((fdi, place) => {
         if (fdi === null) return;
         const { widthMm, crownMm, rootMm } = toothSilhouette(fdi);
@@ -76,20 +78,30 @@ describe('the chart', () => {
   });
 
   it('has the patient’s right on the left and deciduous rows between the jaws', () => {
-    const rows = chartRows(true);
+    const rows = chartRows(ALL);
     expect(rows.map(({ places }) => places[7])).toEqual([11, 51, 81, 41]);
     expect(rows.map(({ places }) => places[0])).toEqual([18, null, null, 48]);
-    expect(chartRows(false).map(({ places }) => places[15])).toEqual([28, 38]);
+    expect(chartRows(new Set(PERMANENT_FDI)).map(({ places }) => places[15])).toEqual([28, 38]);
+  });
+
+  it('leaves a place empty where a deciduous tooth was not found: it may have fallen out', () => {
+    const rows = chartRows(new Set([11, 55, 65, 75]));
+    expect(rows).toHaveLength(4);
+    expect(rows[1].places.filter((fdi) => fdi !== null)).toEqual([55, 65]);
+    expect(rows[2].places.filter((fdi) => fdi !== null)).toEqual([75]);
+    expect(chartNeighbour(rows, 55, 'ArrowRight')).toBe(65);
+    expect(chartNeighbour(rows, 15, 'ArrowDown')).toBe(55);
+    expect(chartNeighbour(rows, 14, 'ArrowDown')).toBe(44);
   });
 
   it('walks by arrow keys along rows and across jaws, over places without a tooth', () => {
-    const rows = chartRows(true);
+    const rows = chartRows(ALL);
     expect(chartNeighbour(rows, 11, 'ArrowRight')).toBe(21);
     expect(chartNeighbour(rows, 18, 'ArrowLeft')).toBeNull();
     expect(chartNeighbour(rows, 14, 'ArrowDown')).toBe(54);
     expect(chartNeighbour(rows, 17, 'ArrowDown')).toBe(47);
     expect(chartNeighbour(rows, 46, 'ArrowUp')).toBe(16);
-    expect(chartNeighbour(chartRows(false), 14, 'ArrowDown')).toBe(44);
+    expect(chartNeighbour(chartRows(new Set(PERMANENT_FDI)), 14, 'ArrowDown')).toBe(44);
     expect(chartNeighbour(rows, 14, 'Enter')).toBeNull();
   });
 
