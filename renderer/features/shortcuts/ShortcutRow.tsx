@@ -65,13 +65,12 @@ export function ShortcutRow({ shortcut, recording, onRecord }: ShortcutRowProps)
         type="button"
         className={styles.line}
         data-recording={recording}
-        aria-label={recording ? `${title}: ${t.press}` : t.row(title, keys.join(', ') || t.none)}
         onClick={() => onRecord(recording ? null : id)}
         onKeyDown={pressed}
         onBlur={() => recording && wanted === null && onRecord(null)}
       >
         <span>{title}</span>
-        {recording ? <em>{t.press}</em> : <Keys keys={keys} />}
+        {recording ? <em role="status">{t.press}</em> : <Keys keys={keys} />}
       </button>
       {chosen[id] !== undefined && !recording && (
         <IconButton
@@ -113,8 +112,10 @@ function Clash({ id, wanted, onTakeOver, onLeave }: ClashProps) {
 }
 
 function Keys({ keys }: { readonly keys: readonly string[] }) {
+  const t = useText(TEXT);
   return (
     <span className={styles.keys}>
+      {keys.length === 0 && <span className={styles.noKey}>{t.none}</span>}
       {keys.map((key) => (
         <kbd key={key}>{key}</kbd>
       ))}

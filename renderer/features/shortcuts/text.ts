@@ -8,8 +8,6 @@ export const TEXT = texts<{
   readonly howTo: string;
   readonly search: string;
   readonly nothing: string;
-  /** The name of a row for a screen reader. */
-  readonly row: (title: string, keys: string) => string;
   readonly none: string;
   readonly press: string;
   readonly taken: (key: string, by: string) => string;
@@ -32,8 +30,7 @@ export const TEXT = texts<{
     howTo: 'To change a key, choose its line and press the new one.',
     search: 'Search for an action or a key',
     nothing: 'Nothing is called like this.',
-    row: (title, keys) => `${title}: ${keys}. Change the key`,
-    none: 'none',
+    none: 'no key',
     press: 'Press a key · Esc: leave it',
     taken: (key, by) => `${key} already does “${by}”.`,
     takenForGood: (key, by) => `${key} always does “${by}”. Choose another key.`,
@@ -57,8 +54,7 @@ export const TEXT = texts<{
     howTo: 'Um eine Taste zu ändern, wählen Sie die Zeile und drücken die neue Taste.',
     search: 'Nach einer Funktion oder Taste suchen',
     nothing: 'So heißt hier nichts.',
-    row: (title, keys) => `${title}: ${keys}. Taste ändern`,
-    none: 'keine',
+    none: 'keine Taste',
     press: 'Taste drücken · Esc: so lassen',
     taken: (key, by) => `${key} ist schon „${by}“.`,
     takenForGood: (key, by) => `${key} ist immer „${by}“. Wählen Sie eine andere Taste.`,
@@ -82,8 +78,7 @@ export const TEXT = texts<{
     howTo: 'Pour changer une touche, choisissez sa ligne et appuyez sur la nouvelle.',
     search: 'Chercher une action ou une touche',
     nothing: 'Rien ne porte ce nom.',
-    row: (title, keys) => `${title} : ${keys}. Changer la touche`,
-    none: 'aucune',
+    none: 'aucune touche',
     press: 'Appuyez sur une touche · Échap : laisser',
     taken: (key, by) => `${key} sert déjà à « ${by} ».`,
     takenForGood: (key, by) => `${key} sert toujours à « ${by} ». Choisissez une autre touche.`,
@@ -104,8 +99,7 @@ export const TEXT = texts<{
     howTo: '要更改按键，请选择该行，然后按下新的按键。',
     search: '搜索功能或按键',
     nothing: '没有找到匹配项。',
-    row: (title, keys) => `${title}：${keys}。更改按键`,
-    none: '无',
+    none: '无按键',
     press: '请按键 · Esc：保持不变',
     taken: (key, by) => `${key} 已用于“${by}”。`,
     takenForGood: (key, by) => `${key} 固定用于“${by}”，请选择其他按键。`,

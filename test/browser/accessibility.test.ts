@@ -1,0 +1,124 @@
+/** axe-core (WCAG 2.2 A and AA) over every screen, in both themes: nothing serious or critical. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { missingBrowser, openViewerPage, projectDir, type ViewerPage } from '../harness/browser-page.ts';
+
+const skipped = missingBrowser();
+
+/** The part of axe's answer that is looked at. */
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string;
+    readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
+  }[];
+}
+
+const RUN = `axe.run(document, {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  resultTypes: ['violations'],
+})`;
+
+describe.skipIf(skipped !== null).each(['dark', 'light'] as const)('the window in the %s theme', (theme) => {
+  let folder: string;
+  let opened: ViewerPage;
+  let axe: string;
+
+  beforeAll(async () => {
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    folder = await mkdtemp(join(tmpdir(), 'quadrant-axe-'));
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme, language: 'de' }));
+    const path = join(projectDir, 'resources/demo');
+    const recent = { recentId: 'r', openedAt: '2026-11-20T10:00:00Z', title: 'Demo', path, seriesUid: null, teeth: 27 };
+    await writeFile(join(folder, 'recent.json'), JSON.stringify([recent]));
+    opened = await openViewerPage({ dataDir: folder });
+    await opened.page.locator(`html[data-theme="${theme}"][lang="de"]`).waitFor();
+  });
+  afterAll(async () => {
+    await opened?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  // What a failed test left open would hide the window from the next one.
+  beforeEach(() => opened.page.keyboard.press('Escape'));
+
+  async function findings(): Promise<readonly string[]> {
+    const { page } = opened;
+    // Colours on their way to another one would be measured in between.
+    await page.waitForTimeout(300);
+    // Not a script element: the content security policy allows none.
+    await page.evaluate(axe);
+    const { violations }: AxeResult = await page.evaluate(RUN);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary.replaceAll('\n', ' ')}`),
+      );
+  }
+
+  it('can be used by everyone at the start', async () => {
+    await opened.page.locator('time').waitFor();
+    expect(await findings()).toEqual([]);
+  });
+
+  it.each([
+    ['?', 'the list of keys'],
+    ['Control+,', 'the settings'],
+  ])('can be used by everyone after %s: %s', async (key) => {
+    const { page } = opened;
+    await page.keyboard.press(key);
+    await page.getByRole('dialog').waitFor();
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('can be used by everyone with an error', async () => {
+    const { page } = opened;
+    const letter = { name: 'brief.txt', mimeType: 'text/plain', buffer: Buffer.from('Guten Tag') };
+    await page.getByTestId('file-input').setInputFiles(letter);
+    await page.getByRole('alert').waitFor();
+    expect(await findings()).toEqual([]);
+    await page.getByRole('alert').getByRole('button').click();
+  });
+
+  it('can be used by everyone with a radiograph and a chosen tooth', async () => {
+    const { page } = opened;
+    await page.locator('[data-demo="opg"]').click();
+    await page.locator('[data-fdi="11"]').first().waitFor({ timeout: 120_000 });
+    await page.keyboard.press('n');
+    await page.getByTestId('tooth-card').waitFor();
+    expect(await findings()).toEqual([]);
+    await page.getByTestId('close-scan').click();
+  });
+
+  it('can be used by everyone while teeth are being found, and with them', async () => {
+    const { page } = opened;
+    await page.locator('[data-demo="cbct"]').click();
+    await page.getByRole('progressbar').waitFor({ timeout: 60_000 });
+    expect(await findings()).toEqual([]);
+    await page.locator('[data-fdi="11"]').first().waitFor({ timeout: 120_000 });
+    await page.keyboard.press('n');
+    await page.getByTestId('tooth-card').waitFor();
+    expect(await findings()).toEqual([]);
+  });
+
+  it('can be used by everyone when it is small', async () => {
+    const { page } = opened;
+    await page.setViewportSize({ width: 800, height: 600 });
+    await page.locator('[data-fdi="11"]').first().waitFor({ state: 'detached' });
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Control+b');
+    await page.keyboard.press('n');
+    await page.getByTestId('tooth-card').waitFor();
+    expect(await findings()).toEqual([]);
+  });
+
+  it('reported no error and broke no content security rule on the way', () => {
+    // The letter that is no scan.
+    expect(opened.problems.filter((problem) => !problem.includes('422'))).toEqual([]);
+  });
+});
