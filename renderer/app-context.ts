@@ -13,6 +13,8 @@ import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createPlanesStore, straighten, type PlanesState, type PlanesStore } from './state/planes-store.ts';
+import { createSceneCommands, type SceneCommands } from './state/scene-commands.ts';
+import { createSceneStore, FRESH_SCENE, type SceneState, type SceneStore } from './state/scene-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
 import { createShellStore, type ShellStore } from './state/shell-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
@@ -33,6 +35,8 @@ export interface PaneControls {
   sheet?(): Sheet | null;
   /** Gives the pane the keyboard, and so makes it the active one. */
   focus?(): void;
+  /** Takes a key that would scroll slices for itself; false leaves it. */
+  takeKey?(key: string): boolean;
   /** Moves the crosshair within the pane by voxels. */
   moveCrosshair?(steps: readonly [right: number, up: number]): void;
 }
@@ -59,6 +63,9 @@ export interface App {
   readonly surfaces: ToothSurfaces;
   /** What else the 3D pane shows: nerve canals and the like. */
   readonly extraSurfaces: ExtraSurfaces;
+  /** How the 3D pane is looked at. */
+  readonly scene: SceneStore;
+  readonly sceneCommands: SceneCommands;
   readonly settings: SettingsStore;
   readonly shell: ShellStore;
   readonly annotations: AnnotationsStore;
@@ -84,6 +91,10 @@ export function createApp(): App {
   const teeth = createTeethStore();
   session.subscribe(({ scan }, before) => {
     if (scan?.scanId !== before.scan?.scanId) straighten(planes);
+  });
+  const scene = createSceneStore();
+  session.subscribe(({ scan }, before) => {
+    if (scan?.scanId !== before.scan?.scanId) scene.setState(FRESH_SCENE);
   });
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();
@@ -124,6 +135,8 @@ export function createApp(): App {
     images,
     surfaces,
     extraSurfaces,
+    scene,
+    sceneCommands: createSceneCommands({ scene, view }),
     settings,
     shell,
     annotations,
@@ -168,6 +181,10 @@ export function useCanals<T>(select: (state: CanalState) => T): T {
 
 export function useTeeth<T>(select: (state: TeethState) => T): T {
   return useStore(useApp().teeth, select);
+}
+
+export function useScene<T>(select: (state: SceneState) => T): T {
+  return useStore(useApp().scene, select);
 }
 
 export function useSettings<T>(select: (state: Settings) => T): T {

@@ -1,6 +1,10 @@
 /** Three-vectors, for geometry per tooth or per case; loops over voxels write their arithmetic out. */
 import type { Vec3 } from './volume.ts';
 
+export function add(a: Vec3, b: Vec3): Vec3 {
+  return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+}
+
 export function subtract(a: Vec3, b: Vec3): Vec3 {
   return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 }

@@ -1,234 +1,430 @@
-/** The 3D pane: tooth surfaces drawn by vtk.js, with orbit, picking and the selected tooth set apart. */
-import '@kitware/vtk.js/Rendering/OpenGL/Profiles/Geometry';
-import vtkDataArray from '@kitware/vtk.js/Common/Core/DataArray';
-import vtkPolyData from '@kitware/vtk.js/Common/DataModel/PolyData';
-import vtkInteractorStyleTrackballCamera from '@kitware/vtk.js/Interaction/Style/InteractorStyleTrackballCamera';
-import vtkActor from '@kitware/vtk.js/Rendering/Core/Actor';
-import vtkCellPicker from '@kitware/vtk.js/Rendering/Core/CellPicker';
-import vtkMapper from '@kitware/vtk.js/Rendering/Core/Mapper';
-import vtkRenderer from '@kitware/vtk.js/Rendering/Core/Renderer';
-import vtkRenderWindow from '@kitware/vtk.js/Rendering/Core/RenderWindow';
-import vtkRenderWindowInteractor from '@kitware/vtk.js/Rendering/Core/RenderWindowInteractor';
-import vtkOpenGLRenderWindow from '@kitware/vtk.js/Rendering/OpenGL/RenderWindow';
+/** The 3D pane: tooth surfaces, what else was handed in, and the volume picture, as the stores ask for it. */
 import { toothColour } from '#core/fdi';
+import { worldBounds, type Bounds } from '#core/geometry';
+import { toothSign } from '#core/notation';
 import type { Vec3 } from '#core/volume';
+import type { PlanesStore } from '../state/planes-store.ts';
+import type { SceneState, SceneStore, VolumeProgress } from '../state/scene-store.ts';
+import type { SettingsStore } from '../state/settings-store.ts';
 import type { ViewStore } from '../state/view-store.ts';
-import { vertexNormals, vtkPolys, type ToothMesh } from './tooth-mesh.ts';
+import type { ExtraSurfaces } from './extra-surfaces.ts';
+import {
+  fittedPose,
+  focusedPose,
+  orbitedPose,
+  rayAt,
+  toScreen,
+  zoomedPose,
+  type CameraPose,
+} from './scene/camera-pose.ts';
+import { cutPlanes, keptPart, type Kept } from './scene/clip-box.ts';
+import type { GraphicsFacts } from './scene/graphics.ts';
+import { hitDistance, meetsBox, pointOn } from './scene/ray-pick.ts';
+import { SceneMarks } from './scene/scene-marks.ts';
+import { followPointer, type PixelPoint } from './scene/scene-pointer.ts';
+import { NO_LIMIT, SceneWindow } from './scene/scene-window.ts';
+import { SurfaceActor } from './scene/surface-actor.ts';
+import { toothOpacity } from './scene/visible-teeth.ts';
+import type { VolumePicture } from './scene/volume-picture.ts';
+import type { ScanImage, ScanImages } from './scan-images.ts';
+import type { ToothSurfaces } from './tooth-surfaces.ts';
 
 export interface SurfacePaneOptions {
   readonly view: ViewStore;
+  readonly scene: SceneStore;
+  readonly planes: PlanesStore;
+  readonly settings: SettingsStore;
+  readonly images: ScanImages;
+  readonly surfaces: ToothSurfaces;
+  readonly extraSurfaces: ExtraSurfaces;
+  readonly graphics: GraphicsFacts;
   readonly container: HTMLElement;
+  readonly greyRange: () => readonly [number, number];
   readonly onPickTooth: (fdi: number) => void;
   readonly onMaximise: () => void;
+  /** The graphics card gives the picture back: it has to be built anew. */
+  readonly onRestored: () => void;
 }
 
-const BACKGROUND: [number, number, number] = [0.043, 0.055, 0.07];
-/** The other teeth step back, so that the selected one stands out without hiding its place in the arch. */
-const UNSELECTED_OPACITY = 0.32;
-const CLICK_PX = 3;
-const NUMBER_STYLE =
-  'position:absolute;translate:-50% 50%;pointer-events:none;color:#fff;font-size:14px;font-weight:700;' +
-  'text-shadow:0 0 3px #000,0 0 5px #000';
+/** What lies under the pointer. */
+interface Hit {
+  readonly fdi: number | null;
+  readonly name: string;
+  readonly at: Vec3;
+}
+
+/** While slices are scrolled, a cut that follows the crosshair is drawn this long after the last one. */
+const CUT_FOLLOWS_MS = { software: 160, hardware: 16 } as const;
+/** Progress is told in steps of this share. */
+const TOLD_STEP = 0.04;
+const EMPTY_BOX: Bounds = { min: [-40, -40, -40], max: [40, 40, 40] };
 
 export class SurfacePane {
   private readonly options: SurfacePaneOptions;
-  private readonly renderer = vtkRenderer.newInstance({ background: BACKGROUND });
-  private readonly renderWindow = vtkRenderWindow.newInstance();
-  private readonly glWindow = vtkOpenGLRenderWindow.newInstance();
-  private readonly interactor = vtkRenderWindowInteractor.newInstance();
-  private readonly picker = vtkCellPicker.newInstance();
-  private readonly teeth = new Map<number, vtkActor>();
+  private readonly window: SceneWindow;
+  private readonly marks: SceneMarks;
+  private readonly teeth = new Map<number, SurfaceActor>();
+  private readonly extras = new Map<
+    string,
+    { readonly actor: SurfaceActor; readonly source: object; readonly name: string }
+  >();
   private readonly stops: (() => void)[] = [];
-  /** The selected tooth's number, on the tooth: colour is never the only sign. */
-  private readonly number = document.createElement('span');
-  private frameRequest = 0;
+  private volume: VolumePicture | null = null;
+  private volumeOf: ScanImage | null = null;
+  private preparing: AbortController | null = null;
+  private loaded = false;
   private turned = false;
-  private pressedPx: readonly [number, number] | null = null;
+  private cutTimer = 0;
+  private hoverRequest = 0;
 
   constructor(options: SurfacePaneOptions) {
     this.options = options;
-    const { container, view } = options;
-    this.renderWindow.addRenderer(this.renderer);
-    this.renderWindow.addView(this.glWindow);
-    this.glWindow.setContainer(container);
-    this.interactor.setView(this.glWindow);
-    this.interactor.initialize();
-    this.interactor.setContainer(container);
-    this.interactor.setInteractorStyle(vtkInteractorStyleTrackballCamera.newInstance());
-    this.renderer.setTwoSidedLighting(true);
-    this.number.style.cssText = NUMBER_STYLE;
-    container.append(this.number);
-    const cameraMoved = this.renderer.getActiveCamera().onModified(() => this.placeNumber());
-    this.picker.setPickFromList(true);
-    this.picker.setTolerance(0);
-
-    const observer = new ResizeObserver(() => this.resize());
-    observer.observe(container);
+    const { container, view, scene, surfaces, extraSurfaces, images, settings } = options;
+    this.marks = new SceneMarks(container);
+    this.window = new SceneWindow({
+      container,
+      onView: () => {
+        this.marks.placeHovered(null, '');
+        this.placeMarks();
+      },
+      onLost: () => this.graphicsLost(),
+      onRestored: options.onRestored,
+    });
     const activate = (): void => view.setState({ activePane: 'surfaces' });
     container.addEventListener('pointerenter', activate);
     container.addEventListener('dblclick', options.onMaximise);
-    container.addEventListener('pointerdown', this.pressed, true);
-    container.addEventListener('pointerup', this.released, true);
     this.stops.push(
-      () => observer.disconnect(),
-      () => cameraMoved.unsubscribe(),
-      () => this.number.remove(),
       () => container.removeEventListener('pointerenter', activate),
       () => container.removeEventListener('dblclick', options.onMaximise),
-      () => container.removeEventListener('pointerdown', this.pressed, true),
-      () => container.removeEventListener('pointerup', this.released, true),
+      followPointer({
+        container,
+        window: this.window,
+        onClick: (at) => this.click(at),
+        onHover: (at) => this.hover(at),
+        onMoved: () => this.takenInHand(),
+      }),
+      surfaces.subscribe(() => this.showTeeth()),
+      extraSurfaces.subscribe(() => this.showExtras()),
+      images.subscribe(() => this.updateVolume()),
+      settings.subscribe(() => this.placeMarks()),
       view.subscribe((now, before) => {
         if (now.selectedTooth !== before.selectedTooth) this.showSelection(now.selectedTooth);
+        if (now.crosshairMm !== before.crosshairMm) this.crosshairMoved();
+        if (now.crosshairVisible !== before.crosshairVisible || now.hoveredTooth !== before.hoveredTooth)
+          this.placeMarks();
       }),
+      options.planes.subscribe(() => this.cutMoved()),
+      scene.subscribe((now, before) => this.sceneChanged(now, before)),
     );
-    this.resize();
+    this.showTeeth();
+    this.showExtras();
+    const { pose } = scene.getState();
+    if (pose !== null) {
+      this.turned = true;
+      this.window.pose = pose;
+    } else this.reset();
+    this.updateVolume();
   }
 
   dispose(): void {
     for (const stop of this.stops) stop();
-    cancelAnimationFrame(this.frameRequest);
-    this.clear();
-    this.interactor.setContainer(null);
-    this.interactor.delete();
-    this.glWindow.setContainer(null);
-    this.glWindow.delete();
-    this.renderWindow.delete();
-    this.renderer.delete();
+    window.clearTimeout(this.cutTimer);
+    cancelAnimationFrame(this.hoverRequest);
+    // Where it was seen from stays, for the pane that follows.
+    if (this.turned) this.options.scene.setState({ pose: this.window.pose });
+    this.dropVolume();
+    this.clearTeeth();
+    for (const { actor } of this.extras.values()) this.remove(actor);
+    this.marks.dispose();
+    this.window.dispose();
   }
 
-  /** Shows these teeth: new ones are added, others stay, none at all starts afresh. */
-  show(meshes: ReadonlyMap<number, ToothMesh>): void {
-    if (meshes.size === 0) this.clear();
+  /** The volume picture waits until all voxels have arrived. */
+  setLoaded(loaded: boolean): void {
+    this.loaded = loaded;
+    this.updateVolume();
+  }
+
+  /** Everything from the front, or from the direction that was chosen last. */
+  reset(): void {
+    const { direction } = this.options.scene.getState();
+    this.turned = false;
+    this.window.pose = fittedPose(direction ?? 'front', this.shownBox(), this.window.size);
+    if (direction === null) this.options.scene.setState({ direction: 'front' });
+  }
+
+  /** Steps of the arrow keys. */
+  orbit(rightDeg: number, upDeg: number): void {
+    this.takenInHand();
+    this.window.moveTo(orbitedPose(this.window.pose, rightDeg, upDeg));
+  }
+
+  zoom(factor: number): void {
+    this.takenInHand();
+    this.window.moveTo(zoomedPose(this.window.pose, factor));
+  }
+
+  private graphicsLost(): void {
+    // Where it was seen from stays, for the pane that follows.
+    this.options.scene.setState({ graphics: 'lost', pose: this.turned ? this.window.pose : null });
+  }
+
+  private takenInHand(): void {
+    this.turned = true;
+    if (this.options.scene.getState().direction !== null) this.options.scene.setState({ direction: null });
+  }
+
+  private showTeeth(): void {
+    const meshes = this.options.surfaces.all;
+    if (meshes.size === 0) this.clearTeeth();
     const first = this.teeth.size === 0;
-    for (const [fdi, mesh] of meshes) if (!this.teeth.has(fdi)) this.addTooth(fdi, mesh);
+    const { selectedTooth } = this.options.view.getState();
+    for (const [fdi, mesh] of meshes) {
+      if (this.teeth.has(fdi)) continue;
+      const actor = new SurfaceActor(mesh, toothColour(fdi), { coarse: this.options.graphics.software });
+      this.teeth.set(fdi, actor);
+      this.window.renderer.addActor(actor.actor);
+    }
+    this.applyVisibility();
+    this.applyClipping();
     // Until the person turns the view, it follows the teeth as they arrive.
-    if (first || (!this.turned && this.options.view.getState().selectedTooth === null)) this.reset();
-    this.schedule();
+    if (meshes.size > 0 && !this.turned && (first || selectedTooth === null)) this.reset();
+    this.placeMarks();
+    this.window.draw();
   }
 
-  private clear(): void {
-    for (const actor of this.teeth.values()) this.renderer.removeActor(actor);
+  private showExtras(): void {
+    const wanted = this.options.extraSurfaces.all;
+    for (const [id, { actor, source }] of this.extras) {
+      if (wanted.get(id) === source) continue;
+      this.remove(actor);
+      this.extras.delete(id);
+    }
+    for (const [id, surface] of wanted) {
+      if (this.extras.has(id)) continue;
+      const actor = new SurfaceActor(surface, surface.colour, { calm: false, coarse: false });
+      this.extras.set(id, { actor, source: surface, name: surface.name });
+      actor.show(1, { selected: false });
+      this.window.renderer.addActor(actor.actor);
+    }
+    this.applyClipping();
+    this.window.draw();
+  }
+
+  private clearTeeth(): void {
+    for (const actor of this.teeth.values()) this.remove(actor);
     this.teeth.clear();
-    this.picker.initializePickList();
     this.turned = false;
   }
 
-  private addTooth(fdi: number, mesh: ToothMesh): void {
-    const polyData = vtkPolyData.newInstance();
-    polyData.getPoints().setData(mesh.positions, 3);
-    polyData.getPolys().setData(vtkPolys(mesh.indices));
-    const normals = vtkDataArray.newInstance({ name: 'Normals', numberOfComponents: 3, values: vertexNormals(mesh) });
-    polyData.getPointData().setNormals(normals);
-    const mapper = vtkMapper.newInstance();
-    mapper.setInputData(polyData);
-    mapper.setScalarVisibility(false);
-    const actor = vtkActor.newInstance();
-    actor.setMapper(mapper);
-    const [red, green, blue] = toothColour(fdi);
-    const property = actor.getProperty();
-    property.setColor(red / 255, green / 255, blue / 255);
-    property.setAmbient(0.12);
-    property.setDiffuse(0.85);
-    property.setSpecular(0.18);
-    property.setSpecularPower(24);
-    this.teeth.set(fdi, actor);
-    this.renderer.addActor(actor);
-    this.picker.addPickList(actor);
-    const { selectedTooth } = this.options.view.getState();
-    this.showSelection(selectedTooth, { centre: fdi === selectedTooth });
+  private remove(surface: SurfaceActor): void {
+    this.window.renderer.removeActor(surface.actor);
+    surface.dispose();
   }
 
-  /** All teeth from the patient's front, a little from above the lower jaw. */
-  reset(): void {
-    const camera = this.renderer.getActiveCamera();
-    camera.setFocalPoint(0, 0, 0);
-    camera.setPosition(0, -1, 0.12);
-    camera.setViewUp(0, 0, 1);
-    this.renderer.resetCamera();
-    camera.zoom(1.45);
-    this.renderer.resetCameraClippingRange();
-    this.schedule();
+  private sceneChanged(now: SceneState, before: SceneState): void {
+    if (now.visibility !== before.visibility) this.applyVisibility();
+    if (now.clipping !== before.clipping) this.applyClipping();
+    if (now.preset !== before.preset || now.volumeOpacity !== before.volumeOpacity) this.updateVolume();
+    if (now.asked !== before.asked) this.reset();
+    if (now.volume !== before.volume) return;
+    this.placeMarks();
+    this.window.draw();
   }
 
-  private showSelection(selected: number | null, { centre } = { centre: true }): void {
-    const isolated = selected !== null && this.teeth.has(selected);
-    for (const [fdi, actor] of this.teeth) {
-      const property = actor.getProperty();
-      const front = !isolated || fdi === selected;
-      property.setOpacity(front ? 1 : UNSELECTED_OPACITY);
-      property.setAmbient(fdi === selected ? 0.3 : 0.12);
-      actor.setForceOpaque(front);
-      actor.setForceTranslucent(!front);
-    }
+  private showSelection(selected: number | null): void {
+    this.applyVisibility();
     const chosen = selected === null ? undefined : this.teeth.get(selected);
-    if (chosen !== undefined && centre) this.lookAt(middleOf(chosen));
-    this.schedule();
+    if (chosen !== undefined) this.window.pose = focusedPose(this.window.pose, chosen.middle);
+    this.placeMarks();
+    this.window.draw();
   }
 
-  /** Turns about this point from now on; direction and distance of the camera stay. */
-  private lookAt(target: Vec3): void {
-    const camera = this.renderer.getActiveCamera();
-    const from = camera.getPosition();
-    const focus = camera.getFocalPoint();
-    camera.setFocalPoint(target[0], target[1], target[2]);
-    camera.setPosition(from[0] + target[0] - focus[0], from[1] + target[1] - focus[1], from[2] + target[2] - focus[2]);
-    this.renderer.resetCameraClippingRange();
+  private applyVisibility(): void {
+    const { visibility } = this.options.scene.getState();
+    const { selectedTooth } = this.options.view.getState();
+    const selected = selectedTooth !== null && this.teeth.has(selectedTooth) ? selectedTooth : null;
+    for (const [fdi, actor] of this.teeth) {
+      actor.show(toothOpacity(fdi, selected, visibility), { selected: fdi === selected });
+    }
   }
 
-  private resize(): void {
-    const { clientWidth, clientHeight } = this.options.container;
-    if (clientWidth === 0 || clientHeight === 0) return;
-    this.glWindow.setSize(Math.round(clientWidth * devicePixelRatio), Math.round(clientHeight * devicePixelRatio));
-    this.renderWindow.render();
+  private kept(): Kept {
+    const { scene, view, planes } = this.options;
+    const { crosshairMm } = view.getState();
+    const { mprAxes: axes } = planes.getState();
+    return keptPart(scene.getState().clipping, { extent: this.scanBox(), axes, crosshairMm });
   }
 
-  private schedule(): void {
-    if (this.frameRequest !== 0) return;
-    this.frameRequest = requestAnimationFrame(() => {
-      this.frameRequest = 0;
-      this.renderWindow.render();
-      this.placeNumber();
+  private applyClipping(): void {
+    const planes = cutPlanes(this.kept());
+    for (const actor of this.teeth.values()) actor.cut(planes);
+    for (const { actor } of this.extras.values()) actor.cut(planes);
+    this.volume?.cut(planes);
+    this.window.draw();
+  }
+
+  private crosshairMoved(): void {
+    this.placeMarks();
+    this.cutMoved();
+  }
+
+  private cutMoved(): void {
+    if (this.options.scene.getState().clipping.plane === null || this.cutTimer !== 0) return;
+    const waitMs = CUT_FOLLOWS_MS[this.options.graphics.software ? 'software' : 'hardware'];
+    this.cutTimer = window.setTimeout(() => {
+      this.cutTimer = 0;
+      this.applyClipping();
+    }, waitMs);
+  }
+
+  /** The whole scan, world mm. */
+  private scanBox(): Bounds {
+    const { scan } = this.options.images;
+    return scan === null ? EMPTY_BOX : worldBounds(scan.geometry);
+  }
+
+  /** What a saved direction brings into the picture. */
+  private shownBox(): Bounds {
+    const shown = [...this.teeth.values()].filter(({ opacity }) => opacity > 0).map(({ bounds }) => bounds);
+    const boxes = this.volume !== null || shown.length === 0 ? [this.scanBox()] : shown;
+    const over = (axis: 0 | 1 | 2, end: 'min' | 'max'): number => Math[end](...boxes.map((box) => box[end][axis]));
+    return {
+      min: [over(0, 'min'), over(1, 'min'), over(2, 'min')],
+      max: [over(0, 'max'), over(1, 'max'), over(2, 'max')],
+    };
+  }
+
+  private updateVolume(): void {
+    const { scene, images, graphics } = this.options;
+    const { preset, volumeOpacity } = scene.getState();
+    const { scan } = images;
+    if (preset === 'surfaces' || scan === null || (this.volumeOf !== null && this.volumeOf !== scan)) {
+      this.dropVolume();
+    }
+    if (preset === 'surfaces' || scan === null) return;
+    if (this.volume !== null) {
+      this.volume.show(preset, volumeOpacity);
+      this.window.draw();
+    } else if (!this.loaded) {
+      if (scene.getState().volume.step !== 'waiting') this.tell({ step: 'waiting' });
+    } else if (this.preparing === null) void this.prepare(scan, graphics);
+  }
+
+  private async prepare(scan: ScanImage, graphics: GraphicsFacts): Promise<void> {
+    const { images, greyRange } = this.options;
+    const scope = new AbortController();
+    this.preparing = scope;
+    this.volumeOf = scan;
+    this.tell({ step: 'preparing', fraction: 0 });
+    try {
+      const { prepareVolume, VolumePicture, VOLUME_PIXELS } = await import('./scene/volume-picture.ts');
+      const source = { ...scan, labels: images.labels, greyRange: greyRange() };
+      let told = 0;
+      const report = (fraction: number): void => {
+        if (fraction - told < TOLD_STEP) return;
+        told = fraction;
+        this.tell({ step: 'preparing', fraction });
+      };
+      const prepared = await prepareVolume(source, graphics, { signal: scope.signal, report });
+      scope.signal.throwIfAborted();
+      const wasWhole = this.volume === null;
+      this.volume = new VolumePicture(prepared, this.window.renderer, graphics);
+      this.preparing = null;
+      const { preset, volumeOpacity } = this.options.scene.getState();
+      if (preset !== 'surfaces') this.volume.show(preset, volumeOpacity);
+      this.window.limitPixels(VOLUME_PIXELS[graphics.software ? 'software' : 'hardware']);
+      this.applyClipping();
+      if (wasWhole && !this.turned && this.options.view.getState().selectedTooth === null) this.reset();
+      const { spacingMm } = prepared.grid.geometry;
+      const coarser = Math.max(...spacingMm) > 1.01 * Math.max(...scan.geometry.spacingMm);
+      this.tell({ step: 'shown', voxelMm: coarser ? Math.max(...spacingMm) : null });
+    } catch (thrown) {
+      if (scope.signal.aborted) return;
+      console.warn('The volume picture could not be made.', thrown);
+      this.preparing = null;
+      this.tell({ step: 'failed' });
+    }
+  }
+
+  private dropVolume(): void {
+    if (this.options.scene.getState().volume.step !== 'none') this.tell({ step: 'none' });
+    if (this.volumeOf === null) return;
+    this.preparing?.abort();
+    this.preparing = null;
+    this.volumeOf = null;
+    this.volume?.dispose();
+    this.volume = null;
+    this.window.limitPixels(NO_LIMIT);
+    this.window.draw();
+  }
+
+  private tell(volume: VolumeProgress): void {
+    this.options.scene.setState({ volume });
+  }
+
+  private placeMarks(): void {
+    const { view } = this.options;
+    const { selectedTooth, hoveredTooth, crosshairMm, crosshairVisible } = view.getState();
+    const { pose } = this.window;
+    this.placeNumberOf(selectedTooth, pose);
+    if (this.hoverRequest === 0 && hoveredTooth === null) this.marks.placeHovered(null, '');
+    this.marks.placeCrosshair(
+      crosshairVisible && this.teeth.size > 0 ? toScreen(pose, this.window.size, crosshairMm) : null,
+    );
+  }
+
+  private placeNumberOf(fdi: number | null, pose: CameraPose): void {
+    const tooth = fdi === null ? undefined : this.teeth.get(fdi);
+    if (fdi === null || tooth === undefined || tooth.opacity === 0) this.marks.placeNumber(null, '');
+    else this.marks.placeNumber(toScreen(pose, this.window.size, tooth.middle), this.signOf(fdi));
+  }
+
+  private signOf(fdi: number): string {
+    return toothSign(fdi, this.options.settings.getState().notation);
+  }
+
+  private click(at: PixelPoint): void {
+    const hit = this.hitAt(at);
+    if (hit === null) return;
+    this.options.view.setState({ crosshairMm: hit.at });
+    if (hit.fdi !== null) this.options.onPickTooth(hit.fdi);
+  }
+
+  private hover(at: PixelPoint | null): void {
+    cancelAnimationFrame(this.hoverRequest);
+    this.hoverRequest = requestAnimationFrame(() => {
+      this.hoverRequest = 0;
+      const hit = at === null ? null : this.hitAt(at);
+      const hoveredTooth = hit?.fdi ?? null;
+      if (this.options.view.getState().hoveredTooth !== hoveredTooth) this.options.view.setState({ hoveredTooth });
+      this.marks.placeHovered(hit === null ? null : at, hit?.name ?? '');
     });
   }
 
-  /** Follows the camera; drawing is left to whoever moved it. */
-  private placeNumber(): void {
-    const { selectedTooth } = this.options.view.getState();
-    const tooth = selectedTooth === null ? undefined : this.teeth.get(selectedTooth);
-    this.number.hidden = tooth === undefined;
-    if (tooth === undefined) return;
-    const [x, y, z] = middleOf(tooth);
-    const [left, bottom] = this.glWindow.worldToDisplay(x, y, z, this.renderer);
-    this.number.textContent = String(selectedTooth);
-    this.number.style.left = `${left / devicePixelRatio}px`;
-    this.number.style.bottom = `${bottom / devicePixelRatio}px`;
+  /** The nearest surface that is shown there. */
+  private hitAt(at: PixelPoint): Hit | null {
+    const ray = rayAt(this.window.pose, this.window.size, at);
+    const kept = this.kept();
+    let hit: Hit | null = null;
+    let nearest = Infinity;
+    for (const candidate of this.pickable()) {
+      const { surface, fdi, name } = candidate;
+      if (surface.opacity === 0 || !meetsBox(ray, surface.bounds)) continue;
+      const distance = hitDistance(ray, surface.mesh, kept);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      hit = { fdi, name, at: pointOn(ray, distance) };
+    }
+    return hit;
   }
 
-  private readonly pressed = (event: PointerEvent): void => {
-    this.turned = true;
-    this.pressedPx = event.button === 0 ? [event.clientX, event.clientY] : null;
-  };
-
-  private readonly released = (event: PointerEvent): void => {
-    const { pressedPx } = this;
-    this.pressedPx = null;
-    if (pressedPx === null || Math.hypot(event.clientX - pressedPx[0], event.clientY - pressedPx[1]) > CLICK_PX) return;
-    const fdi = this.toothAt(event);
-    if (fdi !== null) this.options.onPickTooth(fdi);
-  };
-
-  private toothAt(event: PointerEvent): number | null {
-    const box = this.options.container.getBoundingClientRect();
-    const x = (event.clientX - box.left) * devicePixelRatio;
-    const y = (box.bottom - event.clientY) * devicePixelRatio;
-    this.picker.pick([x, y, 0], this.renderer);
-    const [picked] = this.picker.getActors();
-    for (const [fdi, actor] of this.teeth) if (actor === picked) return fdi;
-    return null;
+  private *pickable(): Generator<{
+    readonly surface: SurfaceActor;
+    readonly fdi: number | null;
+    readonly name: string;
+  }> {
+    for (const [fdi, surface] of this.teeth) yield { surface, fdi, name: this.signOf(fdi) };
+    for (const { actor, name } of this.extras.values()) yield { surface: actor, fdi: null, name };
   }
-}
-
-function middleOf(actor: vtkActor): Vec3 {
-  const [minX, maxX, minY, maxY, minZ, maxZ] = actor.getBounds();
-  return [(minX + maxX) / 2, (minY + maxY) / 2, (minZ + maxZ) / 2];
 }

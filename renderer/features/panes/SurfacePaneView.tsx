@@ -1,48 +1,57 @@
 import { useEffect, useRef } from 'react';
-import { useApp, useSession } from '../../app-context.ts';
+import { useApp, useScene, useSession, useText } from '../../app-context.ts';
+import { graphicsFacts } from '../../viewer/scene/graphics.ts';
 import { SurfacePane } from '../../viewer/surface-pane.ts';
+import { sceneKey } from '../scene/shortcuts.ts';
+import { SCENE_TEXT, SceneBar, SceneMessages } from '../scene/index.ts';
 import { PaneFrame } from './PaneFrame.tsx';
 import styles from './PaneFrame.module.css';
 
+/** The 3D pane. After the graphics card has taken its picture away, it is built anew. */
 export function SurfacePaneView() {
-  const app = useApp();
-  const container = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (container.current === null) return undefined;
-    const pane = new SurfacePane({
-      view: app.view,
-      container: container.current,
-      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: true }),
-      onMaximise: () =>
-        app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === 'surfaces' ? null : 'surfaces' })),
-    });
-    pane.show(app.surfaces.all);
-    const unsubscribe = app.surfaces.subscribe(() => pane.show(app.surfaces.all));
-    app.panes.set('surfaces', { reset: () => pane.reset(), step: () => {} });
-    return () => {
-      unsubscribe();
-      app.panes.delete('surfaces');
-      pane.dispose();
-    };
-  }, [app]);
-
+  const t = useText(SCENE_TEXT);
+  const graphics = useScene((state) => state.graphics);
+  const attempt = useScene((state) => state.attempt);
   return (
-    <PaneFrame id="surfaces" title="3D">
-      <div ref={container} className={styles.canvas} role="img" aria-label="Tooth surfaces in 3D" />
-      <SurfaceHint />
+    <PaneFrame id="surfaces" title={t.picture}>
+      <ScenePicture key={attempt} />
+      <SceneMessages />
+      {graphics === 'ready' && <SceneBar />}
     </PaneFrame>
   );
 }
 
-function SurfaceHint() {
-  const caseFile = useSession((state) => state.caseFile);
-  const loaded = useSession((state) => state.surfacesLoaded);
-  const running = useSession((state) => state.job !== null);
-  if (caseFile === null)
-    return <p className={styles.hint}>{running ? 'Teeth appear here when they are found.' : 'No teeth yet.'}</p>;
-  if (caseFile.instances.length === 0) return <p className={styles.hint}>No teeth were found in this scan.</p>;
-  if (loaded === 0) return <p className={styles.hint}>Preparing surfaces…</p>;
-  const { length } = caseFile.instances;
-  return loaded < length ? <p className={styles.progress}>{`${loaded} of ${length} surfaces`}</p> : null;
+function ScenePicture() {
+  const app = useApp();
+  const t = useText(SCENE_TEXT);
+  const container = useRef<HTMLDivElement>(null);
+  const mounted = useRef<SurfacePane | null>(null);
+  const loaded = useSession((state) => state.loadedFraction === 1);
+
+  useEffect(() => {
+    if (container.current === null) return undefined;
+    const graphics = graphicsFacts();
+    app.scene.setState({ graphics: graphics === null ? 'missing' : 'ready' });
+    if (graphics === null) return undefined;
+    const pane = new SurfacePane({
+      ...app,
+      graphics,
+      container: container.current,
+      greyRange: () => app.session.getState().scan?.greyRange ?? [0, 1],
+      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
+      onMaximise: () =>
+        app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === 'surfaces' ? null : 'surfaces' })),
+      onRestored: () => app.sceneCommands.rebuild(),
+    });
+    mounted.current = pane;
+    app.panes.set('surfaces', { reset: () => pane.reset(), step: () => {}, takeKey: (key) => sceneKey(pane, key) });
+    return () => {
+      mounted.current = null;
+      app.panes.delete('surfaces');
+      pane.dispose();
+    };
+  }, [app]);
+  useEffect(() => mounted.current?.setLoaded(loaded), [loaded]);
+
+  return <div ref={container} className={styles.canvas} role="img" aria-label={t.canvas} />;
 }

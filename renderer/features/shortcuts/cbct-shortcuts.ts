@@ -15,13 +15,13 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
       fr: 'Coupe suivante dans la vue active',
       zh: '当前窗格的下一层',
     },
-    run: (app) => step(app, 1),
+    run: (app, key) => step(app, 1, key),
   },
   {
     id: 'slice.previous',
     keys: ['ArrowDown', 'ArrowLeft'],
     title: { en: 'Previous slice', de: 'Vorige Schicht', fr: 'Coupe précédente', zh: '上一层' },
-    run: (app) => step(app, -1),
+    run: (app, key) => step(app, -1, key),
   },
   {
     id: 'slice.page-on',
@@ -32,7 +32,7 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
       fr: `Avancer de ${PAGE_SLICES} coupes`,
       zh: `前进 ${PAGE_SLICES} 层`,
     },
-    run: (app) => step(app, PAGE_SLICES),
+    run: (app, key) => step(app, PAGE_SLICES, key),
   },
   {
     id: 'slice.page-back',
@@ -43,7 +43,7 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
       fr: `Reculer de ${PAGE_SLICES} coupes`,
       zh: `后退 ${PAGE_SLICES} 层`,
     },
-    run: (app) => step(app, -PAGE_SLICES),
+    run: (app, key) => step(app, -PAGE_SLICES, key),
   },
   {
     id: 'tool.crosshair',
@@ -117,6 +117,8 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
   },
 ];
 
-function step({ panes, view }: App, slices: number): void {
-  panes.get(view.getState().activePane)?.step(slices);
+/** The 3D pane turns and zooms with these keys instead. */
+function step({ panes, view }: App, slices: number, key: string): void {
+  const pane = panes.get(view.getState().activePane);
+  if (pane?.takeKey?.(key) !== true) pane?.step(slices);
 }

@@ -4,6 +4,7 @@ import type { Texts } from '../../text.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
+import { SCENE_SHORTCUTS } from '../scene/shortcuts.ts';
 import { TEETH_TAB_SHORTCUTS, TOOTH_NUMBER_SHORTCUTS } from '../teeth/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
 import { CBCT_SHORTCUTS } from './cbct-shortcuts.ts';
@@ -61,6 +62,11 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: { en: 'Measuring', de: 'Messen', fr: 'Mesures', zh: '测量' },
     modes: ['cbct'],
     shortcuts: MEASURE_SHORTCUTS,
+  },
+  {
+    title: { en: '3D', de: '3D', fr: '3D', zh: '三维' },
+    modes: ['cbct'],
+    shortcuts: SCENE_SHORTCUTS,
   },
   {
     title: { en: 'Program', de: 'Programm', fr: 'Programme', zh: '程序' },
