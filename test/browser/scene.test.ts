@@ -19,7 +19,7 @@ type Rgb = readonly [number, number, number];
 describe.skipIf(skipped !== null)('the 3D pane', () => {
   let opened: ViewerPage;
   let caseFile: CbctCase;
-  /** Of all teeth as the host sends them. */
+  /** Of each tooth's surface as the host sends it. */
   const boxes = new Map<number, { readonly min: Vec3; readonly max: Vec3 }>();
 
   beforeAll(async () => {
@@ -49,7 +49,7 @@ describe.skipIf(skipped !== null)('the 3D pane', () => {
   });
   afterAll(() => opened?.close());
 
-  /** Hue and saturation do not depend on light and shade: the colour under the picture's lighting, scaled to its brightest. */
+  /** Of the pane's pixels, at CSS places of its picture. */
   async function coloursAt(places: readonly (readonly [number, number])[]): Promise<readonly Rgb[]> {
     const png = PNG.sync.read(await pane(opened.page, 'surfaces').screenshot({ timeout: 120_000 }));
     return places.map(([x, y]) => {
@@ -69,7 +69,7 @@ describe.skipIf(skipped !== null)('the 3D pane', () => {
     } as const;
     const size = { widthPx: box.width, heightPx: box.height };
     const pose = fittedPose(direction, all, size);
-    return teeth.map(({ centroidMm }) => toScreen(pose, size, centroidMm) ?? [0, 0]);
+    return teeth.map(({ centroidMm }) => toScreen(pose, size, centroidMm) ?? ([0, 0] as const));
   }
 
   /** Nothing stands before them: seen from the front, the front teeth. */

@@ -2,6 +2,7 @@ import { Eye, Palette, Rotate3d, Scissors } from 'lucide-react';
 import { useScene, useText } from '../../app-context.ts';
 import { NO_CLIPPING } from '../../viewer/scene/clip-box.ts';
 import { EVERYTHING_VISIBLE } from '../../viewer/scene/visible-teeth.ts';
+import { useKey } from '../shortcuts/use-key.ts';
 import { CutPanel } from './CutPanel.tsx';
 import { LookPanel } from './LookPanel.tsx';
 import { ScenePopover } from './ScenePopover.tsx';
@@ -21,16 +22,36 @@ export function SceneBar() {
   );
   return (
     <div className={styles.bar} role="toolbar" aria-label={t.controls}>
-      <ScenePopover label={t.look} shortcut="S" icon={<Palette size={16} aria-hidden />} marked={preset !== 'surfaces'}>
+      <ScenePopover
+        label={t.look}
+        shortcut={useKey('scene.next-preset')}
+        icon={<Palette size={16} aria-hidden />}
+        marked={preset !== 'surfaces'}
+      >
         <LookPanel />
       </ScenePopover>
-      <ScenePopover label={t.visible} shortcut="H" icon={<Eye size={16} aria-hidden />} marked={hidden}>
+      <ScenePopover
+        label={t.visible}
+        shortcut={useKey('scene.isolate')}
+        icon={<Eye size={16} aria-hidden />}
+        marked={hidden}
+      >
         <VisiblePanel />
       </ScenePopover>
-      <ScenePopover label={t.cut} shortcut="E" icon={<Scissors size={16} aria-hidden />} marked={cut}>
+      <ScenePopover
+        label={t.cut}
+        shortcut={useKey('scene.clip-box')}
+        icon={<Scissors size={16} aria-hidden />}
+        marked={cut}
+      >
         <CutPanel />
       </ScenePopover>
-      <ScenePopover label={t.view} shortcut="Shift+Z" icon={<Rotate3d size={16} aria-hidden />} marked={false}>
+      <ScenePopover
+        label={t.view}
+        shortcut={useKey('scene.next-view')}
+        icon={<Rotate3d size={16} aria-hidden />}
+        marked={false}
+      >
         <ViewPanel />
       </ScenePopover>
     </div>

@@ -1,12 +1,13 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactNode } from 'react';
+import type { KeyLabel } from '../../ui/Button.tsx';
 import buttons from '../../ui/Button.module.css';
 import styles from './Scene.module.css';
 
 interface ScenePopoverProps {
   readonly label: string;
-  /** Shown in the tooltip. */
-  readonly shortcut?: string;
+  /** The key for what lies behind the button, shown in the tooltip. */
+  readonly shortcut: KeyLabel | undefined;
   readonly icon: ReactNode;
   /** Something here is not as it was at first. */
   readonly marked: boolean;
@@ -21,7 +22,7 @@ export function ScenePopover({ label, shortcut, icon, marked, children }: SceneP
         className={[buttons.icon, styles.trigger].join(' ')}
         data-marked={marked}
         aria-label={label}
-        title={shortcut === undefined ? label : `${label} (${shortcut})`}
+        title={shortcut === undefined ? label : `${label} (${shortcut.text})`}
       >
         {icon}
       </Popover.Trigger>
