@@ -35,6 +35,8 @@ describe.skipIf(skipped !== null).each(['dark', 'light'] as const)('the window i
     const recent = { recentId: 'r', openedAt: '2026-11-20T10:00:00Z', title: 'Demo', path, seriesUid: null, teeth: 27 };
     await writeFile(join(folder, 'recent.json'), JSON.stringify([recent]));
     opened = await openViewerPage({ dataDir: folder });
+    // Colours on their way to another one would be measured in between.
+    await opened.page.emulateMedia({ reducedMotion: 'reduce' });
     await opened.page.locator(`html[data-theme="${theme}"][lang="de"]`).waitFor();
   });
   afterAll(async () => {
@@ -47,8 +49,6 @@ describe.skipIf(skipped !== null).each(['dark', 'light'] as const)('the window i
 
   async function findings(): Promise<readonly string[]> {
     const { page } = opened;
-    // Colours on their way to another one would be measured in between.
-    await page.waitForTimeout(300);
     // Not a script element: the content security policy allows none.
     await page.evaluate(axe);
     const { violations }: AxeResult = await page.evaluate(RUN);

@@ -14,7 +14,7 @@ export function useNarrow(): void {
     query.addEventListener('change', changed);
     // An error is told in the panel: it must not go unseen behind a closed drawer.
     const stop = session.subscribe(({ error }, before) => {
-      if (error !== null && error !== before.error) shell.setState({ drawerOpen: true });
+      if (query.matches && error !== null && error !== before.error) shell.setState({ drawerOpen: true });
     });
     return () => {
       query.removeEventListener('change', changed);
