@@ -78,6 +78,20 @@ describe.skipIf(skipped !== null)('the teeth panel', () => {
     expect(await readout.textContent()).toBe(positionText(2, tooth.centroidMm[2]));
   });
 
+  it('shows a tooth alone in 3D at a second click, and all again at a third', async () => {
+    const { page } = opened;
+    const { fdi } = mostAnterior(caseFile);
+    // The 3D pane's button is marked while something is hidden.
+    const isAlone = (): Promise<string | null> =>
+      page.getByRole('button', { name: 'Visible teeth' }).getAttribute('data-marked');
+    expect(await isAlone()).toBe('false');
+    await cell(fdi).click();
+    expect(await isAlone()).toBe('true');
+    await cell(fdi).click();
+    expect(await isAlone()).toBe('false');
+    expect(await selectedIn(fdi)).toBe('true');
+  });
+
   it('follows a click in a slice', async () => {
     const { page } = opened;
     const tooth = mostAnterior(caseFile);

@@ -14,12 +14,16 @@ import styles from './Teeth.module.css';
 
 /** What was found: findings of the case, and its teeth as chart, table or plot with the selected one's card. */
 export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
-  const { commands } = useApp();
+  const { commands, sceneCommands } = useApp();
   const t = useText(TEETH_TEXT);
   const running = useSession((state) => state.job !== null);
   const selectedTooth = useView((state) => state.selectedTooth);
   const warnings = useFindings(caseFile.warnings);
   const select = (label: number): void => commands.selectTooth(label, { goThere: true });
+  const clickInChart = (fdi: number): void => {
+    if (caseFile.modality === 'cbct' && fdi === selectedTooth) sceneCommands.isolateTooth(fdi);
+    else select(fdi);
+  };
   const selection = { caseFile, selectedTooth, onSelect: select };
   const count = toothCount(caseFile);
   const card = <ToothCard caseFile={caseFile} selectedTooth={selectedTooth} />;
@@ -37,7 +41,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
           panels={{
             chart: (
               <>
-                <ToothChart {...selection} />
+                <ToothChart {...selection} onSelect={clickInChart} />
                 {card}
                 <ToothList {...selection} />
               </>
