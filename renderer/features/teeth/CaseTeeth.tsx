@@ -1,3 +1,5 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ComponentProps } from 'react';
 import type { CaseFile } from '#contract/case';
 import { useApp, useSession, useText, useView } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -35,7 +37,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
           {t.again}
         </Button>
       </div>
-      <WarningList warnings={warnings} />
+      <CaseWarnings warnings={warnings} />
       {count > 0 && (
         <TeethTabs
           panels={{
@@ -57,6 +59,23 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
         />
       )}
     </>
+  );
+}
+
+/** More than these would push the chart out of sight: they fold. */
+const MOST_OPEN = 2;
+
+function CaseWarnings({ warnings }: ComponentProps<typeof WarningList>) {
+  const t = useText(TEETH_TEXT);
+  if (warnings.length <= MOST_OPEN) return <WarningList warnings={warnings} />;
+  return (
+    <details className={styles.warnings}>
+      <summary>
+        <TriangleAlert size={14} aria-hidden />
+        {t.warnings(warnings.length)}
+      </summary>
+      <WarningList warnings={warnings} />
+    </details>
   );
 }
 

@@ -5,6 +5,7 @@ import type { TeethTab } from '../../state/teeth-store.ts';
 interface TeethWords {
   readonly panel: string;
   readonly found: (count: number) => string;
+  readonly warnings: (count: number) => string;
   readonly again: string;
   readonly find: string;
   readonly findHint: string;
@@ -28,6 +29,7 @@ export const TEETH_TEXT = texts<TeethWords>({
   en: {
     panel: 'Teeth',
     found: (count) => `${count} ${count === 1 ? 'tooth' : 'teeth'} found`,
+    warnings: (count) => `${count} things to check`,
     again: 'Find again',
     find: 'Find teeth',
     findHint: 'Every tooth is found, numbered and measured on this computer.',
@@ -52,6 +54,7 @@ export const TEETH_TEXT = texts<TeethWords>({
   de: {
     panel: 'Zähne',
     found: (count) => `${count} ${count === 1 ? 'Zahn' : 'Zähne'} gefunden`,
+    warnings: (count) => `${count} Hinweise zu prüfen`,
     again: 'Neu suchen',
     find: 'Zähne suchen',
     findHint: 'Jeder Zahn wird auf diesem Rechner gefunden, nummeriert und vermessen.',
@@ -76,6 +79,7 @@ export const TEETH_TEXT = texts<TeethWords>({
   fr: {
     panel: 'Dents',
     found: (count) => `${count} ${count === 1 ? 'dent trouvée' : 'dents trouvées'}`,
+    warnings: (count) => `${count} points à vérifier`,
     again: 'Relancer',
     find: 'Trouver les dents',
     findHint: 'Chaque dent est trouvée, numérotée et mesurée sur cet ordinateur.',
@@ -100,6 +104,7 @@ export const TEETH_TEXT = texts<TeethWords>({
   zh: {
     panel: '牙齿',
     found: (count) => `发现 ${count} 颗牙`,
+    warnings: (count) => `${count} 项需核对`,
     again: '重新识别',
     find: '识别牙齿',
     findHint: '所有牙齿均在本机上识别、编号并测量。',
