@@ -55,6 +55,8 @@ interface Hit {
 
 /** While slices are scrolled, a cut that follows the crosshair is drawn this long after the last one. */
 const CUT_FOLLOWS_MS = { software: 160, hardware: 16 } as const;
+/** While teeth arrive: drawing takes long where a processor plays the graphics card. */
+const TEETH_A_DRAWING = 6;
 /** Progress is told in steps of this share. */
 const TOLD_STEP = 0.04;
 const EMPTY_BOX: Bounds = { min: [-40, -40, -40], max: [40, 40, 40] };
@@ -75,6 +77,7 @@ export class SurfacePane {
   private loaded = false;
   private turned = false;
   private cutTimer = 0;
+  private teethTimer = 0;
   private hoverRequest = 0;
 
   constructor(options: SurfacePaneOptions) {
@@ -129,6 +132,7 @@ export class SurfacePane {
   dispose(): void {
     for (const stop of this.stops) stop();
     window.clearTimeout(this.cutTimer);
+    window.clearTimeout(this.teethTimer);
     cancelAnimationFrame(this.hoverRequest);
     // Where it was seen from stays, for the pane that follows.
     if (this.turned) this.options.scene.setState({ pose: this.window.pose });
@@ -177,18 +181,22 @@ export class SurfacePane {
   private showTeeth(): void {
     const meshes = this.options.surfaces.all;
     if (meshes.size === 0) this.clearTeeth();
-    const first = this.teeth.size === 0;
     const { selectedTooth } = this.options.view.getState();
+    window.clearTimeout(this.teethTimer);
     for (const [fdi, mesh] of meshes) {
       if (this.teeth.has(fdi)) continue;
       const actor = new SurfaceActor(mesh, toothColour(fdi), { coarse: this.options.graphics.software });
       this.teeth.set(fdi, actor);
       this.window.renderer.addActor(actor.actor);
+      // Smoothing takes a while: the window gets its turn after each tooth.
+      this.teethTimer = window.setTimeout(() => this.showTeeth(), 0);
+      if (this.teeth.size % TEETH_A_DRAWING !== 0) return;
+      break;
     }
     this.applyVisibility();
     this.applyClipping();
     // Until the person turns the view, it follows the teeth as they arrive.
-    if (meshes.size > 0 && !this.turned && (first || selectedTooth === null)) this.reset();
+    if (meshes.size > 0 && !this.turned && selectedTooth === null) this.reset();
     this.placeMarks();
     this.window.draw();
   }

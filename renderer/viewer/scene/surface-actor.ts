@@ -9,14 +9,17 @@ import type { Vec3 } from '#core/volume';
 import { vertexNormals, vtkPolys, type ToothMesh } from '../tooth-mesh.ts';
 import type { CutPlane } from './clip-box.ts';
 import { meshBounds } from './ray-pick.ts';
-import { calmed, grooveLight, simplified } from './surface-finish.ts';
+import { calmed, grooveLight, meanEdgeMm, simplified } from './surface-finish.ts';
 
 /** sRGB 0–255. */
 type Colour = readonly [number, number, number];
 
+/** Rounds of smoothing for edges of `USUAL_EDGE_MM`. */
 const POSITION_ROUNDS = 6;
 /** The light is calmer than the shape: terraces of voxels show in the shading first. */
 const SHADING_ROUNDS = 22;
+const USUAL_EDGE_MM = 0.4;
+const MOST_EFFORT = 2.5;
 const AMBIENT = 0.16;
 const SELECTED_AMBIENT = 0.34;
 /** Inside out is seen only where a surface is cut open: without light it looks like a plain cut face. */
@@ -49,9 +52,11 @@ export class SurfaceActor {
   private shownOpacity = 1;
 
   constructor(mesh: ToothMesh, colour: Colour, { calm = true, coarse }: SurfaceFinish) {
-    this.mesh = calm ? calmed(mesh, POSITION_ROUNDS) : mesh;
+    // A round reaches one edge further, and smoothing goes with the square of that: finer surfaces need more rounds.
+    const effort = Math.min(MOST_EFFORT, Math.max(1, (USUAL_EDGE_MM / meanEdgeMm(mesh)) ** 2));
+    this.mesh = calm ? calmed(mesh, Math.round(POSITION_ROUNDS * effort)) : mesh;
     this.bounds = meshBounds(this.mesh);
-    const normals = vertexNormals(calm ? calmed(this.mesh, SHADING_ROUNDS) : mesh);
+    const normals = vertexNormals(calm ? calmed(this.mesh, Math.round(SHADING_ROUNDS * effort)) : mesh);
     const light = calm ? grooveLight(this.mesh, normals) : new Float32Array(normals.length / 3).fill(1);
     const fine = { ...this.mesh, normals, light };
     const drawn = coarse ? simplified(fine, COARSE_CELL_MM) : fine;

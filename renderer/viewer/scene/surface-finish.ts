@@ -20,6 +20,21 @@ export function calmed(mesh: ToothMesh, rounds: number): ToothMesh {
   return { positions, indices: mesh.indices };
 }
 
+/** Length of the edges on average, from every eighth triangle; 1 of a surface without any. */
+export function meanEdgeMm({ positions, indices }: ToothMesh): number {
+  let [sum, count] = [0, 0];
+  for (let n = 0; n + 1 < indices.length; n += 24) {
+    const [a, b] = [3 * indices[n], 3 * indices[n + 1]];
+    sum += Math.hypot(
+      positions[a] - positions[b],
+      positions[a + 1] - positions[b + 1],
+      positions[a + 2] - positions[b + 2],
+    );
+    count++;
+  }
+  return count === 0 ? 1 : sum / count;
+}
+
 /** How much light gets into grooves and necks, 0…1 per vertex: 1 where the surface is flat or bulges. */
 export function grooveLight(mesh: ToothMesh, normals: Float32Array): Float32Array {
   const { positions, indices } = mesh;
