@@ -106,9 +106,16 @@ export const api = {
   'recents.restore': { params: z.object({ recentId: z.string() }), result: nothing },
   /** Answers as soon as a first picture can be shown; the engine reads on. `seriesUid` overrides the choice. */
   'scans.open': {
-    params: z.object({ source: scanSourceSchema, seriesUid: z.string().optional() }),
+    params: z.object({
+      source: scanSourceSchema,
+      seriesUid: z.string().optional(),
+      /** Stays open together with the scan opened before it, to be compared; teeth are not sought in it. */
+      beside: z.boolean().default(false),
+    }),
     result: openScanSchema,
   },
+  /** Gives up the scan that was opened beside another one. */
+  'scans.close-beside': { params: nothing, result: nothing },
   /** Waits until all of an open scan has been read, and fails if that fails. */
   'scans.complete': {
     params: z.object({ scanId: z.string() }),

@@ -44,8 +44,8 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   };
 
   return {
-    async openScan({ scanId, path, seriesUid, voxelFile }, { signal, onOpening }) {
-      inMemory = null; // two volumes at once may be more than the machine has
+    async openScan({ scanId, path, seriesUid, voxelFile, keep }, { signal, onOpening }) {
+      if (keep) inMemory = null; // two volumes at once may be more than the machine has
       labelsInMemory = null;
       const file = await VoxelFile.create(voxelFile, (bytes) => onOpening({ kind: 'bytes', bytes }));
       const growth = shownEarly(file, (unfinished, greys) =>
@@ -58,7 +58,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       } finally {
         await file.close();
       }
-      inMemory = { scanId, scan, prompted: null };
+      if (keep) inMemory = { scanId, scan, prompted: null };
       return { ...describeScan(scanId, path, scan, scan.volume.data), fingerprint: scan.fingerprint };
     },
 

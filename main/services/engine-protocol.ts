@@ -15,7 +15,13 @@ export const engineOperations = {
    * Tells on the way what can be shown.
    */
   openScan: {
-    params: z.object({ scanId: z.string(), path: z.string(), seriesUid: z.string().nullable(), voxelFile: z.string() }),
+    params: z.object({
+      scanId: z.string(),
+      path: z.string(),
+      seriesUid: z.string().nullable(),
+      voxelFile: z.string(),
+      keep: z.boolean(), // in memory, for what is asked next; otherwise only the voxel file stays
+    }),
     result: openScanSchema.extend({ fingerprint: z.string() }),
   },
   /** Segments a scan into a new case folder; reads it again when another one is in memory. Sends progress. */

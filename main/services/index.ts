@@ -80,7 +80,11 @@ export function createServices(options: ServicesOptions): Services {
       return { version: options.version, host: options.host, platform: process.platform };
     },
     'scans.recent': () => scans.listRecent(),
-    'scans.open': ({ source, seriesUid }) => scans.open(source, seriesUid ?? null),
+    'scans.open': ({ source, seriesUid, beside }) => scans.open(source, { seriesUid: seriesUid ?? null, beside }),
+    'scans.close-beside': async () => {
+      await scans.closeBeside();
+      return {};
+    },
     'scans.complete': ({ scanId }) => scans.complete(scanId),
     'recents.describe': async ({ recentId, ...seen }) => {
       await recent.describe(recentId, seen);

@@ -1,4 +1,7 @@
-/** Opening scans: the engine reads and keeps one, its raw voxels lie in a session file for the host to stream. */
+/**
+ * Opening scans: the engine reads and keeps one, its raw voxels lie in a session file for the host to stream. A second one
+ * may be open beside it, to be compared: of that, only the session file is kept.
+ */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,27 +43,41 @@ const VOXEL_BYTES: Readonly<Record<OpenScan['voxelType'], number>> = { int16: 2,
 
 const DEMO_SCANS: Readonly<Record<Modality, string>> = { cbct: 'demo', opg: join('demo-opg', 'panoramic.jpg') };
 
+export interface OpenOptions {
+  /** Overrides the choice of the series. */
+  readonly seriesUid: string | null;
+  readonly beside: boolean;
+}
+
 export class Scans {
   private readonly options: ScansOptions;
   private current: OpenedScan | null = null;
+  private beside: OpenedScan | null = null;
 
   constructor(options: ScansOptions) {
     this.options = options;
   }
 
   /**
-   * Opens a scan in the engine and answers when its first slice is there; the one that was open before is closed.
+   * Opens a scan in the engine and answers when its first slice is there. What was open before is closed; a scan opened
+   * beside another one takes the place of an earlier one beside it only.
    * @throws QuadrantError scan.*
    */
-  async open(source: ScanSource, seriesUid: string | null): Promise<OpenScan> {
+  async open(source: ScanSource, { seriesUid, beside }: OpenOptions): Promise<OpenScan> {
     const { recent, sources, sessionDir } = this.options;
     const wanted = await this.locate(source, seriesUid);
     const scanId = randomUUID();
     const voxelFile = join(await sessionDir(), `${scanId}.voxels`);
-    const opening = this.begin({ scanId, voxelFile, ...wanted });
+    const opening = this.begin({ scanId, voxelFile, ...wanted, keep: !beside });
     const scan = await opening.shown;
-    await this.close();
-    this.current = { scan, voxelFile, ...wanted, ...opening };
+    const opened: OpenedScan = { scan, voxelFile, ...wanted, ...opening };
+    await this.closeBeside();
+    if (beside) this.beside = opened;
+    else {
+      const { current } = this;
+      this.current = opened;
+      await giveUp(current);
+    }
     if (source.kind === 'demo' || sources.isUpload(wanted.path)) return scan;
     const { modality, patientName, studyDate } = scan.info;
     return { ...scan, recentId: await recent.add({ ...wanted, title: scan.title, modality, patientName, studyDate }) };
@@ -103,10 +120,11 @@ export class Scans {
 
   /** @throws QuadrantError scan.not-found when another scan was opened since. */
   find(scanId: string): OpenedScan {
-    if (this.current?.scan.scanId !== scanId) {
+    const found = [this.current, this.beside].find((opened) => opened?.scan.scanId === scanId);
+    if (found == null) {
       throw new QuadrantError('scan.not-found', 'This scan is no longer open.', 'Open it again.', { scanId });
     }
-    return this.current;
+    return found;
   }
 
   async listRecent(): Promise<ApiResult<'scans.recent'>> {
@@ -114,11 +132,10 @@ export class Scans {
     return entries.map(({ path: _path, seriesUid: _seriesUid, ...shown }) => shown);
   }
 
-  private async close(): Promise<void> {
-    const { current } = this;
-    this.current = null;
-    current?.stop();
-    if (current !== null) await rm(current.voxelFile, { force: true });
+  async closeBeside(): Promise<void> {
+    const { beside } = this;
+    this.beside = null;
+    await giveUp(beside);
   }
 
   private async locate(
@@ -136,4 +153,10 @@ export class Scans {
       }
     }
   }
+}
+
+/** Stops reading a scan and removes its voxels. */
+async function giveUp(opened: OpenedScan | null): Promise<void> {
+  opened?.stop();
+  if (opened !== null) await rm(opened.voxelFile, { force: true });
 }

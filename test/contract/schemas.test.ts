@@ -254,10 +254,12 @@ const API_FIXTURES: {
     params: [
       { source: { kind: 'demo', modality: 'opg' } },
       { source: { kind: 'demo', modality: 'cbct' }, seriesUid: '1' },
+      { source: { kind: 'recent', recentId: 'r' }, beside: true },
     ],
     result: OPEN_SCAN,
     bad: { source: 'demo' },
   },
+  'scans.close-beside': { params: [{}], result: {}, bad: 1 },
   'scans.complete': {
     params: [{ scanId: 's' }],
     result: { greyRange: [0, 1], warnings: [], latestCaseId: null },

@@ -30,6 +30,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'app.info': async () => ({ version: '1.2.3', host: 'browser', platform: 'linux' }),
       'scans.recent': unused,
       'scans.open': unused,
+      'scans.close-beside': unused,
       'scans.complete': unused,
       'recents.describe': unused,
       'recents.remove': unused,

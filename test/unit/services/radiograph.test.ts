@@ -20,7 +20,10 @@ beforeAll(async () => {
   await writeGreyPng(path, phantom);
   const engineSpawner = forkedEngine({ modelsDir: TEST_RADIOGRAPH_MODELS, dataDir: root, version: '9.9.9' });
   services = createServices({ dataDir: root, resourcesDir: root, engineSpawner, host: 'browser', version: '9.9.9' });
-  opened = await services.calls['scans.open']({ source: { kind: 'source', sourceId: services.registerSource(path) } });
+  opened = await services.calls['scans.open']({
+    source: { kind: 'source', sourceId: services.registerSource(path) },
+    beside: false,
+  });
 });
 afterAll(async () => {
   await services.dispose();

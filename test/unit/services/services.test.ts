@@ -43,8 +43,9 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-async function openPhantom() {
-  return services.calls['scans.open']({ source: { kind: 'source', sourceId: services.registerSource(scanPath) } });
+async function openPhantom({ beside = false } = {}) {
+  const source = { kind: 'source' as const, sourceId: services.registerSource(scanPath) };
+  return services.calls['scans.open']({ source, beside });
 }
 
 /** Runs a job to its end; `onEvent` may interfere. */
@@ -107,7 +108,10 @@ describe('a scan from its file to its teeth', () => {
     if (recent === undefined) throw new Error('no recent scan');
     expect(recent).not.toHaveProperty('path');
     expect(recent).toMatchObject({ recentId: opened.recentId, modality: 'cbct', teeth: null, thumbnail: false });
-    const again = await services.calls['scans.open']({ source: { kind: 'recent', recentId: recent.recentId } });
+    const again = await services.calls['scans.open']({
+      source: { kind: 'recent', recentId: recent.recentId },
+      beside: false,
+    });
     const { latestCaseId } = await services.calls['scans.complete']({ scanId: again.scanId });
     expect(latestCaseId).toBe(caseId);
     await expect(services.openVoxels(opened.scanId)).rejects.toMatchObject({ code: 'scan.not-found' });
@@ -178,10 +182,14 @@ describe('what hosts hand in', () => {
     await expect(services.openLabels('..')).rejects.toMatchObject({ code: 'case.not-found' });
     await expect(services.openVoxels('x')).rejects.toMatchObject({ code: 'scan.not-found' });
     await expect(services.calls['jobs.cancel']({ jobId: 'x' })).rejects.toMatchObject({ code: 'usage' });
-    await expect(services.calls['scans.open']({ source: { kind: 'source', sourceId: 'x' } })).rejects.toMatchObject({
+    await expect(
+      services.calls['scans.open']({ source: { kind: 'source', sourceId: 'x' }, beside: false }),
+    ).rejects.toMatchObject({
       code: 'scan.not-found',
     });
-    await expect(services.calls['scans.open']({ source: { kind: 'recent', recentId: 'x' } })).rejects.toMatchObject({
+    await expect(
+      services.calls['scans.open']({ source: { kind: 'recent', recentId: 'x' }, beside: false }),
+    ).rejects.toMatchObject({
       code: 'scan.not-found',
     });
   });
@@ -195,14 +203,16 @@ describe('what hosts hand in', () => {
     const target = await services.uploadPath(sourceId, 'scans/phantom.nii');
     await writeFile(target, await readFile(scanPath));
     expect(await readdir(join(target, '..'))).toEqual(['phantom.nii']);
-    const opened = await services.calls['scans.open']({ source: { kind: 'source', sourceId } });
+    const opened = await services.calls['scans.open']({ source: { kind: 'source', sourceId }, beside: false });
     expect(opened.info.series[0]?.kind).toBe('nifti');
   });
 
   test('an unreadable scan is refused with its own code and leaves the open one open', async () => {
     const { scanId } = await openPhantom();
     const source = { kind: 'source', sourceId: services.registerSource(join(scanDir, 'nowhere')) } as const;
-    await expect(services.calls['scans.open']({ source })).rejects.toMatchObject({ code: 'scan.not-found' });
+    await expect(services.calls['scans.open']({ source, beside: false })).rejects.toMatchObject({
+      code: 'scan.not-found',
+    });
     expect((await services.openVoxels(scanId)).sizeBytes).toBeGreaterThan(0);
     caseIdOf(await runJob(scanId));
   });
@@ -213,4 +223,41 @@ test('the session folder goes when the services end', async () => {
   const { path } = await services.openVoxels(scanId);
   await services.dispose();
   await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+describe('two scans side by side', () => {
+  test('are both served until the second is given up, or another is opened', async () => {
+    const first = await openPhantom();
+    const second = await openPhantom({ beside: true });
+    await services.calls['scans.complete']({ scanId: second.scanId });
+    const bytes = PHANTOM.volume.data.byteLength;
+    for (const { scanId } of [first, second]) expect((await services.openVoxels(scanId)).sizeBytes).toBe(bytes);
+
+    const third = await openPhantom({ beside: true });
+    await expect(services.openVoxels(second.scanId)).rejects.toMatchObject({ code: 'scan.not-found' });
+    await services.calls['scans.complete']({ scanId: third.scanId });
+    const { path } = await services.openVoxels(third.scanId);
+    await services.calls['scans.close-beside']({});
+    await expect(readFile(path)).rejects.toThrow();
+    expect((await services.openVoxels(first.scanId)).sizeBytes).toBe(bytes);
+
+    const fourth = await openPhantom({ beside: true });
+    const instead = await openPhantom();
+    for (const { scanId } of [first, fourth])
+      await expect(services.openVoxels(scanId)).rejects.toMatchObject({ code: 'scan.not-found' });
+    expect((await services.openVoxels(instead.scanId)).sizeBytes).toBe(bytes);
+  });
+
+  test('leave the first in the engine: its teeth are found without reading it again', async () => {
+    const first = await openPhantom();
+    await services.calls['scans.complete']({ scanId: first.scanId });
+    const second = await openPhantom({ beside: true });
+    await services.calls['scans.complete']({ scanId: second.scanId });
+    await rm(scanPath);
+    try {
+      expect((await runJob(first.scanId)).at(-1)).toMatchObject({ state: 'done' });
+    } finally {
+      await writeScan(scanPath, PHANTOM.volume);
+    }
+  });
 });
