@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { createArching, type Arching } from './features/arch/arching.ts';
 import { createCanals, type Canals } from './features/canal/canals.ts';
 import { createMeasuring, type Measuring } from './features/measure/measuring.ts';
+import { besides, type SecondStudy } from './features/compare/second-study.ts';
 import { keptLayout } from './features/panes/show-layout.ts';
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
@@ -80,10 +81,16 @@ export interface App {
   readonly picture: { current: PictureControls | null };
   /** Asks for a scan on this machine. */
   readonly picker: { current: ScanPicker | null };
+  /** The study that is compared with this one; null for a second one itself. */
+  readonly second: SecondStudy | null;
 }
 
-export function createApp(): App {
-  const host = createHostClient();
+/** What a second study shares with the first. */
+type Shared = Pick<App, 'host' | 'settings' | 'shell'>;
+
+/** @param shared given for a second study beside another one. */
+export function createApp(shared: Shared | null = null): App {
+  const host = shared?.host ?? createHostClient();
   const session = createSessionStore();
   const view = createViewStore();
   view.setState({ layout: keptLayout() });
@@ -99,15 +106,24 @@ export function createApp(): App {
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();
   const extraSurfaces = new ExtraSurfaces();
-  const settings = createSettingsStore();
-  const shell = createShellStore();
+  const settings = shared?.settings ?? createSettingsStore();
+  const shell = shared?.shell ?? createShellStore();
   const annotations = createAnnotationsStore();
   const layers = new PaneLayers();
   annotations.subscribe(() => layers.changed());
   settings.subscribe(({ notation }, before) => {
     if (notation !== before.notation) layers.changed();
   });
-  const commands = createCommands({ host, session, view, images, surfaces, settings, annotations });
+  const commands = createCommands({
+    host,
+    session,
+    view,
+    images,
+    surfaces,
+    settings,
+    annotations,
+    beside: shared !== null,
+  });
   const measuring = createMeasuring({ session, view, planes, images, settings, annotations, commands });
   layers.add(measuring.layer);
   measuring.store.subscribe(() => layers.changed());
@@ -126,7 +142,7 @@ export function createApp(): App {
   });
   layers.add(canals.layer);
   canals.store.subscribe(() => layers.changed());
-  return {
+  const app: App = {
     host,
     session,
     view,
@@ -148,7 +164,9 @@ export function createApp(): App {
     panes: new Map(),
     picture: { current: null },
     picker: { current: null },
+    second: null,
   };
+  return shared === null ? { ...app, second: besides(app, createApp(app)) } : app;
 }
 
 export const AppContext = createContext<App | null>(null);

@@ -25,6 +25,8 @@ export interface CommandOptions {
   readonly surfaces: ToothSurfaces;
   readonly settings: SettingsStore;
   readonly annotations: AnnotationsStore;
+  /** These are the commands of a second study, beside another one: its teeth are shown, not sought. */
+  readonly beside: boolean;
 }
 
 export type Commands = ReturnType<typeof createCommands>;
@@ -42,6 +44,7 @@ export function createCommands({
   surfaces,
   settings,
   annotations: drawn,
+  beside,
 }: CommandOptions) {
   const annotations = createAnnotationCommands({
     store: drawn,
@@ -73,7 +76,7 @@ export function createCommands({
     try {
       // The engine would first finish what nobody waits for any more.
       await cancelJob();
-      const scan = await host.call('scans.open', { source });
+      const scan = await host.call('scans.open', { source, beside });
       await showScan(scan);
     } catch (thrown) {
       report('open', thrown);
@@ -84,7 +87,7 @@ export function createCommands({
 
   /** Shows the panes at once and fills them while the voxels arrive; then the stored case, or a new one. */
   async function showScan(scan: OpenScan): Promise<void> {
-    closeScan();
+    clearScan();
     const scope = scanScope.signal;
     const bytes = images.begin(scan);
     view.setState({
@@ -133,10 +136,15 @@ export function createCommands({
     images.arrived(total);
     void recents.keepThumbnail(whole, scope).catch(() => {});
     if (latestCaseId !== null) await showCase(whole, latestCaseId);
-    else await findTeeth();
+    else if (!beside) await findTeeth();
   }
 
   function closeScan(): void {
+    if (beside && session.getState().scan !== null) void host.call('scans.close-beside', {}).catch(() => {});
+    clearScan();
+  }
+
+  function clearScan(): void {
     scanScope.abort();
     scanScope = new AbortController();
     const { job, host: app, recents: list } = session.getState();
@@ -205,7 +213,7 @@ export function createCommands({
       await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
       images.showLabels(labels);
       session.setState({ labelsLoaded: true });
-      if (caseFile.modality === 'cbct') await showSurfaces(caseFile, scope);
+      if (caseFile.modality === 'cbct' && !beside) await showSurfaces(caseFile, scope);
     } catch (thrown) {
       report('case', thrown, scope);
     }

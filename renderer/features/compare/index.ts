@@ -1,1 +1,2 @@
+export { CompareBar } from './CompareBar.tsx';
 export { SecondStudy } from './SecondStudy.tsx';

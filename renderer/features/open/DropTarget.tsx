@@ -11,7 +11,7 @@ interface DropTargetProps {
 
 /** The whole window takes a dropped folder or file. */
 export function DropTarget({ children }: DropTargetProps) {
-  const { host, commands } = useApp();
+  const { host, commands: firstCommands, second } = useApp();
   const [over, setOver] = useState(false);
   const t = useText(TEXT);
 
@@ -19,6 +19,8 @@ export function DropTarget({ children }: DropTargetProps) {
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
+    const onSecond = event.target instanceof Element && event.target.closest('[data-study="second"]') !== null;
+    const commands = onSecond && second !== null ? second.app.commands : firstCommands;
     const [file] = event.dataTransfer.files;
     if (host.native !== null && file !== undefined) {
       void commands.openDropped(file);

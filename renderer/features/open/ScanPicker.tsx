@@ -2,8 +2,13 @@ import { useEffect, useRef } from 'react';
 import { useApp } from '../../app-context.ts';
 import { pickedFiles } from './collect-files.ts';
 
+interface ScanPickerProps {
+  /** Goes before the names of the inputs: a second study has its own. */
+  readonly name?: string;
+}
+
 /** Asks for a folder or files: with the system's dialog, or in a browser with its own. Always there, for the keyboard. */
-export function ScanPicker() {
+export function ScanPicker({ name = '' }: ScanPickerProps) {
   const { host, commands, picker } = useApp();
   const folderInput = useRef<HTMLInputElement>(null);
   const fileInput = useRef<HTMLInputElement>(null);
@@ -35,7 +40,7 @@ export function ScanPicker() {
         }}
         type="file"
         hidden
-        data-testid="folder-input"
+        data-testid={`${name}folder-input`}
         onChange={(event) => picked(event.currentTarget)}
       />
       <input
@@ -43,7 +48,7 @@ export function ScanPicker() {
         type="file"
         multiple
         hidden
-        data-testid="file-input"
+        data-testid={`${name}file-input`}
         onChange={(event) => picked(event.currentTarget)}
       />
     </>

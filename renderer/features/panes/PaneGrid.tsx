@@ -4,7 +4,7 @@ import { usePlanes, useText, useView } from '../../app-context.ts';
 import { remember, remembered } from '../../state/remembered.ts';
 import type { LayoutId, PaneId } from '../../state/view-store.ts';
 import { CrossSectionsPaneView, PanoramicPaneView } from '../arch/index.ts';
-import { SecondStudy } from '../compare/index.ts';
+import { CompareBar, SecondStudy } from '../compare/index.ts';
 import { FIRST_TRACKS, PANES, placesOf, SECOND_STUDY } from './layouts.ts';
 import { PaneTabs } from './PaneTabs.tsx';
 import { SlicePaneView } from './SlicePaneView.tsx';
@@ -36,6 +36,7 @@ export function PaneGrid() {
   return (
     <div className={styles.area}>
       {layout === 'single' && <PaneTabs />}
+      {layout === 'compare' && <CompareBar />}
       <Grid
         columns={TRACKS}
         rows={TRACKS}
