@@ -66,6 +66,8 @@ export class SlicePane implements SlicePointerTarget {
   private shown: Shown | null = null;
   private frameRequest = 0;
   private hidden = false;
+  /** All of the slice is shown, until a person zooms or pans. */
+  private whole = true;
   private calm = false;
   private calmTimer = 0;
   paneView: PaneView = { widthPx: 1, heightPx: 1, centreMm: [0, 0], mmPerPx: 1 };
@@ -139,6 +141,7 @@ export class SlicePane implements SlicePointerTarget {
   }
 
   changeView(view: PaneView): void {
+    this.whole = false;
     this.paneView = view;
     this.schedule();
   }
@@ -177,6 +180,7 @@ export class SlicePane implements SlicePointerTarget {
 
   /** Shows all of the slice again. */
   reset(): void {
+    this.whole = true;
     if (this.shown !== null)
       this.paneView = fittedView(this.paneView, volumeBounds(this.shown.image.grid.geometry, this.plane));
     this.schedule();
@@ -227,12 +231,11 @@ export class SlicePane implements SlicePointerTarget {
     const { clientWidth, clientHeight } = this.options.container;
     this.hidden = clientWidth === 0 || clientHeight === 0;
     if (this.hidden) return;
-    const first = this.paneView.widthPx === 1;
     this.paneView = resizedTo(this.paneView, { widthPx: clientWidth, heightPx: clientHeight });
     this.canvas.width = Math.round(clientWidth * devicePixelRatio);
     this.canvas.height = Math.round(clientHeight * devicePixelRatio);
     this.picture.resize(clientWidth, clientHeight, devicePixelRatio);
-    if (first) this.reset();
+    if (this.whole) this.reset();
     // At once: an empty canvas between two sizes would flicker.
     this.draw();
   }
@@ -253,7 +256,7 @@ export class SlicePane implements SlicePointerTarget {
   }
 
   private viewChanged(now: ViewState, before: ViewState): void {
-    if (now.crosshairMm !== before.crosshairMm && !this.pointer.dragging) {
+    if (now.crosshairMm !== before.crosshairMm && !this.pointer.dragging && !this.whole) {
       this.paneView = bringIntoView(this.paneView, toPlane(this.plane, now.crosshairMm));
     }
     this.schedule();

@@ -19,6 +19,17 @@ export async function pictureOf(locator: Locator): Promise<Picture> {
   return { width, height, grey };
 }
 
+/** Share of the pixels near a colour (each of red, green and blue within 30 of 255): teeth, by their own colour. */
+export async function colourShare(locator: Locator, [red, green, blue]: readonly number[]): Promise<number> {
+  const { width, height, data } = PNG.sync.read(await locator.screenshot({ timeout: SCREENSHOT_MS }));
+  let near = 0;
+  for (let n = 0; n < data.length; n += 4) {
+    const off = Math.max(Math.abs(data[n] - red), Math.abs(data[n + 1] - green), Math.abs(data[n + 2] - blue));
+    if (off < 30) near++;
+  }
+  return near / (width * height);
+}
+
 export function pane(page: Page, id: 'axial' | 'coronal' | 'sagittal' | 'surfaces'): Locator {
   return page.locator(`[data-pane="${id}"]`);
 }
