@@ -33,21 +33,28 @@ export function slabLayers(thicknessMm: number, stepMm: number, most = Infinity)
   return Array.from({ length: taken }, (_, n) => -(count - 1) / 2 + (n * (count - 1)) / (taken - 1));
 }
 
-/** Takes layers one by one; NaN is no value. */
-export class SlabPicture {
+/** One row of a slab's picture: takes the same row of each layer; NaN is no value. */
+export class SlabRow {
   private readonly mode: SlabMode;
   private readonly values: Float32Array;
   /** Layers that had a value, for the mean. */
   private readonly counts: Uint16Array;
 
-  constructor(mode: SlabMode, size: number) {
+  constructor(mode: SlabMode, width: number) {
     this.mode = mode;
-    this.values = new Float32Array(size).fill(mode === 'mean' ? 0 : Number.NaN);
-    this.counts = new Uint16Array(mode === 'mean' ? size : 0);
+    this.values = new Float32Array(width);
+    this.counts = new Uint16Array(width);
+  }
+
+  /** Forgets the layers of the row before. */
+  begin(): void {
+    this.values.fill(this.mode === 'mean' ? 0 : this.mode === 'mip' ? -Infinity : Infinity);
+    this.counts.fill(0);
   }
 
   add(layer: Float32Array): void {
     const { values, counts } = this;
+    // No comparison with NaN is true.
     switch (this.mode) {
       case 'mean':
         for (let n = 0; n < values.length; n++) {
@@ -58,23 +65,46 @@ export class SlabPicture {
         }
         return;
       case 'mip':
-        // The negation takes the first value too: nothing is above NaN, and nothing is not.
-        for (let n = 0; n < values.length; n++)
-          if (!(layer[n] <= values[n]) && layer[n] === layer[n]) values[n] = layer[n];
+        for (let n = 0; n < values.length; n++) if (layer[n] > values[n]) values[n] = layer[n];
         return;
       case 'minip':
-        for (let n = 0; n < values.length; n++)
-          if (!(layer[n] >= values[n]) && layer[n] === layer[n]) values[n] = layer[n];
+        for (let n = 0; n < values.length; n++) if (layer[n] < values[n]) values[n] = layer[n];
         return;
     }
   }
 
-  /** Writes the picture into `out`; `outside` where no layer had a value. */
-  writeInto(out: VoxelArray, outside: number): void {
+  /** Takes whole voxels from `first` on, `step` apart, straight from the volume: most slabs are cut along it. */
+  addVoxels(data: VoxelArray, first: number, step: number): void {
+    const { values, counts } = this;
+    const { length } = values;
+    switch (this.mode) {
+      case 'mean':
+        for (let n = 0, voxel = first; n < length; n++, voxel += step) {
+          values[n] += data[voxel];
+          counts[n]++;
+        }
+        return;
+      case 'mip':
+        for (let n = 0, voxel = first; n < length; n++, voxel += step) {
+          const value = data[voxel];
+          if (value > values[n]) values[n] = value;
+        }
+        return;
+      case 'minip':
+        for (let n = 0, voxel = first; n < length; n++, voxel += step) {
+          const value = data[voxel];
+          if (value < values[n]) values[n] = value;
+        }
+        return;
+    }
+  }
+
+  /** Writes the row into `out` from `at` on; `outside` where no layer had a value. */
+  writeInto(out: VoxelArray, at: number, outside: number): void {
     const { values, counts, mode } = this;
     for (let n = 0; n < values.length; n++) {
       const value = mode === 'mean' ? values[n] / counts[n] : values[n];
-      out[n] = value === value ? value : outside;
+      out[at + n] = Number.isFinite(value) ? value : outside;
     }
   }
 }

@@ -52,8 +52,9 @@ interface Shown {
   sheet: Sheet | null;
 }
 
-/** So many layers of a slab keep scrolling smooth; the rest follow when it is calm for so long. */
-const MOVING_LAYERS = 10;
+/** While it moves, a slab takes as many layers as its last cut had time for; the rest follow when it is calm for so long. */
+const MOVING_LAYERS = { least: 3, most: 12 } as const;
+const MOVING_CUT_MS = 16;
 const CALM_MS = 120;
 
 export class SlicePane implements SlicePointerTarget {
@@ -66,6 +67,7 @@ export class SlicePane implements SlicePointerTarget {
   private shown: Shown | null = null;
   private frameRequest = 0;
   private hidden = false;
+  private movingLayers: number = MOVING_LAYERS.most;
   /** All of the slice is shown, until a person zooms or pans. */
   private whole = true;
   private calm = false;
@@ -270,6 +272,11 @@ export class SlicePane implements SlicePointerTarget {
     });
   }
 
+  private adaptLayers(tookMs: number): void {
+    const fitting = Math.round((this.movingLayers * MOVING_CUT_MS) / Math.max(1, tookMs));
+    this.movingLayers = Math.min(MOVING_LAYERS.most, Math.max(MOVING_LAYERS.least, fitting));
+  }
+
   /** A slab that was drawn from some of its layers is drawn from all of them once nothing moves any more. */
   private completeLater(): void {
     clearTimeout(this.calmTimer);
@@ -312,11 +319,13 @@ export class SlicePane implements SlicePointerTarget {
   private cut(shown: Shown, crosshairMm: Vec3): SliceCut {
     const { paneView: view, mprAxes: axes } = this;
     const slab = this.options.planes.getState().slabs[this.options.id];
-    const mostLayers = this.calm ? Infinity : MOVING_LAYERS;
+    const mostLayers = this.calm ? Infinity : this.movingLayers;
+    const startedAt = performance.now();
     const cut = shown.cutter.cut({ axes, crosshairMm, view, pixelRatio: devicePixelRatio, slab, mostLayers });
     this.calm = false;
     if (!cut.complete) this.completeLater();
     if (cut !== shown.cut) {
+      if (!cut.complete) this.adaptLayers(performance.now() - startedAt);
       this.picture.setPixels(cut.frame, cut.greys);
       shown.cut = cut;
       shown.sheet = sliceSheet(cut, shown.image);

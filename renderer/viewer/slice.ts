@@ -2,7 +2,15 @@
 import type { Vec3, VoxelArray } from '#core/volume';
 import type { Plane } from './plane.ts';
 import type { ViewGrid } from './view-grid.ts';
-import { walkLinearInto, walkNearestInto, type SliceSource, type Walk } from './volume-walk.ts';
+import {
+  exactRows,
+  linearRows,
+  nearestRows,
+  rowsInto,
+  type RowSampler,
+  type SliceSource,
+  type Walk,
+} from './volume-walk.ts';
 
 export type { SliceSource } from './volume-walk.ts';
 
@@ -56,14 +64,20 @@ export interface SliceOptions {
 
 /** Writes the slice into `out` (width × height of sliceFrame, rows upwards). */
 export function cutSliceInto(out: VoxelArray, source: SliceSource, options: SliceOptions): void {
-  const walk = walkOf(options);
-  if (options.grid.exact) copyExact(out, source, walk);
-  else if (options.interpolation === 'nearest') walkNearestInto(out, source, walk, options.outside);
-  else walkLinearInto(out, source, walk, options.outside);
+  rowsInto(out, sliceWalk(options), sliceRows(source, options));
+}
+
+/** The slice row by row. */
+export function sliceRows(source: SliceSource, options: SliceOptions): RowSampler {
+  const walk = sliceWalk(options);
+  if (options.grid.exact) return exactRows(source, walk);
+  return options.interpolation === 'nearest'
+    ? nearestRows(source, walk, options.outside)
+    : linearRows(source, walk, options.outside);
 }
 
 /** The slice as a walk through voxel space. */
-function walkOf({ grid, plane, index }: SliceOptions): Walk {
+export function sliceWalk({ grid, plane, index }: Pick<SliceOptions, 'grid' | 'plane' | 'index'>): Walk {
   const { dims } = grid.geometry;
   const corner = [0, 0, 0];
   corner[plane.normalAxis] = index;
@@ -80,20 +94,6 @@ function walkOf({ grid, plane, index }: SliceOptions): Walk {
     columnStep: step(plane.uAxis, plane.uSign),
     rowStep: step(plane.vAxis, plane.vSign),
   };
-}
-
-function copyExact(
-  out: VoxelArray,
-  { dims, data }: SliceSource,
-  { width, height, start, columnStep, rowStep }: Walk,
-): void {
-  const flat = ([i, j, k]: Vec3): number => Math.round(i) + Math.round(j) * dims[0] + Math.round(k) * dims[0] * dims[1];
-  const step = flat(columnStep);
-  const rowJump = flat(rowStep);
-  let rowStart = flat(start);
-  for (let row = 0, pixel = 0; row < height; row++, rowStart += rowJump) {
-    for (let column = 0, voxel = rowStart; column < width; column++, voxel += step) out[pixel++] = data[voxel];
-  }
 }
 
 /** World bounds of the slice's pixels in its plane, half a pixel beyond the outermost centres. */

@@ -21,14 +21,17 @@ const HALF_VOXEL = 0.5;
 /** Keeps rounding of the walk from reading past the last voxel. */
 const SLACK = 1e-6;
 
-/** Writes the nearest voxel of each pixel (column + row·width) into `out`; for labels. */
-export function walkNearestInto(out: VoxelArray, { dims, data }: SliceSource, walk: Walk, outside: number): void {
-  const { width, height, start, columnStep, rowStep } = walk;
+/** Writes one row of a walk into `out` from `at` on, `outside` beyond the scan. */
+export type RowSampler = (out: VoxelArray, at: number, row: number) => void;
+
+/** Nearest voxels, for labels. */
+export function nearestRows({ dims, data }: SliceSource, walk: Walk, outside: number): RowSampler {
+  const { width, start, columnStep, rowStep } = walk;
   const [ni, nj, nk] = dims;
   const [di, dj, dk] = columnStep;
   const layer = ni * nj;
   const range = new Float64Array(2);
-  for (let row = 0; row < height; row++) {
+  return (out, at, row) => {
     const i0 = start[0] + row * rowStep[0] + HALF_VOXEL;
     const j0 = start[1] + row * rowStep[1] + HALF_VOXEL;
     const k0 = start[2] + row * rowStep[2] + HALF_VOXEL;
@@ -37,27 +40,26 @@ export function walkNearestInto(out: VoxelArray, { dims, data }: SliceSource, wa
     clip(range, j0, dj, 0, nj - SLACK);
     clip(range, k0, dk, 0, nk - SLACK);
     const [first, end] = range;
-    const at = row * width;
     out.fill(outside, at, at + first);
     for (let column = first; column < end; column++) {
       // Coordinates are positive: truncation is the floor.
       out[at + column] =
         data[((i0 + column * di) | 0) + ((j0 + column * dj) | 0) * ni + ((k0 + column * dk) | 0) * layer];
     }
-    out.fill(outside, at + Math.max(first, end), at + width);
-  }
+    out.fill(outside, at + end, at + width);
+  };
 }
 
-/** Writes the trilinear sample of each pixel (column + row·width) into `out`. */
-export function walkLinearInto(out: VoxelArray, source: SliceSource, walk: Walk, outside: number): void {
+/** Trilinear samples. */
+export function linearRows(source: SliceSource, walk: Walk, outside: number): RowSampler {
   const { dims, data } = source;
-  const { width, height, start, columnStep, rowStep } = walk;
+  const { width, start, columnStep, rowStep } = walk;
   const [ni, nj, nk] = dims;
   const [di, dj, dk] = columnStep;
   const layer = ni * nj;
   const covered = new Float64Array(2);
   const inner = new Float64Array(2);
-  for (let row = 0; row < height; row++) {
+  return (out, at, row) => {
     const i0 = start[0] + row * rowStep[0];
     const j0 = start[1] + row * rowStep[1];
     const k0 = start[2] + row * rowStep[2];
@@ -74,7 +76,6 @@ export function walkLinearInto(out: VoxelArray, source: SliceSource, walk: Walk,
     clip(inner, k0, dk, SLACK, nk - 1 - SLACK);
     const innerFirst = Math.min(end, inner[0]);
     const innerEnd = Math.max(innerFirst, inner[1]);
-    const at = row * width;
     out.fill(outside, at, at + first);
     for (let column = first; column < innerFirst; column++)
       out[at + column] = sampleClamped(source, i0 + column * di, j0 + column * dj, k0 + column * dk);
@@ -98,8 +99,36 @@ export function walkLinearInto(out: VoxelArray, source: SliceSource, walk: Walk,
     }
     for (let column = innerEnd; column < end; column++)
       out[at + column] = sampleClamped(source, i0 + column * di, j0 + column * dj, k0 + column * dk);
-    out.fill(outside, at + Math.max(first, end), at + width);
-  }
+    out.fill(outside, at + end, at + width);
+  };
+}
+
+/** A walk over whole voxels as places in the flat array: of the first pixel, and from one to the next. */
+export interface FlatWalk {
+  readonly first: number;
+  readonly step: number;
+  readonly rowStep: number;
+}
+
+/** Every pixel of the walk must be one voxel, and none may lie beyond the scan. */
+export function flatWalk(dims: Vec3, { start, columnStep, rowStep }: Walk): FlatWalk {
+  const flat = ([i, j, k]: Vec3): number => Math.round(i) + Math.round(j) * dims[0] + Math.round(k) * dims[0] * dims[1];
+  return { first: flat(start), step: flat(columnStep), rowStep: flat(rowStep) };
+}
+
+/** Whole voxels as they are. */
+export function exactRows({ dims, data }: SliceSource, walk: Walk): RowSampler {
+  const { first, step, rowStep } = flatWalk(dims, walk);
+  const { width } = walk;
+  return (out, at, row) => {
+    for (let column = 0, voxel = first + row * rowStep; column < width; column++, voxel += step)
+      out[at + column] = data[voxel];
+  };
+}
+
+/** Writes all rows into `out` (column + row·width). */
+export function rowsInto(out: VoxelArray, { width, height }: Walk, sample: RowSampler): void {
+  for (let row = 0; row < height; row++) sample(out, row * width, row);
 }
 
 /** Trilinear sample at voxel coordinates inside the outermost voxels; beyond their centres the outermost value goes on. */

@@ -5,7 +5,7 @@ import { PATIENT_AXES, rotatedAxes, turnedPlane } from '../../../../renderer/vie
 import { volumeBounds } from '../../../../renderer/viewer/oblique-slice.ts';
 import { fittedView } from '../../../../renderer/viewer/pane-view.ts';
 import { atDepth, PLANE_IDS, toPlane } from '../../../../renderer/viewer/plane.ts';
-import { SLAB_MODES, SlabPicture, slabLayers, thickerSlab, type SlabMode } from '../../../../renderer/viewer/slab.ts';
+import { SLAB_MODES, SlabRow, slabLayers, thickerSlab, type SlabMode } from '../../../../renderer/viewer/slab.ts';
 import { SliceCutter, type SliceCut } from '../../../../renderer/viewer/slice-cutter.ts';
 import { sliceSheet } from '../../../../renderer/viewer/slice-sheet.ts';
 import { DIRECTIONS, grid } from '../../core/grids.ts';
@@ -35,18 +35,21 @@ describe('thickerSlab', () => {
   });
 });
 
-describe('SlabPicture', () => {
+describe('SlabRow', () => {
   it.each([
     ['mean', [2, 4, -9]],
     ['mip', [3, 4, -9]],
     ['minip', [1, 4, -9]],
   ] as const)('leaves out what lies beyond the scan: %s', (mode, expected) => {
-    const slab = new SlabPicture(mode, 3);
+    const slab = new SlabRow(mode, 3);
+    slab.begin();
+    slab.add(Float32Array.of(9, -9, 5));
+    slab.begin(); // another row
     slab.add(Float32Array.of(1, Number.NaN, Number.NaN));
     slab.add(Float32Array.of(3, 4, Number.NaN));
-    const out = new Int16Array(3);
-    slab.writeInto(out, -9);
-    expect([...out]).toEqual(expected);
+    const out = new Int16Array(4);
+    slab.writeInto(out, 1, -9);
+    expect([...out]).toEqual([0, ...expected]);
   });
 });
 
