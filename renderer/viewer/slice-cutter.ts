@@ -212,12 +212,15 @@ interface Sampled {
   readonly interpolation: 'nearest' | 'linear';
 }
 
+const SAME_DEPTH_MM = 1e-6;
+
 function samePlace(a: Place, b: Place): boolean {
   if (a.slab.thicknessMm !== b.slab.thicknessMm || a.slab.mode !== b.slab.mode) return false;
   if (a.index !== null || b.index !== null) return a.index === b.index;
   const same = (x: readonly number[], y: readonly number[]): boolean => x.every((value, n) => value === y[n]);
   return (
-    a.depthMm === b.depthMm &&
+    // Moving along one turned plane's normal moves the others by rounding only.
+    Math.abs(a.depthMm - b.depthMm) < SAME_DEPTH_MM &&
     a.frame.width === b.frame.width &&
     a.frame.height === b.frame.height &&
     same(a.frame.spacingMm, b.frame.spacingMm) &&

@@ -100,6 +100,12 @@ describe('SliceCutter', () => {
     const first = cutter.cut(request);
     expect(cutter.cut({ ...request })).toBe(first);
     expect(cutter.cut({ ...request, crosshairMm: [0, 0, 0] })).not.toBe(first);
+    // Scrolling another plane leaves this one where it is, but for rounding.
+    const { normal } = turnedPlane('axial', TURNED);
+    const [x, y, z] = request.crosshairMm;
+    const again = cutter.cut(request);
+    const crosshairMm: Vec3 = [x + 0.7 * normal[0], y + 0.7 * normal[1], z + 0.7 * normal[2]];
+    expect(cutter.cut({ ...request, crosshairMm })).toBe(again);
     const straight = cutter.cut({ ...request, axes: PATIENT_AXES });
     expect(cutter.cut({ ...request, axes: PATIENT_AXES, view: { ...request.view, mmPerPx: 1 } })).toBe(straight);
   });
