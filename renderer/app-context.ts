@@ -23,6 +23,7 @@ import { createTeethStore, type TeethState, type TeethStore } from './state/teet
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
 import { textOf, type Texts } from './text.ts';
 import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
+import type { PaneView } from './viewer/pane-view.ts';
 import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
@@ -38,6 +39,8 @@ export interface PaneControls {
   focus?(): void;
   /** Takes a key that would scroll slices for itself; false leaves it. */
   takeKey?(key: string): boolean;
+  /** Moves or enlarges the picture in its pane. */
+  changeViewBy?(change: (view: PaneView) => PaneView): void;
   /** Moves the crosshair within the pane by voxels. */
   moveCrosshair?(steps: readonly [right: number, up: number]): void;
 }

@@ -148,6 +148,10 @@ export class SlicePane implements SlicePointerTarget {
     this.schedule();
   }
 
+  changeViewBy(change: (view: PaneView) => PaneView): void {
+    this.changeView(change(this.paneView));
+  }
+
   changeWindow(window: GreyWindow): void {
     this.options.view.setState({ window, preset: null });
   }

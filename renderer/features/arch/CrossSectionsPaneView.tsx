@@ -22,6 +22,7 @@ export function CrossSectionsPaneView() {
       step: (sections) => mounted.step(sections),
       sheet: () => mounted.currentSheet(),
       focus: () => mounted.focus(),
+      changeViewBy: (change) => mounted.changeViewBy(change),
       moveCrosshair: (steps) => mounted.moveCrosshair(steps),
     });
     return () => {

@@ -4,6 +4,7 @@ import type { Texts } from '../../text.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
+import { VIEW_SHORTCUTS } from '../panes/view-shortcuts.ts';
 import { SCENE_SHORTCUTS } from '../scene/shortcuts.ts';
 import { TEETH_TAB_SHORTCUTS, TOOTH_NUMBER_SHORTCUTS } from '../teeth/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
@@ -26,7 +27,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: { en: 'Panes', de: 'Bilder', fr: 'Vues', zh: '窗格' },
     modes: ['cbct'],
-    shortcuts: [...CBCT_SHORTCUTS, ...PLANES_SHORTCUTS],
+    shortcuts: [...CBCT_SHORTCUTS, ...PLANES_SHORTCUTS, ...VIEW_SHORTCUTS],
   },
   {
     title: { en: 'Radiograph', de: 'Röntgenbild', fr: 'Radiographie', zh: 'X 光片' },

@@ -128,6 +128,10 @@ export abstract class FlatPane implements SlicePointerTarget {
     this.schedule();
   }
 
+  changeViewBy(change: (view: PaneView) => PaneView): void {
+    this.changeView(change(this.paneView));
+  }
+
   changeView(view: PaneView): void {
     this.ownView = true;
     this.paneView = view;
