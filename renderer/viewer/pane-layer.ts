@@ -46,6 +46,8 @@ export interface LayerDrag {
 
 export interface PaneLayer {
   draw(scene: LayerScene): void;
+  /** What it draws on this sheet follows the crosshair; others are drawn again only when they or the picture change. */
+  followsCrosshair?(sheet: Sheet): boolean;
   /** The left button went down; null leaves it to the layers below and to the pane itself. */
   press?(pointer: LayerPointer, tool: Tool): LayerDrag | null;
   doubleClick?(pointer: LayerPointer, tool: Tool): boolean;

@@ -1,10 +1,8 @@
-/** What is drawn over a slice: teeth with their numbers, crosshair and scale bar. Plain canvas, in CSS pixels. */
+/** What is drawn over a slice: teeth with their numbers, and the scale bar. Plain canvas, in CSS pixels. */
 import { toothColour } from '#core/fdi';
 import type { LabelOutline } from './label-outlines.ts';
 import { scaleBarMm, toPixels, type PaneView } from './pane-view.ts';
-import type { CrossingLine } from './mpr-axes.ts';
-import type { PlaneId, PlanePoint } from './plane.ts';
-import { HANDLE_RADIUS_PX, type RotationHandle } from './rotation-handles.ts';
+import type { PlaneId } from './plane.ts';
 
 /** The trade's habit, softened for a dark room. */
 export const PLANE_COLOURS: { readonly [Id in PlaneId]: string } = {
@@ -16,36 +14,22 @@ export const PLANE_COLOURS: { readonly [Id in PlaneId]: string } = {
 const LABEL_FONT = '600 12px Inter, system-ui, sans-serif';
 const SELECTED_LABEL_FONT = '700 14px Inter, system-ui, sans-serif';
 const SCALE_FONT = '11px Inter, system-ui, sans-serif';
-/** The crosshair leaves its middle free, so that it never covers what is looked at. */
-const CROSSHAIR_GAP_PX = 10;
 /** A tooth smaller than this on the screen carries its number only when it is selected. */
 const SMALLEST_NUMBERED_PX2 = 220;
 
 export interface OverlayScene {
   readonly view: PaneView;
-  readonly pixelRatio: number;
   readonly outlines: readonly LabelOutline[];
   readonly fillOpacity: number;
   readonly selectedFdi: number | null;
   /** How a tooth's number is written. */
   readonly signOf: (fdi: number) => string;
-  /** null hides it. */
-  readonly crosshair: DrawnCrosshair | null;
 }
 
-export interface DrawnCrosshair {
-  readonly at: PlanePoint;
-  readonly lines: readonly CrossingLine[];
-  readonly handles: readonly RotationHandle[];
-}
-
+/** On top of the picture, in CSS pixels. */
 export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlayScene): void {
-  const { view, pixelRatio } = scene;
-  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-  context.clearRect(0, 0, view.widthPx, view.heightPx);
   context.lineJoin = 'round';
   for (const outline of scene.outlines) drawTooth(context, scene, outline);
-  if (scene.crosshair !== null) drawCrosshair(context, scene, scene.crosshair);
   for (const outline of scene.outlines) drawNumber(context, scene, outline);
 }
 
@@ -116,41 +100,6 @@ function drawNumber(
   context.strokeText(sign, x, y);
   context.fillStyle = '#ffffff';
   context.fillText(sign, x, y);
-}
-
-function drawCrosshair(
-  context: CanvasRenderingContext2D,
-  { view }: OverlayScene,
-  { at, lines, handles }: DrawnCrosshair,
-): void {
-  const [x, y] = toPixels(view, at);
-  // Far enough to leave the pane from anywhere in it; the canvas clips the rest.
-  const far = 2 * (view.widthPx + view.heightPx) + Math.hypot(x, y);
-  context.lineWidth = 1;
-  context.globalAlpha = 0.85;
-  for (const { id, direction } of lines) {
-    const [dx, dy] = [direction[0], -direction[1]];
-    context.strokeStyle = PLANE_COLOURS[id];
-    context.beginPath();
-    for (const side of [1, -1]) {
-      context.moveTo(x + side * dx * CROSSHAIR_GAP_PX, y + side * dy * CROSSHAIR_GAP_PX);
-      context.lineTo(x + side * dx * far, y + side * dy * far);
-    }
-    context.stroke();
-  }
-  for (const handle of handles) drawHandle(context, handle);
-  context.globalAlpha = 1;
-}
-
-function drawHandle(context: CanvasRenderingContext2D, { id, at: [x, y] }: RotationHandle): void {
-  context.beginPath();
-  context.arc(x, y, HANDLE_RADIUS_PX, 0, 2 * Math.PI);
-  context.fillStyle = 'rgb(0 0 0 / 0.55)';
-  context.fill();
-  context.strokeStyle = PLANE_COLOURS[id];
-  context.lineWidth = 1.5;
-  context.stroke();
-  context.lineWidth = 1;
 }
 
 /** The scale bar; over everything else. */

@@ -3,6 +3,7 @@ import { worldBounds, type Bounds } from '#core/geometry';
 import type { Vec3 } from '#core/volume';
 import type { PlanesStore } from '../state/planes-store.ts';
 import type { Tool, ViewState, ViewStore } from '../state/view-store.ts';
+import { CrosshairMarks } from './crosshair-marks.ts';
 import { GreyPicture } from './grey-picture.ts';
 import type { GreyWindow } from './grey-window.ts';
 import { crossingLines, isAligned, turnedInPane, turnedPlane, type MprAxes } from './mpr-axes.ts';
@@ -57,15 +58,20 @@ const MOVING_LAYERS = { least: 3, most: 12 } as const;
 const MOVING_CUT_MS = 16;
 const CALM_MS = 120;
 
+/** What is drawn anew whenever it changes; the crosshair only shifts, a window changes the picture alone. */
+const DRAWN = ['overlayVisible', 'overlayOpacity', 'selectedTooth', 'layout', 'tool', 'inverted'] as const;
+
 export class SlicePane implements SlicePointerTarget {
   private readonly options: SlicePaneOptions;
-  private readonly picture: GreyPicture;
+  private readonly picture = new GreyPicture();
+  private readonly crosshair: CrosshairMarks;
   private readonly canvas = document.createElement('canvas');
   private readonly context: CanvasRenderingContext2D | null;
   private readonly pointer: SlicePointer;
   private readonly stops: (() => void)[] = [];
   private shown: Shown | null = null;
   private frameRequest = 0;
+  private stale = true;
   private hidden = false;
   private movingLayers: number = MOVING_LAYERS.most;
   /** All of the slice is shown, until a person zooms or pans. */
@@ -77,14 +83,19 @@ export class SlicePane implements SlicePointerTarget {
   constructor(options: SlicePaneOptions) {
     this.options = options;
     const { container, images, view, planes, layers } = options;
-    this.picture = new GreyPicture(container);
-    this.picture.onLost = (lost) => {
-      options.onLost?.(lost);
-      this.schedule();
-    };
-    this.context = this.canvas.getContext('2d', { willReadFrequently: true });
+    this.context = this.canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+    for (const [type, lost] of [
+      ['contextlost', true],
+      ['contextrestored', false],
+    ] as const) {
+      this.canvas.addEventListener(type, () => {
+        options.onLost?.(lost);
+        this.schedule();
+      });
+    }
     this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
     container.append(this.canvas);
+    this.crosshair = new CrosshairMarks(container);
     this.pointer = new SlicePointer(this.canvas, this);
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(container);
@@ -106,6 +117,7 @@ export class SlicePane implements SlicePointerTarget {
     clearTimeout(this.calmTimer);
     this.canvas.remove();
     this.picture.dispose();
+    this.crosshair.dispose();
   }
 
   get layers(): PaneLayers {
@@ -240,8 +252,8 @@ export class SlicePane implements SlicePointerTarget {
     this.paneView = resizedTo(this.paneView, { widthPx: clientWidth, heightPx: clientHeight });
     this.canvas.width = Math.round(clientWidth * devicePixelRatio);
     this.canvas.height = Math.round(clientHeight * devicePixelRatio);
-    this.picture.resize(clientWidth, clientHeight, devicePixelRatio);
     if (this.whole) this.reset();
+    this.stale = true;
     // At once: an empty canvas between two sizes would flicker.
     this.draw();
   }
@@ -262,13 +274,18 @@ export class SlicePane implements SlicePointerTarget {
   }
 
   private viewChanged(now: ViewState, before: ViewState): void {
+    const { paneView } = this;
     if (now.crosshairMm !== before.crosshairMm && !this.pointer.dragging && !this.whole) {
       this.paneView = bringIntoView(this.paneView, toPlane(this.plane, now.crosshairMm));
     }
-    this.schedule();
+    const changed = (keys: readonly (keyof ViewState)[]): boolean => keys.some((key) => now[key] !== before[key]);
+    if (this.paneView !== paneView || changed(DRAWN)) this.schedule();
+    else if (changed(['crosshairMm', 'crosshairVisible', 'window'])) this.schedule('place or window');
   }
 
-  private schedule(): void {
+  /** Looks at the next frame what has to be drawn; `anything`: all of it. */
+  private schedule(changed: 'anything' | 'place or window' = 'anything'): void {
+    if (changed === 'anything') this.stale = true;
     if (this.frameRequest !== 0 || this.hidden) return;
     this.frameRequest = requestAnimationFrame(() => {
       this.frameRequest = 0;
@@ -294,21 +311,26 @@ export class SlicePane implements SlicePointerTarget {
     const { shown, context, paneView, mprAxes } = this;
     const state = this.options.view.getState();
     const ready = shown !== null && this.options.images.canShow(this.plane, state.crosshairMm);
+    const before = shown?.cut;
     const cut = ready ? this.cut(shown, state.crosshairMm) : null;
-    this.picture.render(paneView, state.window, this.options.planes.getState().gamma);
-    if (context === null) return;
-    const { plane } = this;
+    this.crosshair.place(
+      paneView,
+      state.crosshairVisible && shown !== null
+        ? { at: this.crosshairOn(this.plane), lines: crossingLines(this.plane, mprAxes), handles: this.handles }
+        : null,
+    );
+    const look = { window: state.window, gamma: this.options.planes.getState().gamma, inverted: state.inverted };
+    const stale = this.stale || shown?.cut !== before || this.picture.isStale(look) || this.followsCrosshair(shown);
+    if (context === null || !stale) return;
+    this.stale = false;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    this.picture.drawInto(context, paneView, look);
     drawOverlay(context, {
       view: paneView,
-      pixelRatio: devicePixelRatio,
       outlines: state.overlayVisible && cut !== null ? cut.outlines : [],
       fillOpacity: state.overlayOpacity,
       selectedFdi: state.selectedTooth,
       signOf: this.options.signOf,
-      crosshair:
-        state.crosshairVisible && shown !== null
-          ? { at: this.crosshairOn(plane), lines: crossingLines(plane, mprAxes), handles: this.handles }
-          : null,
     });
     if (shown?.sheet != null) {
       for (const layer of this.layers.all) {
@@ -318,6 +340,11 @@ export class SlicePane implements SlicePointerTarget {
       }
     }
     drawScale(context, paneView);
+  }
+
+  private followsCrosshair(shown: Shown | null): boolean {
+    const sheet = shown?.sheet;
+    return sheet != null && this.layers.all.some((layer) => layer.followsCrosshair?.(sheet) === true);
   }
 
   private cut(shown: Shown, crosshairMm: Vec3): SliceCut {

@@ -32,10 +32,16 @@ export class ArchLayer implements PaneLayer {
     this.options = options;
   }
 
+  /** The section through the crosshair is marked. */
+  followsCrosshair({ pane }: Sheet): boolean {
+    const { tool, layout } = this.options.view.getState();
+    return pane === 'axial' && (tool === 'arch' || layout === 'panoramic');
+  }
+
   draw({ context, sheet, view }: LayerScene): void {
     const { arch, store } = this.options;
-    const { tool, layout, crosshairMm } = this.options.view.getState();
-    if (sheet.pane !== 'axial' || (tool !== 'arch' && layout !== 'panoramic')) return;
+    const { crosshairMm } = this.options.view.getState();
+    if (!this.followsCrosshair(sheet)) return;
     const surface = arch.surface;
     if (surface === null) return;
     const onSheet = alongUp(surface, sheet);
@@ -76,7 +82,7 @@ export class ArchLayer implements PaneLayer {
       if (isCurrent || current === null || Math.abs(number - current) * sectionDistanceMm * mm > 16)
         shadowedText(context, String(number), at(beyond), isCurrent ? SECTION_COLOUR : 'rgb(235 240 245 / 0.8)');
     }
-    if (tool === 'arch') this.drawPoints(context, view, onSheet, pickedPoint);
+    if (this.options.view.getState().tool === 'arch') this.drawPoints(context, view, onSheet, pickedPoint);
   }
 
   private drawPoints(

@@ -142,12 +142,10 @@ export class CrossSectionsPane extends FlatPane {
     const shown = state.overlayVisible ? [...this.sections.values()].flatMap(({ outlines }) => outlines) : [];
     drawOverlay(context, {
       view,
-      pixelRatio: devicePixelRatio,
       outlines: layout === null ? [] : shown,
       fillOpacity: state.overlayOpacity,
       selectedFdi: state.selectedTooth,
       signOf: this.options.signOf,
-      crosshair: null,
     });
     const image = this.options.images.scan;
     if (layout === null || image === null) return;

@@ -35,7 +35,7 @@ export interface FlatBox {
 
 export abstract class FlatPane implements SlicePointerTarget {
   protected readonly options: FlatPaneOptions;
-  protected readonly picture: GreyPicture;
+  protected readonly picture = new GreyPicture();
   protected readonly pointer: SlicePointer;
   private readonly canvas = document.createElement('canvas');
   private readonly context: CanvasRenderingContext2D | null;
@@ -51,8 +51,7 @@ export abstract class FlatPane implements SlicePointerTarget {
   constructor(options: FlatPaneOptions) {
     this.options = options;
     const { container, images, view, planes, store, layers } = options;
-    this.picture = new GreyPicture(container);
-    this.context = this.canvas.getContext('2d');
+    this.context = this.canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
     container.append(this.canvas);
     // Before the pointer's own listeners: it asks for the sheet under the pointer.
@@ -181,7 +180,6 @@ export abstract class FlatPane implements SlicePointerTarget {
     this.paneView = resizedTo(this.paneView, { widthPx: clientWidth, heightPx: clientHeight });
     this.canvas.width = Math.round(clientWidth * devicePixelRatio);
     this.canvas.height = Math.round(clientHeight * devicePixelRatio);
-    this.picture.resize(clientWidth, clientHeight, devicePixelRatio);
     if (!this.ownView) this.fitted = false;
     // At once: an empty canvas between two sizes would flicker.
     this.draw();
@@ -193,10 +191,10 @@ export abstract class FlatPane implements SlicePointerTarget {
     if (paneView.widthPx <= 1 || !this.options.container.checkVisibility({ visibilityProperty: true })) return;
     if (!this.fitted) this.reset();
     this.prepare();
-    this.picture.render(this.paneView, this.window, this.options.planes.getState().gamma);
     if (context === null) return;
+    const { window, inverted } = this.options.view.getState();
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    context.clearRect(0, 0, paneView.widthPx, paneView.heightPx);
+    this.picture.drawInto(context, this.paneView, { window, gamma: this.options.planes.getState().gamma, inverted });
     this.drawOver(context);
   }
 

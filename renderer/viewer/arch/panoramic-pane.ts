@@ -110,12 +110,10 @@ export class PanoramicPane extends FlatPane {
     const state = this.options.view.getState();
     drawOverlay(context, {
       view,
-      pixelRatio: devicePixelRatio,
       outlines: state.overlayVisible && made !== null ? made.outlines : [],
       fillOpacity: state.overlayOpacity,
       selectedFdi: state.selectedTooth,
       signOf: this.options.signOf,
-      crosshair: null,
     });
     if (made === null || madeOf === null) return;
     const place = worldToArch(madeOf, state.crosshairMm);
