@@ -55,6 +55,8 @@ interface Hit {
 
 /** While slices are scrolled, a cut that follows the crosshair is drawn this long after the last one. */
 const CUT_FOLLOWS_MS = { software: 160, hardware: 16 } as const;
+/** Chart and slices show a selection first: they must not wait for a slow graphics card. */
+const SELECTION_FOLLOWS_MS = { software: 60, hardware: 0 } as const;
 /** While teeth arrive: drawing takes long where a processor plays the graphics card. */
 const TEETH_A_DRAWING = 6;
 /** Progress is told in steps of this share. */
@@ -79,6 +81,7 @@ export class SurfacePane {
   private cutTimer = 0;
   private teethTimer = 0;
   private hoverRequest = 0;
+  private selectionTimer = 0;
 
   constructor(options: SurfacePaneOptions) {
     this.options = options;
@@ -111,7 +114,7 @@ export class SurfacePane {
       images.subscribe(() => this.updateVolume()),
       settings.subscribe(() => this.placeMarks()),
       view.subscribe((now, before) => {
-        if (now.selectedTooth !== before.selectedTooth) this.showSelection(now.selectedTooth);
+        if (now.selectedTooth !== before.selectedTooth) this.selectionChanged();
         if (now.crosshairMm !== before.crosshairMm) this.crosshairMoved();
         if (now.crosshairVisible !== before.crosshairVisible || now.hoveredTooth !== before.hoveredTooth)
           this.placeMarks();
@@ -134,6 +137,7 @@ export class SurfacePane {
     window.clearTimeout(this.cutTimer);
     window.clearTimeout(this.teethTimer);
     cancelAnimationFrame(this.hoverRequest);
+    window.clearTimeout(this.selectionTimer);
     // Where it was seen from stays, for the pane that follows.
     if (this.turned) this.options.scene.setState({ pose: this.window.pose });
     this.dropVolume();
@@ -238,6 +242,15 @@ export class SurfacePane {
     if (now.volume !== before.volume) return;
     this.placeMarks();
     this.window.draw();
+  }
+
+  private selectionChanged(): void {
+    if (this.selectionTimer !== 0) return;
+    const waitMs = SELECTION_FOLLOWS_MS[this.options.graphics.software ? 'software' : 'hardware'];
+    this.selectionTimer = window.setTimeout(() => {
+      this.selectionTimer = 0;
+      this.showSelection(this.options.view.getState().selectedTooth);
+    }, waitMs);
   }
 
   private showSelection(selected: number | null): void {

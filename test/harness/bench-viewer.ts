@@ -1,8 +1,8 @@
 /**
  * npm run bench:viewer -- --json: how fast a real 600×600×450 scan (a local test input beside the repository) comes up and
  * moves in the viewer, in Chromium; beside it, in the same run, the same series in Cornerstone3D from npm. Medians over runs,
- * each in a browser of its own, taking turns. Pictures count when they are seen: small screenshots are taken in a row
- * until a pane shows many greys, so times are up to one screenshot (some 50 ms) too long, for both alike.
+ * each in a browser of its own, taking turns. A picture counts from the frame after its canvas shows many greys. Both get the
+ * folder's files in no order; Cornerstone3D's page reads their headers with dicom-parser, as programs built on it do.
  *   --runs 3       how many of each
  *   --gpu          with the machine's graphics card; otherwise WebGL in software (SwiftShader)
  *   --scan DIR     another DICOM folder

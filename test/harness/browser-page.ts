@@ -65,12 +65,15 @@ export async function openViewerPage({
   };
 }
 
+/** As on a machine without a graphics card: the page is put together by the processor, WebGL runs in SwiftShader. */
+export const SOFTWARE_GRAPHICS = ['--disable-gpu', '--enable-unsafe-swiftshader'];
+
 /** The machine's browser, headless, with WebGL in software so that the pictures do not depend on a graphics card. */
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('No Chromium, Chrome or Edge was found');
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+    args: ['--no-sandbox', ...SOFTWARE_GRAPHICS],
   });
 }

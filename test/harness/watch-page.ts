@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { findBrowser } from '../../main/host/browser/app-window.ts';
+import { SOFTWARE_GRAPHICS } from './browser-page.ts';
 
 /** CSS pixels of the page. */
 export interface Clip {
@@ -19,8 +20,49 @@ const PATIENCE_MS = 120_000;
 export async function launchForTiming(gpu: boolean): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('No Chromium, Chrome or Edge was found');
-  const graphics = gpu ? [] : ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
-  return chromium.launch({ executablePath, args: ['--no-sandbox', ...graphics] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', ...(gpu ? [] : SOFTWARE_GRAPHICS)] });
+}
+
+/** A place of the page and the least that counts as a picture there: how many greys a shrunken copy of its canvas has. */
+const COPY_PX = 48;
+
+/**
+ * Watches canvases in the page from now on and resolves to the time since `window.benchStart` (performance.now) at which the
+ * frame after the picture came up began, one for each selector. Reads 2D canvases; both viewers show their slices on such.
+ */
+export async function secondsToPictures(page: Page, selectors: readonly string[]): Promise<readonly number[]> {
+  const milliseconds = await page.evaluate(
+    async ([wanted, copyPx, least, patienceMs]) => {
+      const copy = document.createElement('canvas');
+      [copy.width, copy.height] = [copyPx, copyPx];
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      if (context === null) throw new Error('no canvas');
+      const greysOf = (selector: string): number => {
+        const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`);
+        if (canvas === null || canvas.width < 2) return 0;
+        context.drawImage(canvas, 0, 0, copyPx, copyPx);
+        const { data } = context.getImageData(copyPx / 4, copyPx / 4, copyPx / 2, copyPx / 2);
+        const seen = new Set<number>();
+        for (let n = 0; n < data.length; n += 4) seen.add(data[n] + data[n + 1] + data[n + 2]);
+        return seen.size;
+      };
+      const times = wanted.map((): number | null => null);
+      await new Promise<void>((resolve, reject) => {
+        const look = (now: number): void => {
+          for (const [n, selector] of wanted.entries()) {
+            if (times[n] === null && greysOf(selector) >= least) times[n] = now - window.benchStart;
+          }
+          if (!times.includes(null)) resolve();
+          else if (now - window.benchStart > patienceMs) reject(new Error('No picture came up'));
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+      return times;
+    },
+    [selectors, COPY_PX, GREYS_OF_A_PICTURE, PATIENCE_MS] as const,
+  );
+  return milliseconds.map((ms) => (ms ?? NaN) / 1000);
 }
 
 /** The middle of a pane, where no letters and readouts lie. */
@@ -50,6 +92,8 @@ async function greysIn(page: Page, clip: Clip): Promise<number> {
 
 declare global {
   interface Window {
+    /** When the person chose, by the page's clock. */
+    benchStart: number;
     /** One step of whatever moves; put there before `frameTimes`. */
     benchStep: () => void;
   }

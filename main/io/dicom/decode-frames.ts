@@ -86,19 +86,32 @@ async function decodeOnThreads(
   const abort = (): void => onAbort.reject(cancelled());
   signal?.addEventListener('abort', abort);
 
+  const finish = (index: number, summary: FrameSummary): void => {
+    summaries[index] = summary;
+    onFrame?.(index);
+    report?.(++done / tasks.length);
+  };
   const feed = async (worker: Worker): Promise<void> => {
     while (next < tasks.length) {
       const index = next++;
       const answer = await ask(worker, tasks[index]);
       if (!answer.ok) throw corruptFile(tasks[index].path, answer.reason);
-      summaries[index] = answer.summary;
-      onFrame?.(index);
-      report?.(++done / tasks.length);
+      finish(index, answer.summary);
+    }
+  };
+  /** The first frame is waited for: it is decoded here while the threads start. */
+  const decodeFirst = async (): Promise<void> => {
+    const index = next++;
+    const decoder = new FrameDecoder(output);
+    try {
+      finish(index, await decoder.decode(tasks[index]).catch((thrown: unknown) => refuse(tasks[index], thrown)));
+    } finally {
+      decoder.close();
     }
   };
   try {
     if (signal?.aborted) throw cancelled();
-    await Promise.race([Promise.all(workers.map(feed)), onAbort.promise]);
+    await Promise.race([Promise.all([decodeFirst(), ...workers.map(feed)]), onAbort.promise]);
   } finally {
     signal?.removeEventListener('abort', abort);
     await Promise.all(workers.map((worker) => worker.terminate()));

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApp, useScene, useSession, useText } from '../../app-context.ts';
 import { graphicsFacts } from '../../viewer/scene/graphics.ts';
 import { SurfacePane } from '../../viewer/surface-pane.ts';
@@ -14,11 +14,29 @@ export function SurfacePaneView() {
   const attempt = useScene((state) => state.attempt);
   return (
     <PaneFrame id="surfaces" title={t.picture}>
-      <ScenePicture key={attempt} />
+      {useAfterFirstSlice() && <ScenePicture key={attempt} />}
       <SceneMessages />
       {graphics === 'ready' && <SceneBar />}
     </PaneFrame>
   );
+}
+
+/** The graphics card is started once a slice is on the screen: that comes first. */
+function useAfterFirstSlice(): boolean {
+  const arrived = useSession((state) => state.loadedFraction > 0);
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!arrived) return undefined;
+    let timer = 0;
+    const request = requestAnimationFrame(() => {
+      timer = window.setTimeout(() => setShown(true));
+    });
+    return () => {
+      cancelAnimationFrame(request);
+      window.clearTimeout(timer);
+    };
+  }, [arrived]);
+  return shown;
 }
 
 function ScenePicture() {

@@ -11,24 +11,42 @@ import {
   VolumeViewport,
   type Types,
 } from '@cornerstonejs/core';
-import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
+import { init as initLoader, wadouri } from '@cornerstonejs/dicom-image-loader';
+import { parseDicom } from 'dicom-parser';
 
 declare global {
   interface Window {
     bench: typeof bench;
     benchStep: () => void;
+    benchStart: number;
   }
 }
 
 const VOLUME_ID = 'cornerstoneStreamingImageVolume:scan';
+/** Enough for everything before the position. */
+const HEADER_BYTES = 8192;
 const PLANES = ['axial', 'coronal', 'sagittal'] as const;
 let engine: RenderingEngine | null = null;
+let imageIds: string[] = [];
 
 const element = (id: string): HTMLDivElement => {
   const found = document.getElementById(id);
   if (!(found instanceof HTMLDivElement)) throw new Error(`no #${id}`);
   return found;
 };
+
+/** Fetches all files, sorts them by the third coordinate of their position and hands them to the loader. */
+async function inOrder(urls: readonly string[]): Promise<string[]> {
+  const files = await Promise.all(
+    urls.map(async (url) => {
+      const blob = await (await fetch(url)).blob();
+      const header = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
+      const position = parseDicom(header, { untilTag: 'x00200037' }).string('x00200032') ?? '';
+      return { blob, z: Number(position.split('\\')[2]) };
+    }),
+  );
+  return files.toSorted((a, b) => a.z - b.z).map(({ blob }) => wadouri.fileManager.add(blob));
+}
 
 const bench = {
   start(): void {
@@ -38,18 +56,20 @@ const bench = {
     engine = new RenderingEngine('bench');
   },
 
-  /** Their shortest way to a first picture: one slice as a stack. */
-  async showStack(imageIds: string[], index: number): Promise<void> {
+  /** From a folder's files in no order to a first picture, their shortest way: the middle slice as a stack. */
+  async showStack(urls: readonly string[]): Promise<void> {
+    window.benchStart = performance.now();
     if (engine === null) throw new Error('not started');
+    imageIds = await inOrder(urls);
     engine.enableElement({ viewportId: 'stack', type: Enums.ViewportType.STACK, element: element('stack') });
     const viewport = engine.getViewport('stack');
     if (!(viewport instanceof StackViewport)) throw new Error('no stack viewport');
-    await viewport.setStack(imageIds, index);
+    await viewport.setStack(imageIds, imageIds.length >> 1);
     viewport.render();
   },
 
   /** Their way to three planes: the slices are loaded for their geometry, then shown as a volume. */
-  async showPlanes(imageIds: string[]): Promise<void> {
+  async showPlanes(): Promise<void> {
     if (engine === null) throw new Error('not started');
     await Promise.all(imageIds.map((id) => imageLoader.loadAndCacheImage(id)));
     const volume = await volumeLoader.createAndCacheVolume(VOLUME_ID, { imageIds });

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
 import type { TimingSetting } from '../time-viewer.ts';
-import { frameTimes, launchForTiming, memoryGB, middleOf, quantile, untilPictures } from '../watch-page.ts';
+import { frameTimes, launchForTiming, memoryGB, quantile, secondsToPictures } from '../watch-page.ts';
 
 export interface CornerstoneTimes {
   readonly firstAxialSeconds: number;
@@ -27,21 +27,14 @@ export async function timeCornerstone({ scanDir, gpu, projectDir }: TimingSettin
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(`${origin}/index.html`);
     await page.evaluate(() => window.bench.start());
-    const files = (await readdir(scanDir)).toSorted();
-    const ids = files.map((name) => `wadouri:${origin}/scan/${encodeURIComponent(name)}`);
-    const chosen = performance.now();
-    const seconds = (): number => (performance.now() - chosen) / 1000;
-    const shown = page.evaluate(([all, middle]) => window.bench.showStack(all, middle), [
-      ids,
-      ids.length >> 1,
-    ] as const);
-    await untilPictures(page, [await middleOf(page, '#stack')]);
-    await shown;
-    const firstAxialSeconds = seconds();
-    const planes = page.evaluate((all) => window.bench.showPlanes(all), ids);
-    await untilPictures(page, await Promise.all(PLANES.map((plane) => middleOf(page, plane))));
+    const urls = (await readdir(scanDir)).map((name) => `${origin}/scan/${encodeURIComponent(name)}`);
+    await page.evaluate(() => (window.benchStart = Infinity));
+    const first = secondsToPictures(page, ['#stack']);
+    await page.evaluate((all) => window.bench.showStack(all), urls);
+    const [firstAxialSeconds] = await first;
+    const planes = page.evaluate(() => window.bench.showPlanes());
+    const allPlanesSeconds = Math.max(...(await secondsToPictures(page, PLANES)));
     await planes;
-    const allPlanesSeconds = seconds();
     const scrolled = await frameTimes(page, SCROLL_FRAMES);
     const { renderer, graphics } = await memoryGB(browser);
     return {
