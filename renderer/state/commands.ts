@@ -206,7 +206,7 @@ export function createCommands({
       if (scope.aborted) return;
       surfaces.clear();
       images.showLabels(null);
-      session.setState({ caseFile, run, job: null, labelsLoaded: false, surfacesLoaded: 0 });
+      session.setState({ caseFile, run, job: null, labelsLoaded: false });
       void recents.keepTeeth(scan, caseFile.instances.length).catch(() => {});
       await annotations.showCase(caseId);
       const labels = new Uint8Array(voxelCount(scan.geometry));
@@ -225,7 +225,6 @@ export function createCommands({
       const batch = codes.slice(first, first + SURFACES_AT_ONCE);
       const read = async (fdi: number) => [fdi, decodeToothMesh(await host.readMesh(id, fdi, scope))] as const;
       surfaces.add(new Map(await Promise.all(batch.map(read))));
-      session.setState({ surfacesLoaded: first + batch.length });
     }
   }
 

@@ -22,6 +22,8 @@ export interface SceneState {
   /** 0…1 of the volume picture. */
   readonly volumeOpacity: number;
   readonly volume: VolumeProgress;
+  /** Tooth surfaces that have been made and drawn. */
+  readonly teethShown: number;
   readonly visibility: Visibility;
   readonly clipping: Clipping;
   /** The saved direction last chosen; null after turning by hand. */
@@ -40,6 +42,7 @@ export const FRESH_SCENE = {
   visibility: EVERYTHING_VISIBLE,
   clipping: NO_CLIPPING,
   volume: { step: 'none' },
+  teethShown: 0,
   direction: 'front',
   pose: null,
 } as const satisfies Partial<SceneState>;

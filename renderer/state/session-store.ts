@@ -35,7 +35,6 @@ export interface SessionState {
   readonly caseFile: CaseFile | null;
   readonly run: RunFile | null;
   readonly labelsLoaded: boolean;
-  readonly surfacesLoaded: number;
   /** A person's prompt on a radiograph; it proposes and changes nothing. */
   readonly prompt: OutlinePrompt | null;
   readonly error: SessionError | null;
@@ -53,7 +52,6 @@ export const EMPTY_SESSION: SessionState = {
   caseFile: null,
   run: null,
   labelsLoaded: false,
-  surfacesLoaded: 0,
   prompt: null,
   error: null,
 };

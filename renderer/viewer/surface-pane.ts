@@ -23,10 +23,13 @@ import { hitDistance, meetsBox, pointOn } from './scene/ray-pick.ts';
 import { SceneMarks } from './scene/scene-marks.ts';
 import { followPointer, type PixelPoint } from './scene/scene-pointer.ts';
 import { NO_LIMIT, SceneWindow } from './scene/scene-window.ts';
+import { inPieces } from './scene/in-pieces.ts';
 import { SurfaceActor } from './scene/surface-actor.ts';
+import { finishing, plain } from './scene/surface-finish.ts';
 import { toothOpacity } from './scene/visible-teeth.ts';
 import type { VolumePicture } from './scene/volume-picture.ts';
 import type { ScanImage, ScanImages } from './scan-images.ts';
+import type { ToothMesh } from './tooth-mesh.ts';
 import type { ToothSurfaces } from './tooth-surfaces.ts';
 
 export interface SurfacePaneOptions {
@@ -56,7 +59,7 @@ interface Hit {
 /** While slices are scrolled, a cut that follows the crosshair is drawn this long after the last one. */
 const CUT_FOLLOWS_MS = { software: 160, hardware: 16 } as const;
 /** Chart and slices show a selection first: they must not wait for a slow graphics card. */
-const SELECTION_FOLLOWS_MS = { software: 60, hardware: 0 } as const;
+const SELECTION_FOLLOWS_MS = { software: 100, hardware: 0 } as const;
 /** While teeth arrive: drawing takes long where a processor plays the graphics card. */
 const TEETH_A_DRAWING = 6;
 /** Progress is told in steps of this share. */
@@ -79,7 +82,8 @@ export class SurfacePane {
   private loaded = false;
   private turned = false;
   private cutTimer = 0;
-  private teethTimer = 0;
+  private isFinishing = false;
+  private readonly scope = new AbortController();
   private hoverRequest = 0;
   private selectionTimer = 0;
 
@@ -135,7 +139,7 @@ export class SurfacePane {
   dispose(): void {
     for (const stop of this.stops) stop();
     window.clearTimeout(this.cutTimer);
-    window.clearTimeout(this.teethTimer);
+    this.scope.abort();
     cancelAnimationFrame(this.hoverRequest);
     window.clearTimeout(this.selectionTimer);
     // Where it was seen from stays, for the pane that follows.
@@ -183,24 +187,44 @@ export class SurfacePane {
   }
 
   private showTeeth(): void {
-    const meshes = this.options.surfaces.all;
-    if (meshes.size === 0) this.clearTeeth();
-    const { selectedTooth } = this.options.view.getState();
-    window.clearTimeout(this.teethTimer);
-    for (const [fdi, mesh] of meshes) {
-      if (this.teeth.has(fdi)) continue;
-      const actor = new SurfaceActor(mesh, toothColour(fdi), { coarse: this.options.graphics.software });
-      this.teeth.set(fdi, actor);
-      this.window.renderer.addActor(actor.actor);
-      // Smoothing takes a while: the window gets its turn after each tooth.
-      this.teethTimer = window.setTimeout(() => this.showTeeth(), 0);
-      if (this.teeth.size % TEETH_A_DRAWING !== 0) return;
-      break;
+    if (this.options.surfaces.all.size === 0) this.clearTeeth();
+    if (!this.isFinishing) void this.finishTeeth();
+  }
+
+  /** Tooth by tooth, while the window stays alive; drawn some at a time. */
+  private async finishTeeth(): Promise<void> {
+    const { surfaces, graphics } = this.options;
+    const { signal } = this.scope;
+    this.isFinishing = true;
+    try {
+      for (let next = this.nextTooth(); next !== null; next = this.nextTooth()) {
+        const [fdi, mesh] = next;
+        const finished = await inPieces(finishing(mesh, { coarse: graphics.software }), { signal });
+        // Another case may have come meanwhile.
+        if (surfaces.all.get(fdi) !== mesh) continue;
+        const actor = new SurfaceActor(finished, toothColour(fdi));
+        this.teeth.set(fdi, actor);
+        this.window.renderer.addActor(actor.actor);
+        if (this.teeth.size % TEETH_A_DRAWING === 0 || this.nextTooth() === null) this.teethArrived();
+      }
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+    } finally {
+      this.isFinishing = false;
     }
+  }
+
+  private nextTooth(): readonly [number, ToothMesh] | null {
+    for (const entry of this.options.surfaces.all) if (!this.teeth.has(entry[0])) return entry;
+    return null;
+  }
+
+  private teethArrived(): void {
+    this.options.scene.setState({ teethShown: this.teeth.size });
     this.applyVisibility();
     this.applyClipping();
     // Until the person turns the view, it follows the teeth as they arrive.
-    if (meshes.size > 0 && !this.turned && selectedTooth === null) this.reset();
+    if (!this.turned && this.options.view.getState().selectedTooth === null) this.reset();
     this.placeMarks();
     this.window.draw();
   }
@@ -214,7 +238,7 @@ export class SurfacePane {
     }
     for (const [id, surface] of wanted) {
       if (this.extras.has(id)) continue;
-      const actor = new SurfaceActor(surface, surface.colour, { calm: false, coarse: false });
+      const actor = new SurfaceActor(plain(surface), surface.colour);
       this.extras.set(id, { actor, source: surface, name: surface.name });
       actor.show(1, { selected: false });
       this.window.renderer.addActor(actor.actor);
@@ -226,6 +250,7 @@ export class SurfacePane {
   private clearTeeth(): void {
     for (const actor of this.teeth.values()) this.remove(actor);
     this.teeth.clear();
+    this.options.scene.setState({ teethShown: 0 });
     this.turned = false;
   }
 

@@ -30,16 +30,16 @@ function NoGraphics({ graphics }: { readonly graphics: 'lost' | 'missing' }) {
 function SurfaceHint() {
   const t = useText(TEXT);
   const caseFile = useSession((state) => state.caseFile);
-  const loaded = useSession((state) => state.surfacesLoaded);
+  const shown = useScene((state) => state.teethShown);
   const running = useSession((state) => state.job !== null);
   const onlySurfaces = useScene((state) => state.preset === 'surfaces');
   if (caseFile === null) {
     return onlySurfaces ? <p className={styles.middle}>{running ? t.teethComing : t.noTeethYet}</p> : null;
   }
   if (caseFile.instances.length === 0) return onlySurfaces ? <p className={styles.middle}>{t.noTeeth}</p> : null;
-  if (loaded === 0) return <p className={styles.middle}>{t.preparingSurfaces}</p>;
+  if (shown === 0) return <p className={styles.middle}>{t.preparingSurfaces}</p>;
   const { length } = caseFile.instances;
-  return loaded < length ? <p className={styles.progress}>{t.surfacesOf(loaded, length)}</p> : null;
+  return shown < length ? <p className={styles.progress}>{t.surfacesOf(shown, length)}</p> : null;
 }
 
 function VolumeHint() {

@@ -6,20 +6,14 @@ import vtkActor from '@kitware/vtk.js/Rendering/Core/Actor';
 import vtkMapper from '@kitware/vtk.js/Rendering/Core/Mapper';
 import type { Bounds } from '#core/geometry';
 import type { Vec3 } from '#core/volume';
-import { vertexNormals, vtkPolys, type ToothMesh } from '../tooth-mesh.ts';
+import { vtkPolys, type ToothMesh } from '../tooth-mesh.ts';
 import type { CutPlane } from './clip-box.ts';
 import { meshBounds } from './ray-pick.ts';
-import { calmed, grooveLight, meanEdgeMm, simplified } from './surface-finish.ts';
+import type { Finished } from './surface-finish.ts';
 
 /** sRGB 0–255. */
 type Colour = readonly [number, number, number];
 
-/** Rounds of smoothing for edges of `USUAL_EDGE_MM`. */
-const POSITION_ROUNDS = 6;
-/** The light is calmer than the shape: terraces of voxels show in the shading first. */
-const SHADING_ROUNDS = 22;
-const USUAL_EDGE_MM = 0.4;
-const MOST_EFFORT = 2.5;
 const AMBIENT = 0.16;
 const SELECTED_AMBIENT = 0.34;
 /** Inside out is seen only where a surface is cut open: without light it looks like a plain cut face. */
@@ -32,16 +26,6 @@ const CUT_FACE = {
   replaceAll: false,
 };
 
-export interface SurfaceFinish {
-  /** Rounds off the terraces of voxels; a surface that was computed has none. Default true. */
-  readonly calm?: boolean;
-  /** Draws fewer triangles, for machines that draw in software. */
-  readonly coarse: boolean;
-}
-
-/** About 2,500 triangles a tooth. */
-const COARSE_CELL_MM = 0.6;
-
 export class SurfaceActor {
   readonly actor = vtkActor.newInstance();
   /** At full resolution, LPS mm: what the pointer meets. */
@@ -51,15 +35,9 @@ export class SurfaceActor {
   private readonly polyData = vtkPolyData.newInstance();
   private shownOpacity = 1;
 
-  constructor(mesh: ToothMesh, colour: Colour, { calm = true, coarse }: SurfaceFinish) {
-    // A round reaches one edge further, and smoothing goes with the square of that: finer surfaces need more rounds.
-    const effort = Math.min(MOST_EFFORT, Math.max(1, (USUAL_EDGE_MM / meanEdgeMm(mesh)) ** 2));
-    this.mesh = calm ? calmed(mesh, Math.round(POSITION_ROUNDS * effort)) : mesh;
-    this.bounds = meshBounds(this.mesh);
-    const normals = vertexNormals(calm ? calmed(this.mesh, Math.round(SHADING_ROUNDS * effort)) : mesh);
-    const light = calm ? grooveLight(this.mesh, normals) : new Float32Array(normals.length / 3).fill(1);
-    const fine = { ...this.mesh, normals, light };
-    const drawn = coarse ? simplified(fine, COARSE_CELL_MM) : fine;
+  constructor({ mesh, drawn }: Finished, colour: Colour) {
+    this.mesh = mesh;
+    this.bounds = meshBounds(mesh);
     const { polyData, mapper, actor } = this;
     const points = polyData.getPointData();
     polyData.getPoints().setData(drawn.positions, 3);

@@ -1,5 +1,5 @@
 /** What makes a surface of voxels look like a tooth: a calmer shape and darker grooves. */
-import type { ToothMesh } from '../tooth-mesh.ts';
+import { vertexNormals, type ToothMesh } from '../tooth-mesh.ts';
 
 /** Taubin, "A signal processing approach to fair surface design", 1995: λ in, μ out. */
 const SHRINK = 0.5;
@@ -7,15 +7,16 @@ const INFLATE = -0.53;
 
 /**
  * Rounds off the terraces that voxels leave, without shrinking. A display copy: nothing is measured on it. Positions are
- * LPS mm, as they came.
+ * LPS mm, as they came. Pauses after each round.
  */
-export function calmed(mesh: ToothMesh, rounds: number): ToothMesh {
+export function* calming(mesh: ToothMesh, rounds: number): Generator<void, ToothMesh> {
   const positions = Float32Array.from(mesh.positions);
   const sums = new Float32Array(positions.length);
   const counts = neighbourCounts(mesh);
   for (let round = 0; round < rounds; round++) {
     relaxInto(positions, mesh.indices, counts, sums, SHRINK);
     relaxInto(positions, mesh.indices, counts, sums, INFLATE);
+    yield;
   }
   return { positions, indices: mesh.indices };
 }
@@ -109,6 +110,44 @@ function spread(values: Float32Array, indices: Uint32Array, counts: Uint16Array)
     sums[c] += values[a] + values[b];
   }
   for (let v = 0; v < values.length; v++) if (counts[v] > 0) values[v] = (values[v] + sums[v] / counts[v]) / 2;
+}
+
+/** Rounds of smoothing for edges of `USUAL_EDGE_MM`. */
+const POSITION_ROUNDS = 6;
+/** The light is calmer than the shape: terraces of voxels show in the shading first. */
+const SHADING_ROUNDS = 22;
+const USUAL_EDGE_MM = 0.4;
+const MOST_EFFORT = 2.5;
+/** About 2,500 triangles a tooth. */
+const COARSE_CELL_MM = 0.6;
+
+export interface Finished {
+  /** At full resolution: what the pointer meets. */
+  readonly mesh: ToothMesh;
+  readonly drawn: FinishedSurface;
+}
+
+/** A computed surface, which is smooth already. */
+export function plain(mesh: ToothMesh): Finished {
+  const normals = vertexNormals(mesh);
+  return { mesh, drawn: { ...mesh, normals, light: new Float32Array(normals.length / 3).fill(1) } };
+}
+
+/** Makes a tooth's surface fit to be looked at; it takes some 100 ms, in steps of a few. */
+export function* finishing(
+  mesh: ToothMesh,
+  /** Draws fewer triangles, for machines that draw in software. */
+  { coarse }: { readonly coarse: boolean },
+): Generator<void, Finished> {
+  // A round reaches one edge further, and smoothing goes with the square of that: finer surfaces need more rounds.
+  const effort = Math.min(MOST_EFFORT, Math.max(1, (USUAL_EDGE_MM / meanEdgeMm(mesh)) ** 2));
+  const shape = yield* calming(mesh, Math.round(POSITION_ROUNDS * effort));
+  const normals = vertexNormals(yield* calming(shape, Math.round(SHADING_ROUNDS * effort)));
+  yield;
+  const light = grooveLight(shape, normals);
+  yield;
+  const fine = { ...shape, normals, light };
+  return { mesh: shape, drawn: coarse ? simplified(fine, COARSE_CELL_MM) : fine };
 }
 
 /** A surface ready to be drawn: normals and light per vertex. */

@@ -10,6 +10,7 @@ import vtkVolume from '@kitware/vtk.js/Rendering/Core/Volume';
 import vtkVolumeMapper from '@kitware/vtk.js/Rendering/Core/VolumeMapper';
 import type { CutPlane } from './clip-box.ts';
 import type { GraphicsFacts } from './graphics.ts';
+import { inPieces } from './in-pieces.ts';
 import type { PixelLimit } from './scene-window.ts';
 import { tissueGreys, type GreySample, type TissueGreys } from './tissue-greys.ts';
 import { fillVolumeBytes, type VolumeSource } from './volume-bytes.ts';
@@ -22,8 +23,6 @@ export interface PreparedVolume {
   readonly tissues: TissueGreys;
 }
 
-/** The window gets its turn after this long. */
-const PIECE_MS = 10;
 /** Every pixel of a volume is a walk through the scan: in software a full screen of them takes half a minute. */
 export const VOLUME_PIXELS = {
   software: { moving: 20_000, resting: 110_000, restMs: 500 },
@@ -41,25 +40,12 @@ export async function prepareVolume(
   { mostVoxelsPerSide }: GraphicsFacts,
   { signal, report }: { readonly signal: AbortSignal; readonly report: (fraction: number) => void },
 ): Promise<PreparedVolume> {
-  await nextTurn();
-  signal.throwIfAborted();
   const tissues = tissueGreys(source);
   const grid = volumeGrid(source.geometry, Math.min(MOST_VOXELS, mostVoxelsPerSide));
   const [ni, nj, nk] = grid.geometry.dims;
   const bytes = new Uint8Array(ni * nj * nk);
-  let pieceStart = performance.now();
-  for (const fraction of fillVolumeBytes(source, grid, byteRangeOf(tissues), bytes)) {
-    if (performance.now() - pieceStart < PIECE_MS) continue;
-    report(fraction);
-    await nextTurn();
-    signal.throwIfAborted();
-    pieceStart = performance.now();
-  }
+  await inPieces(fillVolumeBytes(source, grid, byteRangeOf(tissues), bytes), { signal, onPause: report });
   return { grid, bytes, tissues };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** A prepared volume on the screen. */
