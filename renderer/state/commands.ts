@@ -121,21 +121,20 @@ export function createCommands({
         images.arrived(slices);
       },
     });
-    // When reading fails, the stream only breaks off; the reason is told here.
-    const [, { latestCaseId, ...read }] = await Promise.all([
-      arriving.catch(async (thrown: unknown) => {
-        await host.call('scans.complete', { scanId: scan.scanId });
-        throw thrown;
-      }),
-      host.call('scans.complete', { scanId: scan.scanId }),
-    ]);
+    arriving.catch(() => {}); // when reading fails, the stream only breaks off: the reason is told here
+    const { latestCaseId, ...read } = await host.call('scans.complete', { scanId: scan.scanId });
     if (scope.aborted) return;
     const whole = { ...scan, ...read };
-    session.setState({ scan: whole, loadedFraction: 1 });
+    session.setState({ scan: whole });
     if (view.getState().preset === 'auto') view.setState({ window: presetWindow('auto', read.greyRange) });
+    // The last slices may still be on their way: a stored result need not wait for them.
+    const showing = latestCaseId === null ? null : showCase(whole, latestCaseId);
+    await arriving;
+    if (scope.aborted) return;
+    session.setState({ loadedFraction: 1 });
     images.arrived(total);
     void recents.keepThumbnail(whole, scope).catch(() => {});
-    if (latestCaseId !== null) await showCase(whole, latestCaseId);
+    if (showing !== null) await showing;
     else if (!beside) await findTeeth();
   }
 
@@ -198,7 +197,7 @@ export function createCommands({
     await host.call('jobs.cancel', { jobId }).catch((thrown: unknown) => report('segment', thrown));
   }
 
-  /** The list first, because it is small, then the labels for the slices, then the surfaces one by one. */
+  /** The list first, because it is small, then labels for the slices and surfaces one by one. */
   async function showCase(scan: OpenScan, caseId: string): Promise<void> {
     const scope = scanScope.signal;
     try {
@@ -209,14 +208,18 @@ export function createCommands({
       session.setState({ caseFile, run, job: null, labelsLoaded: false });
       void recents.keepTeeth(scan, caseFile.instances.length).catch(() => {});
       await annotations.showCase(caseId);
-      const labels = new Uint8Array(voxelCount(scan.geometry));
-      await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
-      images.showLabels(labels);
-      session.setState({ labelsLoaded: true });
-      if (caseFile.modality === 'cbct' && !beside) await showSurfaces(caseFile, scope);
+      const withSurfaces = caseFile.modality === 'cbct' && !beside;
+      await Promise.all([withSurfaces ? showSurfaces(caseFile, scope) : null, showLabels(scan, caseId, scope)]);
     } catch (thrown) {
       report('case', thrown, scope);
     }
+  }
+
+  async function showLabels(scan: OpenScan, caseId: string, scope: AbortSignal): Promise<void> {
+    const labels = new Uint8Array(voxelCount(scan.geometry));
+    await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
+    images.showLabels(labels);
+    session.setState({ labelsLoaded: true });
   }
 
   async function showSurfaces({ id, instances }: CbctCase, scope: AbortSignal): Promise<void> {

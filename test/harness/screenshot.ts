@@ -6,11 +6,12 @@ import { openViewerPage, projectDir } from './browser-page.ts';
 const folder = join(projectDir, 'resources/screenshots');
 await mkdir(folder, { recursive: true });
 const DEMOS = [
-  { button: 'Try the demo scan', file: 'viewer.png' },
-  { button: 'Try the demo radiograph', file: 'panoramic.png' },
+  { button: 'Try the demo scan', keys: [], file: 'viewer.png' },
+  { button: 'Try the demo scan', keys: ['v'], file: 'sections.png' },
+  { button: 'Try the demo radiograph', keys: [], file: 'panoramic.png' },
 ] as const;
 
-for (const { button, file } of DEMOS) {
+for (const { button, keys, file } of DEMOS) {
   const viewer = await openViewerPage({ width: 1440, height: 900 });
   const { page } = viewer;
   page.setDefaultTimeout(240_000);
@@ -19,6 +20,7 @@ for (const { button, file } of DEMOS) {
     await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor();
     await page.locator('[role="option"]').nth(5).click();
     await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached' });
+    for (const key of keys) await page.keyboard.press(key);
     await page.waitForTimeout(2000); // the last frame of the 3D pane
     await page.screenshot({ path: join(folder, file) });
   } finally {

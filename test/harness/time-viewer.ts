@@ -4,15 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { NativeHost } from '#contract/api';
 import { serveViewer } from '../../main/host/browser/serve-viewer.ts';
 import { buildRenderer } from './build-renderer.ts';
-import {
-  frameTimes,
-  launchForTiming,
-  memoryGB,
-  middleOf,
-  quantile,
-  secondsToPictures,
-  untilPictures,
-} from './watch-page.ts';
+import { frameTimes, launchForTiming, memoryGB, quantile, secondsToPictures } from './watch-page.ts';
 
 export interface TimingSetting {
   readonly scanDir: string;
@@ -27,7 +19,7 @@ export interface ViewerTimes {
   readonly allPlanesSeconds: number;
   /** With every slice at its full resolution. */
   readonly allVoxelsSeconds: number;
-  /** Tooth surfaces of the stored case too. */
+  /** The first tooth surfaces of the stored case too. */
   readonly surfacesSeconds: number;
   readonly scrollMedianMs: number;
   readonly scrollP95Ms: number;
@@ -38,6 +30,7 @@ export interface ViewerTimes {
   readonly graphicsGB: number | null;
 }
 
+const FOUND = /\d+ t(ee|oo)th found/;
 const SCROLL_FRAMES = 150;
 const SELECTIONS = 8;
 const LEAST_LISTED_MS = 16;
@@ -49,7 +42,7 @@ const SLICE_PANES = ['axial', 'coronal', 'sagittal'].map((id) => `[data-pane="${
 export async function prepareCase(setting: TimingSetting): Promise<void> {
   await withViewer(setting, async ({ page }) => {
     await page.getByRole('button', { name: 'Open folder' }).click();
-    await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor({ timeout: 300_000 });
+    await page.getByRole('heading', { name: FOUND }).waitFor({ timeout: 300_000 });
   });
 }
 
@@ -68,7 +61,8 @@ export function timeViewer(setting: TimingSetting): Promise<ViewerTimes> {
     const allPlanesSeconds = Math.max(firstAxialSeconds, ...others);
     await page.getByText('Loading…').first().waitFor({ state: 'detached', timeout: 120_000 });
     const allVoxelsSeconds = seconds();
-    await untilPictures(page, [await middleOf(page, '[data-pane="surfaces"]')]);
+    await page.getByRole('heading', { name: FOUND }).waitFor();
+    await page.getByText('Preparing surfaces…').waitFor({ state: 'detached', timeout: 120_000 });
     const surfacesSeconds = seconds();
     await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 120_000 });
     await page.waitForTimeout(CALM_MS);

@@ -1,17 +1,8 @@
 /** What the viewer's benchmark reads off a page: when a picture is there, how evenly it moves, how much memory it takes. */
 import { readFile } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { PNG } from 'pngjs';
 import { findBrowser } from '../../main/host/browser/app-window.ts';
 import { SOFTWARE_GRAPHICS } from './browser-page.ts';
-
-/** CSS pixels of the page. */
-export interface Clip {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A picture of the scan has many greys; a blank pane, letters and a crosshair have few. */
 const GREYS_OF_A_PICTURE = 40;
@@ -63,31 +54,6 @@ export async function secondsToPictures(page: Page, selectors: readonly string[]
     [selectors, COPY_PX, GREYS_OF_A_PICTURE, PATIENCE_MS] as const,
   );
   return milliseconds.map((ms) => (ms ?? NaN) / 1000);
-}
-
-/** The middle of a pane, where no letters and readouts lie. */
-export async function middleOf(page: Page, selector: string): Promise<Clip> {
-  const box = await page.locator(selector).boundingBox();
-  if (box === null) throw new Error(`${selector} has no size`);
-  const [width, height] = [Math.min(160, box.width / 2), Math.min(160, box.height / 2)];
-  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
-}
-
-/** Waits until all of these places show a picture. */
-export async function untilPictures(page: Page, clips: readonly Clip[], minGreys = GREYS_OF_A_PICTURE): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (const clip of clips) {
-    while ((await greysIn(page, clip)) < minGreys) {
-      if (performance.now() > deadline) throw new Error('No picture came up');
-    }
-  }
-}
-
-async function greysIn(page: Page, clip: Clip): Promise<number> {
-  const { data } = PNG.sync.read(await page.screenshot({ clip, timeout: PATIENCE_MS }));
-  const seen = new Set<number>();
-  for (let n = 0; n < data.length; n += 4) seen.add(data[n] + data[n + 1] + data[n + 2]);
-  return seen.size;
 }
 
 declare global {
