@@ -19,7 +19,7 @@ export interface MeasureLayerOptions {
   /** Distance between samples of a region, mm: a voxel. */
   readonly stepMm: () => number;
   /** The scan's own grey, whatever slab the picture shows. */
-  readonly greyAt: (worldMm: Vec3) => number | null;
+  readonly sampler: () => (worldMm: Vec3) => number | null;
   readonly format: (value: Measured) => string;
 }
 
@@ -54,7 +54,8 @@ export class MeasureLayer implements PaneLayer {
   private drawOne(scene: LayerScene, kind: MeasurementKind, pointsMm: readonly Vec3[], selected: boolean): void {
     const { sheet, view, context } = scene;
     const flat = pointsMm.map((point) => sheet.toSheet(point).at);
-    const { stepMm, greyAt } = this.options;
+    const { stepMm, sampler } = this.options;
+    const greyAt = sampler();
     // The panoramic's greys exist in the picture only.
     const sample =
       sheet.surface.kind === 'plane' ? (at: FlatPoint) => greyAt(sheet.toWorld(at)) : sheet.greyAt.bind(sheet);

@@ -1,12 +1,10 @@
 /** A slice as layers see it: measurements, the arch and canals draw on it through this. */
-import { affineWorldToIjk, applyAffine } from '#core/geometry';
-import type { Vec3 } from '#core/volume';
+import { greySampler } from './grey-sampler.ts';
 import type { Sheet } from './pane-layer.ts';
 import { atDepth, depthOf, toPlane } from './plane.ts';
 import type { ScanImage } from './scan-images.ts';
 import { slabLayers, type SlabMode } from './slab.ts';
 import type { SliceCut } from './slice-cutter.ts';
-import { sampleClamped } from './volume-walk.ts';
 
 type SheetCut = Pick<SliceCut, 'plane' | 'depthMm' | 'stepMm' | 'slab'>;
 
@@ -35,15 +33,4 @@ function combined(greys: readonly (number | null)[], mode: SlabMode): number | n
   if (mode === 'mip') return Math.max(...inside);
   if (mode === 'minip') return Math.min(...inside);
   return inside.reduce((sum, grey) => sum + grey, 0) / inside.length;
-}
-
-/** Trilinear grey value at a world point; null beyond the outermost voxels. */
-export function greySampler({ geometry, voxels }: ScanImage): (worldMm: Vec3) => number | null {
-  const toIjk = affineWorldToIjk(geometry);
-  const source = { dims: geometry.dims, data: voxels };
-  return (worldMm) => {
-    const [i, j, k] = applyAffine(toIjk, worldMm);
-    const inside = [i, j, k].every((at, axis) => at >= -0.5 && at <= geometry.dims[axis] - 0.5);
-    return inside ? sampleClamped(source, i, j, k) : null;
-  };
 }

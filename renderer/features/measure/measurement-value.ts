@@ -1,7 +1,7 @@
 /** Value and profile of a stored measurement, for the list: from its own plane, or from the panoramic when that is shown. */
 import type { Measurement } from '#contract/annotations';
 import type { FlatPoint, GreyAt } from '#core/measure';
-import { greyAtWorld } from '../../viewer/grey-at.ts';
+import { greySampler } from '../../viewer/grey-sampler.ts';
 import { flatPlane, measured, profileOf, type Measured } from '../../viewer/measurement.ts';
 import type { Sheet } from '../../viewer/pane-layer.ts';
 import type { ScanImage } from '../../viewer/scan-images.ts';
@@ -43,8 +43,9 @@ function flatOf(
     };
   }
   const plane = flatPlane(surface, pointsMm[0]);
+  const greyAt = greySampler(image);
   return {
     points: pointsMm.map((point) => plane.toFlat(point)),
-    greyAt: (at) => greyAtWorld(image, plane.toWorld(at)),
+    greyAt: (at) => greyAt(plane.toWorld(at)),
   };
 }

@@ -12,7 +12,7 @@ import type { PlanesStore } from '../../state/planes-store.ts';
 import type { SettingsStore } from '../../state/settings-store.ts';
 import type { ViewStore } from '../../state/view-store.ts';
 import { textOf } from '../../text.ts';
-import { greyAtWorld } from '../../viewer/grey-at.ts';
+import { greySampler } from '../../viewer/grey-sampler.ts';
 import { MeasureLayer } from '../../viewer/measure-layer.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
 import { measuredText } from './measured-text.ts';
@@ -60,7 +60,7 @@ export function createMeasuring({
     annotations,
     commands,
     stepMm: () => (images.scan === null ? 1 : voxelStepMm(images.scan)),
-    greyAt: (worldMm) => (images.scan === null ? null : greyAtWorld(images.scan, worldMm)),
+    sampler: () => (images.scan === null ? () => null : greySampler(images.scan)),
     format: (value) => measuredText(value, language()),
   });
   // Half a measurement belongs to the scan and the tool it was begun with.

@@ -11,7 +11,7 @@ import { labelOutlines, type LabelOutline } from '../label-outlines.ts';
 import type { Sheet } from '../pane-layer.ts';
 import type { ScanImage } from '../scan-images.ts';
 import { sameKindOfArray, type SliceFrame } from '../slice.ts';
-import { greySampler } from '../slice-sheet.ts';
+import { greySampler } from '../grey-sampler.ts';
 import { heightsOf } from './panoramic-picture.ts';
 import { smoothLabels } from './smooth-labels.ts';
 import { placeOfSection, type Sections } from './section-numbers.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import type { Geometry, Vec3 } from '#core/volume';
-import { greyAtWorld } from '../../../../renderer/viewer/grey-at.ts';
+import { greySampler } from '../../../../renderer/viewer/grey-sampler.ts';
 
 /** Oblique, anisotropic and left-handed. */
 const GEOMETRY: Geometry = {
@@ -17,13 +17,13 @@ const worldOf = (ijk: Vec3): Vec3 => applyAffine(affineIjkToWorld(GEOMETRY), ijk
 test.each([[[0, 0, 0]], [[5, 4, 3]], [[2.25, 3.5, 1.75]], [[4.9, 0.1, 2.999]]] as const)(
   'the ramp at voxel %j is met exactly',
   (ijk) => {
-    expect(greyAtWorld({ geometry: GEOMETRY, voxels }, worldOf(ijk))).toBeCloseTo(ramp(ijk), 4);
+    expect(greySampler({ geometry: GEOMETRY, voxels })(worldOf(ijk))).toBeCloseTo(ramp(ijk), 4);
   },
 );
 
 test('half a voxel beyond the outermost centres belongs to them, more is beyond the scan', () => {
-  expect(greyAtWorld({ geometry: GEOMETRY, voxels }, worldOf([-0.4, 0, 0]))).toBeCloseTo(ramp([0, 0, 0]), 4);
-  expect(greyAtWorld({ geometry: GEOMETRY, voxels }, worldOf([-0.6, 0, 0]))).toBeNull();
-  expect(greyAtWorld({ geometry: GEOMETRY, voxels }, worldOf([0, 4.6, 0]))).toBeNull();
-  expect(greyAtWorld({ geometry: GEOMETRY, voxels }, worldOf([NaN, 0, 0]))).toBeNull();
+  expect(greySampler({ geometry: GEOMETRY, voxels })(worldOf([-0.4, 0, 0]))).toBeCloseTo(ramp([0, 0, 0]), 4);
+  expect(greySampler({ geometry: GEOMETRY, voxels })(worldOf([-0.6, 0, 0]))).toBeNull();
+  expect(greySampler({ geometry: GEOMETRY, voxels })(worldOf([0, 4.6, 0]))).toBeNull();
+  expect(greySampler({ geometry: GEOMETRY, voxels })(worldOf([NaN, 0, 0]))).toBeNull();
 });
