@@ -39,7 +39,7 @@ export interface HostClient {
   /** Voxels of an open scan, as they arrive: first all of it coarsely, told by the number of slices that are there. */
   readVoxels(scan: OpenScan, into: Uint8Array, options: VoxelOptions): Promise<void>;
   readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
-  readMesh(caseId: string, fdi: number, signal: AbortSignal): Promise<ArrayBuffer>;
+  readMesh(caseId: string, label: number, seq: number, signal: AbortSignal): Promise<ArrayBuffer>;
   /** Events of a job, the latest at once; ends after done, failed or cancelled. */
   jobEvents(jobId: string): AsyncGenerator<JobEvent>;
   /** Copies files into the host's session folder and returns what scans.open takes. */
@@ -155,8 +155,8 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function readMesh(caseId: string, fdi: number, signal: AbortSignal): Promise<ArrayBuffer> {
-  const response = await request(meshRoute(caseId, fdi), { signal });
+async function readMesh(caseId: string, label: number, seq: number, signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await request(meshRoute(caseId, label, seq), { signal });
   if (!response.ok) await resultOf(response);
   return response.arrayBuffer();
 }

@@ -8,6 +8,7 @@ import { annotationsSchema } from './annotations.ts';
 import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
 import { PRECISIONS } from './model-card.ts';
+import { actionSchema, entrySchema, headSchema } from './review.ts';
 import { geometrySchema, modalitySchema, scanInfoSchema, warningSchema } from './scan.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -155,6 +156,32 @@ export const api = {
   /** What a person drew on the case's scan; nothing yet is an empty set. */
   'cases.annotations': { params: z.object({ caseId: z.string() }), result: annotationsSchema },
   'cases.annotate': { params: z.object({ caseId: z.string(), annotations: annotationsSchema }), result: nothing },
+  /** The review log of a case after entry `after` (0: all of it), and where it ends. */
+  'review.entries': {
+    params: z.object({ caseId: z.string(), after: z.number().int().min(0) }),
+    result: z.object({
+      /** What was drawn on the case before its log began. */
+      drawn: annotationsSchema,
+      entries: z.array(entrySchema),
+      head: headSchema,
+    }),
+  },
+  /**
+   * Puts an action on record; it is on disk when this answers. Fails with review.conflict when the log does not end at
+   * `head` any more, with review.refused when the action makes no sense there.
+   */
+  'review.append': {
+    params: z.object({ caseId: z.string(), head: headSchema, action: actionSchema }),
+    result: z.object({ entry: entrySchema, head: headSchema }),
+  },
+  /**
+   * The case as entry `seq` left it, measured anew: all teeth with voxels, also those that are rejected or no teeth, with
+   * their label, type and status.
+   */
+  'review.case': {
+    params: z.object({ caseId: z.string(), seq: z.number().int().min(0) }),
+    result: z.object({ case: caseFileSchema }),
+  },
   'settings.get': { params: nothing, result: settingsSchema },
   'settings.save': { params: settingsSchema, result: nothing },
 } as const;
@@ -166,13 +193,14 @@ export type ApiResult<N extends ApiName> = z.output<(typeof api)[N]['result']>;
 export const apiRoute = (name: ApiName): string => `/api/${name}`;
 /** Raw little-endian voxels of the open scan, `voxelType` and dims as in OpenScan; slices k in `streamOrder`. */
 export const voxelsRoute = (scanId: string): string => `/bulk/scans/${scanId}/voxels`;
-/** Raw uint8 FDI labels on the source grid; of a radiograph also its supernumerary teeth (201 …). */
+/** Raw uint8 labels on the source grid as the nets left them; of a radiograph also its supernumerary teeth (201 …). */
 export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/labels`;
 /**
- * Surface of one tooth in LPS mm, little-endian: uint32 vertexCount, uint32 triangleCount,
+ * Surface of one tooth, by its label, as entry `seq` of the review log left it (0: as the nets did). In LPS mm, little-endian: uint32 vertexCount, uint32 triangleCount,
  * float32[3·vertexCount] positions, uint32[3·triangleCount] indices (outward, counter-clockwise).
  */
-export const meshRoute = (caseId: string, fdi: number): string => `/bulk/cases/${caseId}/mesh/${fdi}`;
+export const meshRoute = (caseId: string, label: number, seq: number): string =>
+  `/bulk/cases/${caseId}/mesh/${label}/${seq}`;
 /** Small picture of a recent scan. */
 export const thumbnailRoute = (recentId: string): string => `/bulk/recents/${recentId}/thumbnail`;
 /** Server-sent events, each `data:` a JobEvent; replays the latest event on connect, ends after done, failed or cancelled. */

@@ -1,3 +1,4 @@
+import { TOOTH_STATUSES, TOOTH_TYPES } from '#core/review/action';
 import { HINT_CODES } from '#core/tooth-hints';
 import { z } from 'zod';
 import { PRECISIONS } from './model-card.ts';
@@ -26,9 +27,22 @@ const toothDetailsSchema = z
   })
   .partial();
 
+/** Only teeth that a person reviewed have these; the nets' own ones have the label of their number. */
+const reviewedFieldsShape = {
+  label: z.number().int().min(1).max(255).optional(), // the value in the label map; it stays when the number changes
+  type: z.enum(TOOTH_TYPES).optional(), // absent: tooth
+  status: z.enum(TOOTH_STATUSES).optional(), // absent: proposed
+};
+
+/** The value of a tooth in the label map. */
+export function labelOf({ fdi, label }: { readonly fdi: number; readonly label?: number | undefined }): number {
+  return label ?? fdi;
+}
+
 /** One tooth. World is LPS mm. Lengths in mm, volume in mm³, angles in degrees. */
 export const toothInstanceSchema = z.object({
   fdi: z.number().int(),
+  ...reviewedFieldsShape,
   confidence: z.number().min(0).max(1),
   runnerUpFdi: z.number().int().nullable(),
   voxelCount: z.number().int(),
@@ -79,7 +93,6 @@ const caseFieldsSchema = z.object({
   provider: z.string(), // the execution provider that really ran
   missing: z.array(z.number().int()), // permanent FDI codes without an instance
   warnings: z.array(warningSchema),
-  reviewLog: z.array(z.unknown()),
 });
 
 export const cbctCaseSchema = caseFieldsSchema.extend({
@@ -114,6 +127,7 @@ const outlineSchema = z.object({
 
 export const outlinedToothSchema = outlineSchema.extend({
   fdi: z.number().int(),
+  ...reviewedFieldsShape,
   runnerUpFdi: z.number().int().nullable(),
 });
 export type OutlinedTooth = z.infer<typeof outlinedToothSchema>;

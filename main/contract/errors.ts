@@ -18,6 +18,9 @@ export const ERROR_CODES = [
   'case.exists',
   'case.not-found',
   'case.corrupt',
+  'review.conflict', // another window changed the case first
+  'review.refused', // the action makes no sense in the case's present state
+  'review.damaged', // the log on disk is not what was written
   'disk.full',
   'disk.unwritable',
   'model.missing',
@@ -81,6 +84,6 @@ export function asQuadrantError(thrown: unknown): QuadrantError {
 /** Exit code of the command line: 2 for bad usage, unreadable input or a place that cannot be written; 3 cancelled; else 1. */
 export function exitCodeOf(error: QuadrantError): 1 | 2 | 3 {
   if (error.code === 'job.cancelled') return 3;
-  if (/^(usage|scan\.|case\.|disk\.|model\.)/.test(error.code)) return 2;
+  if (/^(usage|scan\.|case\.|review\.|disk\.|model\.)/.test(error.code)) return 2;
   return 1;
 }

@@ -14,6 +14,8 @@ export const settingsSchema = z.object({
   language: z.enum(LANGUAGES).default('en'),
   theme: z.enum(THEMES).default('dark'),
   notation: z.enum(NOTATIONS).default('fdi'),
+  /** Who reviews, as the log of a case names them; '' for the name of the account. */
+  reviewerName: z.string().max(120).default(''),
   practiceName: z.string().max(120).default(''),
   /** No patient is named in the list of recent scans, and no picture of theirs is shown there. */
   hidePatients: z.boolean().default(false),

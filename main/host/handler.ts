@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { api } from '#contract/api';
 import { asQuadrantError, QuadrantError, type ErrorCode } from '#contract/errors';
+import { MOST_PATCH_CHARACTERS } from '#contract/review';
 import type { BulkFile, Services } from '../services/index.ts';
 import { growingStreamOf } from './growing-stream.ts';
 import { jobEventStream } from './job-events.ts';
@@ -30,8 +31,8 @@ interface Context {
   readonly staticFiles: StaticFiles;
 }
 
-/** A parameter set is a few ids; anything larger is not from our renderer. */
-const MAX_JSON_BYTES = 64 * 1024;
+/** A parameter set is a few ids, or a change of a label map; anything larger is not from our renderer. */
+const MAX_JSON_BYTES = MOST_PATCH_CHARACTERS + 64 * 1024;
 
 export async function createHandler(options: HandlerOptions): Promise<Handler> {
   const context: Context = { options, staticFiles: await listStaticFiles(options.rendererDir) };
@@ -80,14 +81,18 @@ async function call(services: Services, name: string, params: unknown): Promise<
   return apiTable.get(name)?.result.parse(result);
 }
 
-async function bulk(services: Services, [kind, id, what, detail, ...more]: readonly string[]): Promise<BulkFile> {
-  const known = id !== undefined && more.length === 0;
+async function bulk(
+  services: Services,
+  [kind, id, what, detail, version, ...more]: readonly string[],
+): Promise<BulkFile> {
+  if (kind === 'cases' && what === 'mesh' && id !== undefined && version !== undefined && more.length === 0) {
+    return services.openMesh(id, Number(detail), Number(version));
+  }
+  const known = id !== undefined && version === undefined;
   if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
-  if (known && kind === 'cases' && what === 'mesh' && detail !== undefined)
-    return services.openMesh(id, Number(detail));
   if (known && kind === 'recents' && what === 'thumbnail' && detail === undefined) return services.openThumbnail(id);
-  throw notFound(`/bulk/${[kind, id, what, detail, ...more].join('/')}`);
+  throw notFound(`/bulk/${[kind, id, what, detail, version, ...more].join('/')}`);
 }
 
 function bulkResponse({ path, sizeBytes, arrival, mediaType = 'application/octet-stream' }: BulkFile): Response {

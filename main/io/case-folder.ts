@@ -5,13 +5,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { access, lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
 import { CASE_SCHEMA_VERSION, caseFileSchema, runFileSchema, type CaseFile, type RunFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { LabelMap } from '#core/volume';
+import { codeOf, diskError, diskFull, flush, flushFolder, unwritable, writeFlushed } from './flushed-file.ts';
 import { readLabelNifti, writeLabelNifti } from './nifti-labels.ts';
 import { readLabelPng, writeLabelPng } from './png-labels.ts';
 
@@ -57,7 +58,7 @@ export async function checkCaseDestination(caseDir: string, disk: Disk = realDis
     throw unwritable(path, cause);
   }
   const freeBytes = await disk.freeBytes(ancestor);
-  if (freeBytes < MIN_FREE_BYTES) throw diskFull(path, freeBytes);
+  if (freeBytes < MIN_FREE_BYTES) throw diskFull(path, { freeBytes, neededBytes: MIN_FREE_BYTES });
 }
 
 /**
@@ -76,8 +77,8 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
     await writeLabels(labelmap, content.labelMap);
     await flush(labelmap);
     const run = runFileSchema.parse(content.describeRun());
-    await writeFlushed(join(partial, RUN_JSON), run);
-    await writeFlushed(join(partial, CASE_JSON), caseFileSchema.parse(content.caseFile));
+    await writeFlushed(join(partial, RUN_JSON), jsonText(run));
+    await writeFlushed(join(partial, CASE_JSON), jsonText(caseFileSchema.parse(content.caseFile)));
     await flushFolder(partial);
     // rename() would silently replace an empty folder that appeared meanwhile.
     if (await exists(path)) throw caseExists(path);
@@ -87,7 +88,7 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     if (firstMadeParent !== undefined) await removeEmptyFolders(dirname(path), firstMadeParent);
-    throw diskError(error, path);
+    throw ['EEXIST', 'ENOTEMPTY'].includes(codeOf(error)) ? caseExists(path) : diskError(error, path);
   }
 }
 
@@ -143,7 +144,7 @@ export async function writeAnnotations(caseDir: string, annotations: Annotations
   const path = join(caseDir, ANNOTATIONS_JSON);
   const partial = join(caseDir, `.${ANNOTATIONS_JSON}.partial-${randomUUID()}`);
   try {
-    await writeFlushed(partial, annotations);
+    await writeFlushed(partial, jsonText(annotations));
     await rename(partial, path);
     await flushFolder(caseDir);
   } catch (error) {
@@ -227,58 +228,8 @@ async function removeEmptyFolders(deepest: string, highest: string): Promise<voi
   }
 }
 
-async function writeFlushed(path: string, value: unknown): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function flush(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** A rename is only safe on disk once its folder is flushed; Windows cannot open folders and does not need it. */
-async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-function diskError(error: unknown, path: string): unknown {
-  switch (codeOf(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return diskFull(path, null, error);
-    case 'EEXIST':
-    case 'ENOTEMPTY':
-      return caseExists(path);
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-    case 'ENOTDIR':
-    case 'ENAMETOOLONG':
-    case 'EIO':
-      return unwritable(path, error);
-    default:
-      return error;
-  }
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function caseExists(path: string): QuadrantError {
@@ -289,26 +240,6 @@ function caseExists(path: string): QuadrantError {
     {
       path,
     },
-  );
-}
-
-function diskFull(path: string, freeBytes: number | null, cause?: unknown): QuadrantError {
-  return new QuadrantError(
-    'disk.full',
-    'There is not enough room on the disk for the result.',
-    'Free some space, or choose a folder on another disk.',
-    freeBytes === null ? { path } : { path, freeBytes, neededBytes: MIN_FREE_BYTES },
-    cause,
-  );
-}
-
-function unwritable(path: string, cause: unknown): QuadrantError {
-  return new QuadrantError(
-    'disk.unwritable',
-    'The result cannot be written to this place.',
-    'Choose a folder that you may write to.',
-    { path },
-    cause,
   );
 }
 

@@ -55,7 +55,7 @@ export function describeOutlines(input: DescribeOutlinesInput): DescribedOutline
   return { instances, supernumerary, missing, labels: labelsOf(picture, painted) };
 }
 
-type OutlineFields = Omit<OutlinedTooth, 'fdi' | 'runnerUpFdi' | 'confidence'>;
+type OutlineFields = Omit<OutlinedTooth, 'fdi' | 'runnerUpFdi' | 'confidence' | 'label' | 'type' | 'status'>;
 
 function outlineFields(
   { picture, pixelSpacingMm }: DescribeOutlinesInput,

@@ -4,7 +4,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Annotations } from '#contract/annotations';
 import type { ApiResult } from '#contract/api';
-import { isFdi } from '#core/fdi';
 import { QuadrantError } from '#contract/errors';
 import { readAnnotations, readCase, writeAnnotations } from '../io/case-folder.ts';
 import type { Arrival } from './arrival.ts';
@@ -64,18 +63,25 @@ export class Cases {
     return newest?.id ?? null;
   }
 
-  /** Raw uint8 FDI labels on the source grid. @throws QuadrantError case.* */
+  /** Raw uint8 labels on the source grid, as the nets left them. @throws QuadrantError case.* */
   labels(caseId: string): Promise<BulkFile> {
     const caseDir = this.dirOf(caseId);
     return this.once(`${caseId}.labels`, (file) => this.engine.call('writeLabels', { caseDir, file }));
   }
 
-  /** Surface of one tooth in the format of meshRoute. @throws QuadrantError case.*, usage for no FDI code */
-  mesh(caseId: string, fdi: number): Promise<BulkFile> {
+  /** The case as entry `seq` of its review log left it. @throws QuadrantError case.*, review.damaged */
+  reviewed(caseId: string, seq: number): Promise<ApiResult<'review.case'>> {
+    return this.engine.call('reviewCase', { caseDir: this.dirOf(caseId), seq });
+  }
+
+  /** Surface of one tooth in the format of meshRoute. @throws QuadrantError case.*, usage for no label */
+  mesh(caseId: string, label: number, seq: number): Promise<BulkFile> {
     const caseDir = this.dirOf(caseId);
-    if (!isFdi(fdi))
-      throw new QuadrantError('usage', `${fdi} is no FDI tooth number.`, 'Choose a tooth of the list.', { fdi });
-    return this.once(`${caseId}.${fdi}.mesh`, (file) => this.engine.call('writeMesh', { caseDir, fdi, file }));
+    if (![label, seq].every((number) => Number.isInteger(number) && number >= 0 && number < 1e6)) {
+      throw new QuadrantError('usage', 'There is no such tooth.', 'Choose a tooth of the list.', { label, seq });
+    }
+    const name = `${caseId}.${label}.${seq}.mesh`;
+    return this.once(name, (file) => this.engine.call('writeMesh', { caseDir, label, seq, file }));
   }
 
   private async once(name: string, write: (file: string) => Promise<{ sizeBytes: number }>): Promise<BulkFile> {
@@ -95,7 +101,7 @@ export class Cases {
   }
 
   /** Ids come from the renderer: only our own form may become part of a path. */
-  private dirOf(caseId: string): string {
+  dirOf(caseId: string): string {
     if (!isCaseId(caseId))
       throw new QuadrantError('case.not-found', 'There is no such case.', 'Open the scan again.', { caseId });
     return join(this.casesDir, caseId);

@@ -2,17 +2,20 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { OpenScan } from '#contract/api';
+import { labelOf } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
+import { reviewedCase } from '#contract/reviewed-case';
 import { labelSurface } from '#core/mesh';
 import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
-import type { LabelMap, VoxelArray } from '#core/volume';
-import { readCase, readCaseLabels } from '../io/case-folder.ts';
+import type { VoxelArray } from '#core/volume';
+import { readCaseLabels } from '../io/case-folder.ts';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { encodeMesh } from './mesh-bytes.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
+import { ReviewedCases } from './reviewed-cases.ts';
 import { segmentScan } from './segment-scan.ts';
 import { scanSize, Timings } from './timings.ts';
 import { VoxelFile } from './voxel-file.ts';
@@ -35,18 +38,12 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   const timings = new Timings(dataDir);
   const radiographNets = new RadiographNets(modelsDir);
   let inMemory: ScanInMemory | null = null;
-  let labelsInMemory: { readonly caseDir: string; readonly labels: Promise<LabelMap> } | null = null;
-
-  /** One label map is kept: the viewer asks for all teeth of a case one after the other. */
-  const labelsOf = (caseDir: string): Promise<LabelMap> => {
-    if (labelsInMemory?.caseDir !== caseDir) labelsInMemory = { caseDir, labels: readCaseLabels(caseDir) };
-    return labelsInMemory.labels;
-  };
+  const reviewedCases = new ReviewedCases();
 
   return {
     async openScan({ scanId, path, seriesUid, voxelFile, keep }, { signal, onOpening }) {
       if (keep) inMemory = null; // two volumes at once may be more than the machine has
-      labelsInMemory = null;
+      reviewedCases.forget();
       const file = await VoxelFile.create(voxelFile, (bytes) => onOpening({ kind: 'bytes', bytes }));
       const growth = shownEarly(file, (unfinished, greys) =>
         onOpening({ kind: 'scan', scan: describeScan(scanId, path, unfinished, greys) }),
@@ -96,21 +93,26 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     },
 
     async writeLabels({ caseDir, file }) {
-      const { data } = await labelsOf(caseDir);
+      const { data } = await readCaseLabels(caseDir);
       await writeFile(file, data);
       return { sizeBytes: data.byteLength };
     },
 
-    async writeMesh({ caseDir, fdi, file }) {
-      const { caseFile } = await readCase(caseDir);
-      if (caseFile.modality !== 'cbct') {
+    async reviewCase({ caseDir, seq }) {
+      const { original, review } = await reviewedCases.upTo(caseDir, seq);
+      return { case: reviewedCase(original, review.now) };
+    },
+
+    async writeMesh({ caseDir, label, seq, file }) {
+      const { original, labels } = await reviewedCases.upTo(caseDir, seq);
+      if (original.modality !== 'cbct') {
         throw new QuadrantError('usage', 'A radiograph has no surfaces.', 'Open a CBCT scan to see teeth in 3D.');
       }
-      const tooth = caseFile.instances.find((instance) => instance.fdi === fdi);
+      const tooth = original.instances.find((instance) => labelOf(instance) === label);
       if (tooth === undefined) {
-        throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose a tooth of the list.', { fdi });
+        throw new QuadrantError('usage', `This case has no tooth ${label}.`, 'Choose a tooth of the list.', { label });
       }
-      const bytes = encodeMesh(labelSurface(await labelsOf(caseDir), fdi, { boundsIjk: tooth.boundsIjk }));
+      const bytes = encodeMesh(labelSurface(labels, label, { boundsIjk: tooth.boundsIjk }));
       await writeFile(file, bytes);
       return { sizeBytes: bytes.byteLength };
     },

@@ -42,17 +42,22 @@ export const engineOperations = {
     params: api['radiographs.outline'].params.extend({ path: z.string(), seriesUid: z.string().nullable() }),
     result: api['radiographs.outline'].result,
   },
-  /** Writes a case's labels as raw uint8 on the source grid. */
+  /** Writes a case's labels as raw uint8 on the source grid, as the nets left them. */
   writeLabels: { params: z.object({ caseDir: z.string(), file: z.string() }), result: written },
+  /** The case as entry `seq` of its review log left it, measured anew. */
+  reviewCase: { params: z.object({ caseDir: z.string(), seq: z.number().int() }), result: api['review.case'].result },
   /** Writes one tooth's surface in the format of meshRoute. */
-  writeMesh: { params: z.object({ caseDir: z.string(), fdi: z.number().int(), file: z.string() }), result: written },
+  writeMesh: {
+    params: z.object({ caseDir: z.string(), label: z.number().int(), seq: z.number().int(), file: z.string() }),
+    result: written,
+  },
 } as const;
 
 export type EngineOperation = keyof typeof engineOperations;
 export type EngineParams<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['params']>;
 export type EngineResult<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['result']>;
 
-const operationNames = z.enum(['openScan', 'segment', 'outline', 'writeLabels', 'writeMesh']);
+const operationNames = z.enum(['openScan', 'segment', 'outline', 'writeLabels', 'reviewCase', 'writeMesh']);
 
 export const engineRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), id: z.number().int(), op: operationNames, params: z.unknown() }),

@@ -14,6 +14,7 @@ import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { RecentScans } from './recent.ts';
+import { Reviews } from './reviews.ts';
 import { Scans } from './scans.ts';
 import { ScanSources } from './sources.ts';
 
@@ -48,7 +49,7 @@ export interface Services {
   uploadPath(sourceId: string, relativePath: string): Promise<string>;
   openVoxels(scanId: string): Promise<BulkFile>;
   openLabels(caseId: string): Promise<BulkFile>;
-  openMesh(caseId: string, fdi: number): Promise<BulkFile>;
+  openMesh(caseId: string, label: number, seq: number): Promise<BulkFile>;
   openThumbnail(recentId: string): Promise<BulkFile>;
   /** Calls back with the latest event at once and with each later one; done, failed and cancelled are the last. */
   subscribeJob(jobId: string, listener: JobListener): () => void;
@@ -73,6 +74,12 @@ export function createServices(options: ServicesOptions): Services {
   });
   const jobs = new Jobs(engine, cases);
   const settingsFile = join(options.dataDir, 'settings.json');
+
+  const readSettings = () => readJsonOr(settingsFile, settingsSchema, DEFAULT_SETTINGS);
+  const reviews = new Reviews(
+    (caseId) => cases.dirOf(caseId),
+    async () => (await readSettings()).reviewerName,
+  );
 
   const calls: ApiCalls = {
     'app.info': async () => {
@@ -114,7 +121,10 @@ export function createServices(options: ServicesOptions): Services {
       await cases.annotate(caseId, annotations);
       return {};
     },
-    'settings.get': () => readJsonOr(settingsFile, settingsSchema, DEFAULT_SETTINGS),
+    'review.entries': ({ caseId, after }) => reviews.entries(caseId, after),
+    'review.append': ({ caseId, head, action }) => reviews.append(caseId, head, action),
+    'review.case': ({ caseId, seq }) => cases.reviewed(caseId, seq),
+    'settings.get': readSettings,
     'settings.save': async (settings) => {
       await writeJson(settingsFile, settings);
       return {};
@@ -128,7 +138,7 @@ export function createServices(options: ServicesOptions): Services {
     uploadPath: (sourceId, relativePath) => sources.uploadPath(sourceId, relativePath),
     openVoxels: async (scanId) => scans.voxels(scanId),
     openLabels: async (caseId) => cases.labels(caseId),
-    openMesh: async (caseId, fdi) => cases.mesh(caseId, fdi),
+    openMesh: async (caseId, label, seq) => cases.mesh(caseId, label, seq),
     openThumbnail: (recentId) => recent.thumbnail(recentId),
     subscribeJob: (jobId, listener) => jobs.subscribe(jobId, listener),
     async dispose() {

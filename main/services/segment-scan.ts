@@ -151,13 +151,12 @@ async function radiographCase(
 function caseFields({
   caseId,
   version,
-}: SegmentScanOptions): Pick<CaseFile, 'schemaVersion' | 'id' | 'createdAt' | 'quadrantVersion' | 'reviewLog'> {
+}: SegmentScanOptions): Pick<CaseFile, 'schemaVersion' | 'id' | 'createdAt' | 'quadrantVersion'> {
   return {
     schemaVersion: CASE_SCHEMA_VERSION,
     id: caseId,
     createdAt: new Date().toISOString(),
     quadrantVersion: version,
-    reviewLog: [],
   };
 }
 

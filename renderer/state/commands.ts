@@ -226,7 +226,7 @@ export function createCommands({
     const codes = instances.map(({ fdi }) => fdi);
     for (let first = 0; first < codes.length; first += SURFACES_AT_ONCE) {
       const batch = codes.slice(first, first + SURFACES_AT_ONCE);
-      const read = async (fdi: number) => [fdi, decodeToothMesh(await host.readMesh(id, fdi, scope))] as const;
+      const read = async (fdi: number) => [fdi, decodeToothMesh(await host.readMesh(id, fdi, 0, scope))] as const;
       surfaces.add(new Map(await Promise.all(batch.map(read))));
     }
   }

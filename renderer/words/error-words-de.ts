@@ -69,6 +69,18 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: 'Das gespeicherte Ergebnis kann nicht gelesen werden.',
     next: 'Lassen Sie die Zähne neu suchen.',
   }),
+  'review.conflict': () => ({
+    what: 'Der Fall wurde inzwischen in einem anderen Fenster geändert; Ihre letzte Aktion wurde nicht gespeichert.',
+    next: 'Sehen Sie die Änderung an und wiederholen Sie Ihre Aktion.',
+  }),
+  'review.refused': () => ({
+    what: 'Das geht im jetzigen Zustand des Falls nicht.',
+    next: 'Sehen Sie den Fall an und versuchen Sie es erneut.',
+  }),
+  'review.damaged': () => ({
+    what: 'Das Änderungsprotokoll dieses Falls ist beschädigt.',
+    next: 'Stellen Sie den Fall aus einer Sicherung wieder her oder segmentieren Sie die Aufnahme erneut.',
+  }),
   'disk.full': () => ({
     what: 'Auf dem Datenträger ist kein Platz mehr.',
     next: 'Schaffen Sie Platz und versuchen Sie es noch einmal.',

@@ -69,6 +69,18 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: 'Le résultat enregistré ne peut pas être lu.',
     next: 'Relancez la recherche des dents.',
   }),
+  'review.conflict': () => ({
+    what: 'Ce cas a été modifié entre-temps dans une autre fenêtre ; votre dernière action n’a pas été enregistrée.',
+    next: 'Regardez la modification et refaites votre action.',
+  }),
+  'review.refused': () => ({
+    what: 'Cette action est impossible dans l’état actuel du cas.',
+    next: 'Regardez le cas et réessayez.',
+  }),
+  'review.damaged': () => ({
+    what: 'Le journal des modifications de ce cas est endommagé.',
+    next: 'Restaurez le cas depuis une sauvegarde ou segmentez à nouveau l’examen.',
+  }),
   'disk.full': () => ({
     what: 'Il n’y a plus de place sur le disque.',
     next: 'Libérez de l’espace et réessayez.',

@@ -45,6 +45,12 @@ export const CHINESE_ERRORS: ErrorDictionary = {
   'case.exists': () => ({ what: '结果文件夹已经存在。', next: '请使用新的名称，或删除旧文件夹。' }),
   'case.not-found': () => ({ what: '保存的结果已不存在。', next: '请重新打开影像并再次查找牙齿。' }),
   'case.corrupt': () => ({ what: '保存的结果无法读取。', next: '请再次查找牙齿。' }),
+  'review.conflict': () => ({
+    what: '该病例已在另一个窗口中被修改；您的上一步操作未保存。',
+    next: '请查看修改后重新操作。',
+  }),
+  'review.refused': () => ({ what: '病例的当前状态不允许此操作。', next: '请查看病例后重试。' }),
+  'review.damaged': () => ({ what: '该病例的修改记录已损坏。', next: '请从备份恢复病例，或重新分割该扫描。' }),
   'disk.full': () => ({ what: '磁盘空间不足。', next: '请释放空间后重试。' }),
   'disk.unwritable': (facts) => ({
     what: `无法保存到此处${inBrackets(facts.path)}。`,

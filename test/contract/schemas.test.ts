@@ -13,6 +13,7 @@ import {
 import { caseFileSchema, modelUseSchema, runFileSchema, toothInstanceSchema } from '#contract/case';
 import { ERROR_CODES, errorBodySchema, errorCodeSchema, exitCodeOf, QuadrantError } from '#contract/errors';
 import { modelCardSchema, modelManifestSchema } from '#contract/model-card';
+import type { Entry } from '#contract/review';
 import { geometrySchema, scanInfoSchema, seriesInfoSchema, warningSchema } from '#contract/scan';
 import { DEFAULT_SETTINGS } from '#contract/settings';
 import { engineProgressSchema, engineReplySchema, engineRequestSchema } from '../../main/services/engine-protocol.ts';
@@ -241,6 +242,14 @@ describe.each(Object.entries(FIXTURES))('%s', (_name, { schema, parses, fails })
   });
 });
 
+const ENTRY: Entry = {
+  seq: 1,
+  at: '2026-11-21T05:00:00.000Z',
+  by: 'Dr. Doe',
+  action: { kind: 'decide', decision: 'accepted', labels: [36] },
+  previous: 'ab'.repeat(32),
+};
+
 const API_FIXTURES: {
   readonly [name in keyof typeof api]: {
     readonly params: Fixtures['parses'];
@@ -290,6 +299,33 @@ const API_FIXTURES: {
     result: {},
     bad: { caseId: 'c', annotations: { ...ANNOTATIONS, canals: [{ ...ANNOTATIONS.canals[0], side: 'middle' }] } },
   },
+  'review.entries': {
+    params: [{ caseId: 'c', after: 0 }],
+    result: { drawn: NO_ANNOTATIONS, entries: [ENTRY], head: { seq: 1, hash: 'cd'.repeat(32) } },
+    bad: { caseId: 'c' },
+  },
+  'review.append': {
+    params: [
+      { kind: 'identify', tool: 'swap', teeth: [{ label: 13, fdi: 23, type: 'tooth' }] },
+      { kind: 'missing', fdi: 18, reason: 'extracted' },
+      { kind: 'missing', fdi: 18, reason: null },
+      { kind: 'decide', decision: 'rejected', labels: [13] },
+      { kind: 'settle', findings: ['numbers.duplicate:36'], settled: true },
+      { kind: 'reshape', tool: 'paint', patch: 'AAEAGg==', touched: [26], made: [] },
+      { kind: 'draw', drawn: ANNOTATIONS },
+      { kind: 'undo', of: 3 },
+      { kind: 'redo', of: 3 },
+      { kind: 'sign' },
+      { kind: 'reopen' },
+    ].map((action) => ({ caseId: 'c', head: { seq: 0, hash: 'ab'.repeat(32) }, action })),
+    result: { entry: ENTRY, head: { seq: 1, hash: 'cd'.repeat(32) } },
+    bad: {
+      caseId: 'c',
+      head: { seq: 0, hash: 'ab'.repeat(32) },
+      action: { kind: 'identify', tool: 'swap', teeth: [{ label: 13, fdi: 29, type: 'tooth' }] },
+    },
+  },
+  'review.case': { params: [{ caseId: 'c', seq: 0 }], result: { case: CASE_FILE }, bad: { caseId: 'c', seq: -1 } },
   'settings.get': { params: [{}], result: DEFAULT_SETTINGS, bad: null },
   'settings.save': {
     params: [{ ...DEFAULT_SETTINGS, language: 'zh', shortcuts: { 'measure.distance': 'Ctrl+D' } }, {}],

@@ -100,8 +100,8 @@ describe('a scan from its file to its teeth', () => {
     expect(new Set(labels)).toEqual(new Set([0, ...TEETH]));
     expect(labels.length).toBe(data.length);
     await expectMeshAround(caseId, 46);
-    await expect(services.openMesh(caseId, 18)).rejects.toMatchObject({ code: 'usage' });
-    await expect(services.openMesh(caseId, 99)).rejects.toMatchObject({ code: 'usage' });
+    await expect(services.openMesh(caseId, 18, 0)).rejects.toMatchObject({ code: 'usage' });
+    await expect(services.openMesh(caseId, 99, 0)).rejects.toMatchObject({ code: 'usage' });
 
     // The same voxels again: the case is offered, and the list of recent scans gives them back.
     const [recent] = await services.calls['scans.recent']({});
@@ -118,7 +118,7 @@ describe('a scan from its file to its teeth', () => {
   });
 
   async function expectMeshAround(caseId: string, fdi: number): Promise<void> {
-    const { path, sizeBytes } = await services.openMesh(caseId, fdi);
+    const { path, sizeBytes } = await services.openMesh(caseId, fdi, 0);
     const bytes = await readFile(path);
     expect(bytes.length).toBe(sizeBytes);
     const vertices = bytes.readUInt32LE(0);

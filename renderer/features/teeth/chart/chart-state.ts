@@ -20,7 +20,6 @@ export interface ChartTooth {
 
 /** The numbered teeth of a case, by FDI; what is not among them is missing. */
 export function chartTeeth(caseFile: CaseFile): ReadonlyMap<number, ChartTooth> {
-  const edited = editedTeeth(caseFile.reviewLog);
   const hints = (tooth: { readonly hints?: ToothInstance['hints'] }): readonly string[] =>
     (tooth.hints ?? []).map(({ code }) => code);
   return new Map(
@@ -29,18 +28,9 @@ export function chartTeeth(caseFile: CaseFile): ReadonlyMap<number, ChartTooth> 
       const marks: ToothMark[] = [];
       if (codes.includes('tooth.possibly-restored')) marks.push('restored');
       if (tooth.confidence < DOUBTFUL_BELOW) marks.push('doubtful');
-      if (edited.has(tooth.fdi)) marks.push('edited');
+      if (tooth.status === 'edited') marks.push('edited');
       const state = codes.includes('tooth.possibly-impacted') ? 'impacted' : 'present';
       return [tooth.fdi, { fdi: tooth.fdi, state, marks, confidence: tooth.confidence }];
     }),
-  );
-}
-
-/** Teeth that a person changed: the log's entries name them as `fdi`. */
-function editedTeeth(reviewLog: readonly unknown[]): ReadonlySet<number> {
-  return new Set(
-    reviewLog.flatMap((entry) =>
-      typeof entry === 'object' && entry !== null && 'fdi' in entry && typeof entry.fdi === 'number' ? [entry.fdi] : [],
-    ),
   );
 }

@@ -110,12 +110,11 @@ describe('the chart', () => {
     const teeth = chartTeeth({
       ...CASE_FILE,
       instances: [
-        { ...tooth, fdi: 11 },
+        { ...tooth, fdi: 11, status: 'edited' },
         { ...tooth, fdi: 12, confidence: 0.5, hints: [{ code: 'tooth.possibly-restored', message: '' }] },
         { ...tooth, fdi: 13, hints: [{ code: 'tooth.possibly-impacted', message: '' }] },
         { ...TOOTH, fdi: 14, confidence: 0.97 }, // a case of an earlier version
       ],
-      reviewLog: [{ fdi: 11 }, 'something', null],
     });
     expect(teeth.get(11)).toMatchObject({ state: 'present', marks: ['edited'] });
     expect(teeth.get(12)).toMatchObject({ state: 'present', marks: ['restored', 'doubtful'] });

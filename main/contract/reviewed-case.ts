@@ -1,0 +1,69 @@
+/** A case as a person left it: what was measured, under the numbers and decisions of its review. */
+import { PERMANENT_FDI } from '#core/fdi';
+import { counts, statusOf, type ReviewState, type ToothRecord } from '#core/review/review';
+import { labelOf, type CaseFile, type OpgCase, type SupernumeraryTooth, type OutlinedTooth } from './case.ts';
+
+/**
+ * Puts the numbers, types and states of a review on the teeth of a case. All teeth stay, also rejected ones: see
+ * `resultOf`. A supernumerary tooth of a radiograph that got a number joins the numbered ones.
+ */
+export function reviewedCase<Case extends CaseFile>(measured: Case, { teeth }: ReviewState): Case;
+export function reviewedCase(measured: CaseFile, { teeth }: ReviewState): CaseFile {
+  const reviewed = <Tooth extends { readonly fdi: number; readonly label?: number | undefined }>(
+    tooth: Tooth,
+  ): Tooth => {
+    const record = teeth.get(labelOf(tooth));
+    return record === undefined ? tooth : { ...tooth, ...shown(record) };
+  };
+  switch (measured.modality) {
+    case 'cbct':
+      return withMissing({ ...measured, instances: measured.instances.map(reviewed) });
+    case 'opg': {
+      const instances = [...measured.instances.map(reviewed), ...numbered(measured, teeth)];
+      const supernumerary = measured.supernumerary.filter((tooth) => !gotNumber(tooth, teeth));
+      return withMissing({ ...measured, instances, supernumerary });
+    }
+  }
+}
+
+/** The teeth that a result may name: without what a person rejected or called no tooth. */
+export function resultOf<Case extends CaseFile>(reviewed: Case): Case;
+export function resultOf(reviewed: CaseFile): CaseFile {
+  switch (reviewed.modality) {
+    case 'cbct':
+      return { ...reviewed, instances: reviewed.instances.filter(belongs) };
+    case 'opg':
+      return { ...reviewed, instances: reviewed.instances.filter(belongs) };
+  }
+}
+
+function belongs({ status, type }: Pick<CaseFile['instances'][number], 'status' | 'type'>): boolean {
+  return counts({ decision: status === 'rejected' ? 'rejected' : 'proposed', type: type ?? 'tooth' });
+}
+
+function shown(record: ToothRecord): Required<Pick<OutlinedTooth, 'label' | 'fdi' | 'type' | 'status'>> {
+  const { label, fdi, type } = record;
+  return { label, fdi, type, status: statusOf(record) };
+}
+
+function gotNumber({ label }: SupernumeraryTooth, teeth: ReviewState['teeth']): boolean {
+  const record = teeth.get(label);
+  return record !== undefined && (record.type !== 'supernumerary' || statusOf(record) !== 'proposed');
+}
+
+function numbered({ supernumerary }: OpgCase, teeth: ReviewState['teeth']): OutlinedTooth[] {
+  return supernumerary.flatMap((tooth) => {
+    const record = teeth.get(tooth.label);
+    if (record === undefined || !gotNumber(tooth, teeth)) return [];
+    const { nearFdi: _, ...outline } = tooth;
+    return [{ ...outline, runnerUpFdi: null, ...shown(record) }];
+  });
+}
+
+function withMissing<Case extends CaseFile>(reviewed: Case): Case {
+  const present = new Set<number>();
+  for (const tooth of reviewed.instances) {
+    if (belongs(tooth) && tooth.type !== 'supernumerary') present.add(tooth.fdi);
+  }
+  return { ...reviewed, missing: PERMANENT_FDI.filter((fdi) => !present.has(fdi)) };
+}

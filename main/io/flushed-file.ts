@@ -1,0 +1,82 @@
+/** Files that are on the disk when the call returns, and what it means when they cannot be. */
+import { open } from 'node:fs/promises';
+import { QuadrantError } from '#contract/errors';
+
+/** Writes a new file; one of that name must not exist. */
+export async function writeFlushed(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Flushes a file that something else wrote. */
+export async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A rename or a link is only safe on disk once its folder is flushed; Windows cannot open folders and does not need it. */
+export async function flushFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** The system's code of an error, or ''. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** The typed error for one of the file system; another error as it is. */
+export function diskError(error: unknown, path: string): unknown {
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return diskFull(path, null, error);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'ENOTDIR':
+    case 'ENAMETOOLONG':
+    case 'EIO':
+      return unwritable(path, error);
+    default:
+      return error;
+  }
+}
+
+export function diskFull(
+  path: string,
+  need: { readonly freeBytes: number; readonly neededBytes: number } | null,
+  cause?: unknown,
+): QuadrantError {
+  return new QuadrantError(
+    'disk.full',
+    'There is not enough room on the disk for the result.',
+    'Free some space, or choose a folder on another disk.',
+    need === null ? { path } : { path, ...need },
+    cause,
+  );
+}
+
+export function unwritable(path: string, cause: unknown): QuadrantError {
+  return new QuadrantError(
+    'disk.unwritable',
+    'The result cannot be written to this place.',
+    'Choose a folder that you may write to.',
+    { path },
+    cause,
+  );
+}
