@@ -6,7 +6,7 @@ import { useToolKeys } from './features/arch/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { SettingsDialog, useAppearance } from './features/settings/index.ts';
-import { StatusBar, TitleBar, ToolRail, useLeaveGuard, useNarrow } from './features/shell/index.ts';
+import { StatusBar, TitleBar, ToolRail, useCatchUp, useLeaveGuard, useNarrow } from './features/shell/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
 import { TeethPanel } from './features/teeth/index.ts';
 import { texts } from './text.ts';
@@ -27,6 +27,7 @@ export function App() {
   useToolKeys(app);
   useShortcuts(app);
   useLeaveGuard(app);
+  useCatchUp(app);
   return (
     <CSPProvider disableStyleElements>
       <DropTarget>

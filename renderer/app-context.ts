@@ -1,4 +1,5 @@
 /** What the components share: stores to show, commands to send, and the viewer's data. Made once, in main.tsx. */
+import { asQuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
 import type { Settings } from '#contract/settings';
 import { createContext, useContext } from 'react';
@@ -13,6 +14,7 @@ import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } 
 import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
+import { createReview, createReviewStore, type Review, type ReviewStoreState } from './state/review-store.ts';
 import { createPlanesStore, straighten, type PlanesState, type PlanesStore } from './state/planes-store.ts';
 import { createSceneCommands, type SceneCommands } from './state/scene-commands.ts';
 import { createSceneStore, FRESH_SCENE, type SceneState, type SceneStore } from './state/scene-store.ts';
@@ -26,6 +28,7 @@ import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
 import type { PaneView } from './viewer/pane-view.ts';
 import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
+import { lookOf, shownLook, type ToothLooks } from './viewer/tooth-looks.ts';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
 
 /** What the keyboard can ask of a mounted pane. */
@@ -73,6 +76,10 @@ export interface App {
   readonly settings: SettingsStore;
   readonly shell: ShellStore;
   readonly annotations: AnnotationsStore;
+  /** What a person did to the case, and the way to do more. */
+  readonly review: Review;
+  /** Number, colour and sign of each label. */
+  readonly looks: ToothLooks;
   readonly layers: PaneLayers;
   readonly measuring: Measuring;
   /** The dental arch, along which panoramic and cross-sections lie. */
@@ -117,6 +124,22 @@ export function createApp(shared: Shared | null = null): App {
   settings.subscribe(({ notation }, before) => {
     if (notation !== before.notation) layers.changed();
   });
+  const review = createReview({
+    store: createReviewStore(),
+    host,
+    session,
+    images,
+    surfaces,
+    reviewer: () => settings.getState().reviewerName,
+    report: (thrown) => session.setState({ error: { about: 'review', error: asQuadrantError(thrown).toBody() } }),
+  });
+  const looks: ToothLooks = {
+    of: (label) => lookOf(session.getState().caseFile, label),
+    shown: (label) => shownLook(session.getState().caseFile, label, settings.getState().notation),
+  };
+  session.subscribe(({ caseFile }, before) => {
+    if (caseFile !== before.caseFile) layers.changed();
+  });
   const commands = createCommands({
     host,
     session,
@@ -125,6 +148,7 @@ export function createApp(shared: Shared | null = null): App {
     surfaces,
     settings,
     annotations,
+    review,
     beside: shared !== null,
   });
   const measuring = createMeasuring({ session, view, planes, images, settings, annotations, commands });
@@ -155,10 +179,12 @@ export function createApp(shared: Shared | null = null): App {
     surfaces,
     extraSurfaces,
     scene,
-    sceneCommands: createSceneCommands({ scene, view }),
+    sceneCommands: createSceneCommands({ scene, view, fdiOf: (label) => looks.of(label).fdi }),
     settings,
     shell,
     annotations,
+    review,
+    looks,
     layers,
     measuring,
     arching,
@@ -214,6 +240,10 @@ export function useSettings<T>(select: (state: Settings) => T): T {
 
 export function useAnnotations<T>(select: (state: AnnotationsState) => T): T {
   return useStore(useApp().annotations, select);
+}
+
+export function useReview<T>(select: (state: ReviewStoreState) => T): T {
+  return useStore(useApp().review.store, select);
 }
 
 /** A feature's words in the person's language. */

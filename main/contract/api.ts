@@ -153,9 +153,6 @@ export const api = {
     params: z.object({ caseId: z.string() }),
     result: z.object({ case: caseFileSchema, run: runFileSchema }),
   },
-  /** What a person drew on the case's scan; nothing yet is an empty set. */
-  'cases.annotations': { params: z.object({ caseId: z.string() }), result: annotationsSchema },
-  'cases.annotate': { params: z.object({ caseId: z.string(), annotations: annotationsSchema }), result: nothing },
   /** The review log of a case after entry `after` (0: all of it), and where it ends. */
   'review.entries': {
     params: z.object({ caseId: z.string(), after: z.number().int().min(0) }),

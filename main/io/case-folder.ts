@@ -1,7 +1,8 @@
 /**
  * A case on disk: case.json, the label map on the source grid (labelmap.nii.gz, or labelmap.png of a radiograph) and
- * run.json in one folder; annotations.json joins them when a person draws something. It appears complete or not at all: written under a temporary name beside its place, flushed,
- * then renamed; case.json is written last.
+ * run.json in one folder, left as the nets made them; what a person does is in the review log beside them
+ * (review-log.ts; in annotations.json of older cases). It appears complete or not at all: written under a temporary name
+ * beside its place, flushed, then renamed; case.json is written last.
  */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -126,31 +127,13 @@ export async function readCaseLabels(caseDir: string): Promise<LabelMap> {
   return { geometry, data: labelMap.data };
 }
 
-/** What a person drew, or nothing yet. @throws QuadrantError case.not-found, case.corrupt */
+/** What a person drew before drawings joined the review log, or nothing. @throws QuadrantError case.not-found, case.corrupt */
 export async function readAnnotations(caseDir: string): Promise<Annotations> {
   if (await exists(join(caseDir, ANNOTATIONS_JSON))) {
     return readValid(caseDir, ANNOTATIONS_JSON, annotationsSchema, 'case.corrupt');
   }
   await readCase(caseDir);
   return NO_ANNOTATIONS;
-}
-
-/**
- * Replaces what a person drew, flushed and in one step: after a crash the old or the new file is there, whole.
- * @throws QuadrantError case.not-found, disk.full, disk.unwritable
- */
-export async function writeAnnotations(caseDir: string, annotations: Annotations): Promise<void> {
-  await readValid(caseDir, CASE_JSON, caseFileSchema, 'case.not-found');
-  const path = join(caseDir, ANNOTATIONS_JSON);
-  const partial = join(caseDir, `.${ANNOTATIONS_JSON}.partial-${randomUUID()}`);
-  try {
-    await writeFlushed(partial, jsonText(annotations));
-    await rename(partial, path);
-    await flushFolder(caseDir);
-  } catch (error) {
-    await rm(partial, { force: true }).catch(() => {});
-    throw diskError(error, path);
-  }
 }
 
 async function readValid<Schema extends z.ZodType>(

@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Annotations } from '#contract/annotations';
 import type { ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
-import { readAnnotations, readCase, writeAnnotations } from '../io/case-folder.ts';
+import { readCase } from '../io/case-folder.ts';
 import type { Arrival } from './arrival.ts';
 import type { EngineClient } from './engine-client.ts';
 
@@ -42,16 +41,6 @@ export class Cases {
   async get(caseId: string): Promise<ApiResult<'cases.get'>> {
     const { caseFile, run } = await readCase(this.dirOf(caseId));
     return { case: caseFile, run };
-  }
-
-  /** What a person drew on the case's scan. @throws QuadrantError case.not-found, case.corrupt */
-  annotations(caseId: string): Promise<Annotations> {
-    return readAnnotations(this.dirOf(caseId));
-  }
-
-  /** @throws QuadrantError case.not-found, disk.full, disk.unwritable */
-  annotate(caseId: string, annotations: Annotations): Promise<void> {
-    return writeAnnotations(this.dirOf(caseId), annotations);
   }
 
   /** The newest stored case of the same voxels on the same grid, or null. Folders that cannot be read do not count. */

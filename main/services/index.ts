@@ -116,11 +116,6 @@ export function createServices(options: ServicesOptions): Services {
       return {};
     },
     'cases.get': ({ caseId }) => cases.get(caseId),
-    'cases.annotations': ({ caseId }) => cases.annotations(caseId),
-    'cases.annotate': async ({ caseId, annotations }) => {
-      await cases.annotate(caseId, annotations);
-      return {};
-    },
     'review.entries': ({ caseId, after }) => reviews.entries(caseId, after),
     'review.append': ({ caseId, head, action }) => reviews.append(caseId, head, action),
     'review.case': ({ caseId, seq }) => cases.reviewed(caseId, seq),

@@ -1,7 +1,10 @@
-/** What a person drew on the open scan, with undo and redo; saved to the case at each change. */
+/**
+ * What a person drew on the open scan. As soon as there is a case, each change is an action of its review, which saves it
+ * and takes it back; until then the drawings wait here, with steps of their own.
+ */
 import { createStore } from 'zustand/vanilla';
 import { NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
-import type { HostClient } from '../host.ts';
+import type { Review } from './review-store.ts';
 
 export interface AnnotationsState {
   readonly now: Annotations;
@@ -10,7 +13,6 @@ export interface AnnotationsState {
   readonly selectedId: string | null;
   /** null until the scan has a case: drawings wait for it. */
   readonly caseId: string | null;
-  readonly saved: boolean;
 }
 
 const EMPTY: AnnotationsState = {
@@ -19,7 +21,6 @@ const EMPTY: AnnotationsState = {
   redo: [],
   selectedId: null,
   caseId: null,
-  saved: true,
 };
 const MOST_STEPS = 200;
 
@@ -28,55 +29,45 @@ export type AnnotationsStore = ReturnType<typeof createAnnotationsStore>;
 
 export interface AnnotationCommandOptions {
   readonly store: AnnotationsStore;
-  readonly host: Pick<HostClient, 'call'>;
-  readonly report: (thrown: unknown) => void;
+  readonly review: Pick<Review, 'store' | 'perform' | 'undo' | 'redo'>;
 }
 
 export type AnnotationCommands = ReturnType<typeof createAnnotationCommands>;
 
-export function createAnnotationCommands({ store, host, report }: AnnotationCommandOptions) {
-  let saving = Promise.resolve();
+export function createAnnotationCommands({ store, review }: AnnotationCommandOptions) {
   /** The state before a drag: its steps become one. */
   let dragStart: Annotations | null = null;
 
-  /** Saves what is there when its turn comes; a failure is shown and leaves `saved` false. */
-  function save(): void {
-    const { caseId } = store.getState();
-    store.setState({ saved: false });
-    if (caseId === null) return;
-    saving = saveAfter(saving, caseId);
-  }
-
-  async function saveAfter(earlier: Promise<void>, caseId: string): Promise<void> {
-    await earlier;
-    const { now, caseId: current } = store.getState();
-    if (current !== caseId) return;
-    try {
-      await host.call('cases.annotate', { caseId, annotations: now });
-      if (store.getState().now === now) store.setState({ saved: true });
-    } catch (thrown) {
-      report(thrown);
-    }
-  }
+  review.store.subscribe(({ review: now, caseId }) => {
+    // A case that just began is shown by `showCase`, which carries over what was drawn before.
+    if (now === null || caseId !== store.getState().caseId) return;
+    if (store.getState().now !== now.now.drawn) store.setState({ now: now.now.drawn });
+  });
 
   function pushed(steps: readonly Annotations[], step: Annotations): readonly Annotations[] {
     return [...steps, step].slice(-MOST_STEPS);
   }
 
+  /** One step from `before` to `after`. */
+  function keep(before: Annotations, after: Annotations): void {
+    if (store.getState().caseId === null) {
+      store.setState(({ undo }) => ({ now: after, undo: pushed(undo, before), redo: [] }));
+    } else if (!review.perform({ kind: 'draw', drawn: after })) store.setState({ now: before });
+  }
+
   function travel(from: 'undo' | 'redo', to: 'undo' | 'redo'): void {
     const state = store.getState();
+    if (state.caseId !== null) return review[from]();
     const step = state[from].at(-1);
     if (step === undefined) return;
     store.setState({ now: step, [from]: state[from].slice(0, -1), [to]: pushed(state[to], state.now) });
-    save();
   }
 
   return {
     /** One step that undo takes back. */
     change(change: (annotations: Annotations) => Annotations): void {
-      const { now, undo } = store.getState();
-      store.setState({ now: change(now), undo: pushed(undo, now), redo: [] });
-      save();
+      const { now } = store.getState();
+      keep(now, change(now));
     },
 
     /** While dragging: shown at once, saved and made one step by `endDrag`. */
@@ -90,8 +81,7 @@ export function createAnnotationCommands({ store, host, report }: AnnotationComm
       if (dragStart === null) return;
       const before = dragStart;
       dragStart = null;
-      store.setState(({ undo }) => ({ undo: pushed(undo, before), redo: [] }));
-      save();
+      keep(before, store.getState().now);
     },
 
     cancelDrag(): void {
@@ -99,6 +89,7 @@ export function createAnnotationCommands({ store, host, report }: AnnotationComm
       dragStart = null;
     },
 
+    /** Of everything, once the scan has a case; before, of what was drawn. */
     undo: () => travel('undo', 'redo'),
     redo: () => travel('redo', 'undo'),
     select: (selectedId: string | null) => store.setState({ selectedId }),
@@ -107,20 +98,15 @@ export function createAnnotationCommands({ store, host, report }: AnnotationComm
     clear: () => store.setState(EMPTY),
 
     /**
-     * The scan has a case now. Its drawings are shown; what was drawn before there was one, or on an earlier case of the
-     * same scan, is carried over to a case that has none.
+     * The scan has a case, whose review has begun. Its drawings are shown; what was drawn before there was one, or on an
+     * earlier case of the same scan, is carried over to a case that has none.
      */
-    async showCase(caseId: string): Promise<void> {
-      const stored = await host.call('cases.annotations', { caseId });
+    showCase(caseId: string): void {
+      const stored = review.store.getState().review?.now.drawn ?? NO_ANNOTATIONS;
       const { now, caseId: earlier } = store.getState();
-      store.setState({ caseId });
-      if (isEmpty(now)) store.setState({ now: stored, undo: [], redo: [], saved: true });
-      else if (isEmpty(stored)) save();
-      else if (earlier === null) {
-        // The person was quicker than the case.
-        store.setState({ now: joined(stored, now), undo: [stored], redo: [] });
-        save();
-      } else store.setState({ now: stored, undo: [], redo: [], saved: true });
+      const carried = isEmpty(now) ? null : isEmpty(stored) ? now : earlier === null ? joined(stored, now) : null;
+      store.setState({ caseId, now: stored, undo: [], redo: [] });
+      if (carried !== null && carried !== stored) keep(stored, carried);
     },
   };
 }

@@ -8,7 +8,7 @@ export interface CanalPoint {
 }
 
 export interface ToothNearCanal {
-  readonly fdi: number;
+  readonly label: number;
   /** Tooth surface to the wall of the canal; negative where they overlap. */
   readonly distanceMm: number;
   /** Where the tooth is nearest, world LPS. */

@@ -1,6 +1,6 @@
 /** Everything a person can ask the viewer to do. Components call these and show the stores; nothing else changes state. */
 import type { OpenScan, RecentScan, ScanSource } from '#contract/api';
-import type { CaseFile, CbctCase } from '#contract/case';
+import { labelOf, type CaseFile } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
@@ -8,12 +8,12 @@ import { voxelCount, type Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
 import { presetAfter, presetWindow, type PresetId } from '../viewer/grey-window.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
-import { decodeToothMesh } from '../viewer/tooth-mesh.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
 import { createAnnotationCommands, type AnnotationsStore } from './annotations-store.ts';
 import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
 import { createOutlineCommands } from './outline-commands.ts';
 import { createRecentCommands } from './recent-commands.ts';
+import type { Review } from './review-store.ts';
 import { keepSettings, type SettingsStore } from './settings-store.ts';
 import { INITIAL_VIEW, OVERLAY_OPACITY, TOOLS, type ViewState, type ViewStore } from './view-store.ts';
 
@@ -25,6 +25,7 @@ export interface CommandOptions {
   readonly surfaces: ToothSurfaces;
   readonly settings: SettingsStore;
   readonly annotations: AnnotationsStore;
+  readonly review: Review;
   /** These are the commands of a second study, beside another one: its teeth are shown, not sought. */
   readonly beside: boolean;
 }
@@ -33,8 +34,6 @@ export type Commands = ReturnType<typeof createCommands>;
 
 /** While voxels stream in, the panes are redrawn this often. */
 const REDRAW_MS = 200;
-/** Each arrival redraws the 3D pane, which takes long where a processor plays the graphics card. */
-const SURFACES_AT_ONCE = 6;
 
 export function createCommands({
   host,
@@ -44,13 +43,10 @@ export function createCommands({
   surfaces,
   settings,
   annotations: drawn,
+  review,
   beside,
 }: CommandOptions) {
-  const annotations = createAnnotationCommands({
-    store: drawn,
-    host,
-    report: (thrown) => report('annotate', thrown),
-  });
+  const annotations = createAnnotationCommands({ store: drawn, review });
   const recents = createRecentCommands({ host, session, images, report: (thrown) => report('open', thrown) });
   /** Ends everything that belongs to the scan that is open when another is opened. */
   let scanScope = new AbortController();
@@ -151,6 +147,7 @@ export function createCommands({
     images.clear();
     surfaces.clear();
     annotations.clear();
+    review.close();
     session.setState({ ...EMPTY_SESSION, host: app, recents: list });
     view.setState({ selectedTooth: null, hoveredTooth: null, maximisedPane: null });
   }
@@ -207,9 +204,10 @@ export function createCommands({
       images.showLabels(null);
       session.setState({ caseFile, run, job: null, labelsLoaded: false });
       void recents.keepTeeth(scan, caseFile.instances.length).catch(() => {});
-      await annotations.showCase(caseId);
-      const withSurfaces = caseFile.modality === 'cbct' && !beside;
-      await Promise.all([withSurfaces ? showSurfaces(caseFile, scope) : null, showLabels(scan, caseId, scope)]);
+      await review.begin(caseFile, scope);
+      if (scope.aborted) return;
+      annotations.showCase(caseId);
+      await Promise.all([beside ? null : review.showSurfaces(scope), showLabels(scan, caseId, scope)]);
     } catch (thrown) {
       report('case', thrown, scope);
     }
@@ -218,21 +216,13 @@ export function createCommands({
   async function showLabels(scan: OpenScan, caseId: string, scope: AbortSignal): Promise<void> {
     const labels = new Uint8Array(voxelCount(scan.geometry));
     await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
+    review.labelsArrived(labels);
     images.showLabels(labels);
     session.setState({ labelsLoaded: true });
   }
 
-  async function showSurfaces({ id, instances }: CbctCase, scope: AbortSignal): Promise<void> {
-    const codes = instances.map(({ fdi }) => fdi);
-    for (let first = 0; first < codes.length; first += SURFACES_AT_ONCE) {
-      const batch = codes.slice(first, first + SURFACES_AT_ONCE);
-      const read = async (fdi: number) => [fdi, decodeToothMesh(await host.readMesh(id, fdi, 0, scope))] as const;
-      surfaces.add(new Map(await Promise.all(batch.map(read))));
-    }
-  }
-
   /**
-   * Selects a tooth by its FDI code, or a supernumerary one by its label. From the list and the chart every pane goes
+   * Selects a tooth by its label. From the list and the chart every pane goes
    * there (the crosshair jumps to its centroid, a radiograph brings it into view); from a picture they stay.
    */
   function selectTooth(label: number | null, { goThere }: { readonly goThere: boolean }): void {
@@ -339,11 +329,11 @@ function middleOf(images: ScanImages): Vec3 {
 /** What the views go to for a tooth of a case; null when it has no such tooth. */
 function placeOf(caseFile: CaseFile, label: number): Pick<ViewState, 'crosshairMm'> | Pick<ViewState, 'lookAt'> | null {
   if (caseFile.modality === 'cbct') {
-    const tooth = caseFile.instances.find(({ fdi }) => fdi === label);
+    const tooth = caseFile.instances.find((one) => labelOf(one) === label);
     return tooth === undefined ? null : { crosshairMm: tooth.centroidMm };
   }
   const tooth =
-    caseFile.instances.find(({ fdi }) => fdi === label) ??
+    caseFile.instances.find((one) => labelOf(one) === label) ??
     caseFile.supernumerary.find((extra) => extra.label === label);
   // A new object, so that asking twice goes there twice.
   return tooth === undefined ? null : { lookAt: { ...tooth.boundsPx } };

@@ -16,6 +16,8 @@ import type { SceneStore } from './scene-store.ts';
 import type { ViewStore } from './view-store.ts';
 
 export interface SceneCommandOptions {
+  /** The present number of a label. */
+  readonly fdiOf: (label: number) => number;
   readonly scene: SceneStore;
   readonly view: ViewStore;
 }
@@ -24,7 +26,7 @@ export type SceneCommands = ReturnType<typeof createSceneCommands>;
 
 const OPACITY_STEP = 0.1;
 
-export function createSceneCommands({ scene, view }: SceneCommandOptions) {
+export function createSceneCommands({ scene, view, fdiOf }: SceneCommandOptions) {
   function isolate(isolated: boolean): void {
     const { visibility } = scene.getState();
     const { selectedTooth } = view.getState();
@@ -33,9 +35,11 @@ export function createSceneCommands({ scene, view }: SceneCommandOptions) {
     scene.setState({ visibility: { ...shown, isolated } });
   }
 
-  function shownTooth(fdi: number) {
+  function shownTooth(label: number) {
     const { visibility } = scene.getState();
-    return isHidden(fdi, visibility) ? { ...EVERYTHING_VISIBLE, othersOpacity: visibility.othersOpacity } : visibility;
+    return isHidden({ label, fdi: fdiOf(label) }, visibility)
+      ? { ...EVERYTHING_VISIBLE, othersOpacity: visibility.othersOpacity }
+      : visibility;
   }
 
   function lookFrom(direction: DirectionId): void {
@@ -51,9 +55,9 @@ export function createSceneCommands({ scene, view }: SceneCommandOptions) {
     toggleIsolated: () => isolate(!scene.getState().visibility.isolated),
 
     /** A second click on the chart: this tooth alone; once more, all. */
-    isolateTooth: (fdi: number): void => {
-      const again = view.getState().selectedTooth === fdi && scene.getState().visibility.isolated;
-      if (view.getState().selectedTooth !== fdi) view.setState({ selectedTooth: fdi });
+    isolateTooth: (label: number): void => {
+      const again = view.getState().selectedTooth === label && scene.getState().visibility.isolated;
+      if (view.getState().selectedTooth !== label) view.setState({ selectedTooth: label });
       isolate(!again);
     },
 
@@ -65,8 +69,8 @@ export function createSceneCommands({ scene, view }: SceneCommandOptions) {
     showJaw: (jaw: Jaw, shown: boolean) => showQuadrants(quadrantsOf(jaw), shown),
     showQuadrant: (quadrant: Quadrant, shown: boolean) => showQuadrants([quadrant], shown),
 
-    showTooth: (fdi: number, shown: boolean): void => {
-      scene.setState(({ visibility }) => ({ visibility: withTooth(visibility, fdi, shown) }));
+    showTooth: (label: number, shown: boolean): void => {
+      scene.setState(({ visibility }) => ({ visibility: withTooth(visibility, label, shown) }));
     },
 
     setOthersOpacity: (othersOpacity: number): void => {
@@ -121,6 +125,6 @@ export function createSceneCommands({ scene, view }: SceneCommandOptions) {
   };
 
   function showQuadrants(quadrants: readonly Quadrant[], shown: boolean): void {
-    scene.setState(({ visibility }) => ({ visibility: withQuadrants(visibility, quadrants, shown) }));
+    scene.setState(({ visibility }) => ({ visibility: withQuadrants(visibility, quadrants, { shown, fdiOf }) }));
   }
 }

@@ -14,7 +14,7 @@ export type RunningJob = Extract<JobEvent, { state: 'running' }> & {
 
 /** Where an error belongs: it is shown there, with its next step. */
 export interface SessionError {
-  readonly about: 'open' | 'segment' | 'case' | 'outline' | 'annotate';
+  readonly about: 'open' | 'segment' | 'case' | 'outline' | 'review';
   readonly error: ErrorBody;
 }
 

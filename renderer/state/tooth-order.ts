@@ -1,5 +1,5 @@
 /** The order in which teeth are listed and walked through. */
-import type { CaseFile } from '#contract/case';
+import { labelOf, type CaseFile } from '#contract/case';
 import { CHART_ROWS, predecessorOf } from '#core/fdi';
 
 /** Chart order of the deciduous teeth: 55…51 61…65 on top, 85…81 71…75 below; patient's right on the left. */
@@ -15,15 +15,12 @@ export function inChartOrder<T extends { readonly fdi: number }>(teeth: readonly
   return teeth.toSorted((a, b) => place(a) - place(b));
 }
 
-/** FDI codes of a case in chart order, and after them the labels of its supernumerary teeth. */
+/** Labels of the teeth of a case in chart order, those of its supernumerary teeth last. */
 export function teethInOrder(caseFile: CaseFile): readonly number[] {
   switch (caseFile.modality) {
     case 'cbct':
-      return inChartOrder(caseFile.instances).map(({ fdi }) => fdi);
+      return inChartOrder(caseFile.instances).map(labelOf);
     case 'opg':
-      return [
-        ...inChartOrder(caseFile.instances).map(({ fdi }) => fdi),
-        ...caseFile.supernumerary.map(({ label }) => label),
-      ];
+      return [...inChartOrder(caseFile.instances).map(labelOf), ...caseFile.supernumerary.map(({ label }) => label)];
   }
 }

@@ -1,13 +1,13 @@
 /** The teeth of a radiograph as the picture shows them: smooth outlines, a colour, a sign, and where the ends are. */
-import { FIRST_SUPERNUMERARY, type OpgCase, type OutlinedTooth, type SupernumeraryTooth } from '#contract/case';
-import { jawOf, toothColour } from '#core/fdi';
-import { toothSign, type Notation } from '#core/notation';
+import { labelOf, type OpgCase, type OutlinedTooth, type SupernumeraryTooth } from '#contract/case';
+import { jawOf } from '#core/fdi';
+import type { Notation } from '#core/notation';
 import { needsLook } from './doubtful.ts';
 import type { PictureBox, PicturePoint } from './picture-view.ts';
+import { cssColour, lookOf, lookSign, supernumerarySign } from './tooth-looks.ts';
 import { isInRings, smoothRing, type Ring } from './smooth-ring.ts';
 
 export interface PictureTooth {
-  /** FDI code, or the label of a supernumerary tooth. */
   readonly label: number;
   /** What is written beside it: "36", "S1". */
   readonly sign: string;
@@ -27,20 +27,15 @@ export interface PictureTooth {
   readonly centre: PicturePoint;
 }
 
-/** No tooth of the registry has this colour: light and almost without one. */
-export const SUPERNUMERARY_COLOUR = 'rgb(226 214 255)';
-
 /** All teeth of a case, the largest first: drawn and asked in this order, small ones lie on top. */
-export function pictureTeeth(
-  { instances, supernumerary }: OpgCase,
-  notation: Notation = 'fdi',
-): readonly PictureTooth[] {
+export function pictureTeeth(caseFile: OpgCase, notation: Notation = 'fdi'): readonly PictureTooth[] {
+  const { instances, supernumerary } = caseFile;
   const numbered = instances.map((tooth) =>
     pictureTooth(tooth, {
-      label: tooth.fdi,
-      sign: toothSign(tooth.fdi, notation),
-      supernumerary: false,
-      colour: `rgb(${toothColour(tooth.fdi).join(' ')})`,
+      label: labelOf(tooth),
+      sign: lookSign(lookOf(caseFile, labelOf(tooth)), notation),
+      supernumerary: tooth.type === 'supernumerary',
+      colour: cssColour(lookOf(caseFile, labelOf(tooth)).colour),
       upper: jawOf(tooth.fdi) === 'upper',
     }),
   );
@@ -49,16 +44,11 @@ export function pictureTeeth(
       label: tooth.label,
       sign: supernumerarySign(tooth.label),
       supernumerary: true,
-      colour: SUPERNUMERARY_COLOUR,
+      colour: cssColour(lookOf(caseFile, tooth.label).colour),
       upper: jawOf(tooth.nearFdi) === 'upper',
     }),
   );
   return [...numbered, ...extra].toSorted((a, b) => b.areaPx - a.areaPx);
-}
-
-/** "S1" for the first supernumerary tooth of a label map. */
-export function supernumerarySign(label: number): string {
-  return `S${label - FIRST_SUPERNUMERARY + 1}`;
 }
 
 /** Length over width from which an outline has a direction. */

@@ -74,7 +74,7 @@ export class RadiographPane implements PointerTarget {
     this.stops.push(
       () => observer.disconnect(),
       () => this.pointer.dispose(),
-      images.subscribe(() => this.imagesChanged()),
+      images.subscribe((what) => what === 'voxels' && this.imagesChanged()),
       view.subscribe((now, before) => this.stateChanged(now, before)),
     );
     this.imagesChanged();

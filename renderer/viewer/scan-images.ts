@@ -2,6 +2,7 @@
 import type { OpenScan } from '#contract/api';
 import { applyAffine, affineWorldToIjk } from '#core/geometry';
 import { firstPassSlices, streamOrder } from '#core/stream-order';
+import { applyPatchInto, type LabelPatch } from '#core/review/label-patch';
 import { dot } from '#core/vector';
 import { voxelCount, type Geometry, type Vec3, type VoxelArray } from '#core/volume';
 import type { ViewPlane } from './plane.ts';
@@ -16,7 +17,7 @@ export interface ScanImage {
 }
 
 export class ScanImages {
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<(what: 'voxels' | 'labels') => void>();
   private image: ScanImage | null = null;
   private slicesThere = 0;
   private toothLabels: Uint8Array | null = null;
@@ -25,7 +26,7 @@ export class ScanImages {
     return this.image;
   }
 
-  /** FDI code per voxel on the scan's own grid, null until they are there. */
+  /** Label per voxel on the scan's own grid, null until they are there. Changed in place by `patchLabels`. */
   get labels(): Uint8Array | null {
     return this.toothLabels;
   }
@@ -60,7 +61,14 @@ export class ScanImages {
 
   showLabels(labels: Uint8Array | null): void {
     this.toothLabels = labels;
-    this.changed();
+    this.labelsChanged();
+  }
+
+  /** @throws PatchError when the labels are not those that the patch was made for */
+  patchLabels(patch: LabelPatch, direction: 'forth' | 'back'): void {
+    if (this.toothLabels === null) return;
+    applyPatchInto(this.toothLabels, patch, direction);
+    this.labelsChanged();
   }
 
   clear(): void {
@@ -81,16 +89,20 @@ export class ScanImages {
   }
 
   /** Calls back whenever voxels or labels changed; returns the way to stop. */
-  subscribe(listener: () => void): () => void {
+  subscribe(listener: (what: 'voxels' | 'labels') => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   changed(): void {
-    for (const listener of this.listeners) listener();
+    for (const listener of this.listeners) listener('voxels');
   }
 
-  /** FDI code at a world point, 0 where there is no tooth. */
+  private labelsChanged(): void {
+    for (const listener of this.listeners) listener('labels');
+  }
+
+  /** Label at a world point, 0 where there is no tooth. */
   labelAt(worldMm: Vec3): number {
     const { image, toothLabels } = this;
     if (image === null || toothLabels === null) return 0;

@@ -58,6 +58,7 @@ export class SliceCutter {
   private greys: VoxelArray;
   private labelPixels = new Uint8Array(0);
   private labels: Uint8Array | null = null;
+  private outlinesStale = false;
   private latest: { readonly place: Place; readonly cut: SliceCut } | null = null;
 
   constructor(id: PlaneId, image: ScanImage) {
@@ -67,15 +68,20 @@ export class SliceCutter {
     this.greys = sameKindOfArray(image.voxels, 0);
   }
 
-  /** More voxels, or other labels, have arrived. */
-  refresh(labels: Uint8Array | null): void {
+  /** More voxels, or other labels, have arrived; or labels have changed in place. */
+  refresh(labels: Uint8Array | null, what: 'voxels' | 'labels'): void {
     this.labels = labels;
-    this.latest = null;
+    if (what === 'voxels') this.latest = null;
+    this.outlinesStale = true;
   }
 
   /** The same object as before when nothing changed. Its arrays are written over by the next cut. */
   cut(request: CutRequest): SliceCut {
     const place = this.placeOf(request);
+    if (this.outlinesStale && this.latest !== null && samePlace(this.latest.place, place)) {
+      this.latest = { place, cut: { ...this.latest.cut, outlines: this.cutOutlines(place) } };
+    }
+    this.outlinesStale = false;
     const { latest } = this;
     const enough = place.index === null ? ENOUGH_TURNED_LAYERS : Infinity;
     const layers = slabLayers(place.slab.thicknessMm, place.stepMm, Math.min(request.mostLayers, enough));

@@ -1,5 +1,4 @@
 /** What is drawn over a slice: teeth with their numbers, and the scale bar. Plain canvas, in CSS pixels. */
-import { toothColour } from '#core/fdi';
 import type { LabelOutline } from './label-outlines.ts';
 import { scaleBarMm, toPixels, type PaneView } from './pane-view.ts';
 import type { PlaneId } from './plane.ts';
@@ -21,9 +20,16 @@ export interface OverlayScene {
   readonly view: PaneView;
   readonly outlines: readonly LabelOutline[];
   readonly fillOpacity: number;
-  readonly selectedFdi: number | null;
-  /** How a tooth's number is written. */
-  readonly signOf: (fdi: number) => string;
+  readonly selectedTooth: number | null;
+  /** How a label is shown. */
+  readonly lookOf: (label: number) => ShownLook;
+}
+
+export interface ShownLook {
+  /** CSS colour. */
+  readonly colour: string;
+  /** The number as it is written. */
+  readonly sign: string;
 }
 
 /** On top of the picture, in CSS pixels. */
@@ -33,20 +39,15 @@ export function drawOverlay(context: CanvasRenderingContext2D, scene: OverlaySce
   for (const outline of scene.outlines) drawNumber(context, scene, outline);
 }
 
-function cssColour(fdi: number): string {
-  const [red, green, blue] = toothColour(fdi);
-  return `rgb(${red} ${green} ${blue})`;
-}
-
 function drawTooth(
   context: CanvasRenderingContext2D,
-  { view, fillOpacity, selectedFdi }: OverlayScene,
+  { view, fillOpacity, selectedTooth, lookOf }: OverlayScene,
   outline: LabelOutline,
 ): void {
   context.beginPath();
   for (const loop of outline.loops) traceLoop(context, view, loop);
-  const colour = cssColour(outline.label);
-  const selected = outline.label === selectedFdi;
+  const { colour } = lookOf(outline.label);
+  const selected = outline.label === selectedTooth;
   context.fillStyle = colour;
   context.globalAlpha = fillOpacity;
   context.fill('evenodd');
@@ -84,10 +85,10 @@ function traceLoop(context: CanvasRenderingContext2D, view: PaneView, loop: Floa
 
 function drawNumber(
   context: CanvasRenderingContext2D,
-  { view, selectedFdi, signOf }: OverlayScene,
+  { view, selectedTooth, lookOf }: OverlayScene,
   outline: LabelOutline,
 ): void {
-  const selected = outline.label === selectedFdi;
+  const selected = outline.label === selectedTooth;
   const areaPx2 = outline.areaMm2 / view.mmPerPx ** 2;
   if (!selected && areaPx2 < SMALLEST_NUMBERED_PX2) return;
   const [x, y] = toPixels(view, outline.centre);
@@ -96,7 +97,7 @@ function drawNumber(
   context.textBaseline = 'middle';
   context.lineWidth = 3;
   context.strokeStyle = 'rgb(0 0 0 / 0.75)';
-  const sign = signOf(outline.label);
+  const { sign } = lookOf(outline.label);
   context.strokeText(sign, x, y);
   context.fillStyle = '#ffffff';
   context.fillText(sign, x, y);

@@ -22,7 +22,7 @@ import { atDepth, depthOf, PLANES, toPlane, toWorld, type PlaneId, type PlanePoi
 import { rotationHandles, type RotationHandle } from './rotation-handles.ts';
 import type { ScanImage, ScanImages } from './scan-images.ts';
 import { SliceCutter, type SliceCut } from './slice-cutter.ts';
-import { drawOverlay, drawScale } from './slice-overlay.ts';
+import { drawOverlay, drawScale, type ShownLook } from './slice-overlay.ts';
 import { SlicePointer, type SlicePointerTarget } from './slice-pointer.ts';
 import { sliceSheet } from './slice-sheet.ts';
 import { sliceAt, sliceCount, slicePositionMm } from './slice.ts';
@@ -37,8 +37,8 @@ export interface SlicePaneOptions {
   /** Greys of the scan, for the speed of window dragging. */
   readonly rangeOfGreys: () => readonly [number, number];
   /** How a tooth's number is written. */
-  readonly signOf: (fdi: number) => string;
-  readonly onPickTooth: (fdi: number) => void;
+  readonly lookOf: (label: number) => ShownLook;
+  readonly onPickTooth: (label: number) => void;
   readonly onMaximise: () => void;
   /** The picture is gone for a while; it comes back by itself. */
   readonly onLost?: (lost: boolean) => void;
@@ -102,13 +102,13 @@ export class SlicePane implements SlicePointerTarget {
     this.stops.push(
       () => observer.disconnect(),
       () => this.pointer.dispose(),
-      images.subscribe(() => this.imagesChanged()),
+      images.subscribe((what) => this.imagesChanged(what)),
       view.subscribe((now, before) => this.viewChanged(now, before)),
       planes.subscribe(() => this.schedule()),
       layers.subscribe(() => this.schedule()),
     );
     this.resize();
-    this.imagesChanged();
+    this.imagesChanged('voxels');
   }
 
   dispose(): void {
@@ -179,8 +179,8 @@ export class SlicePane implements SlicePointerTarget {
   pick(pixel: PixelPoint): void {
     const { view, images, onPickTooth } = this.options;
     const world = this.sheet()?.toWorld(toMillimetres(this.paneView, pixel));
-    const fdi = world === undefined ? 0 : images.labelAt(world);
-    if (fdi !== 0 && view.getState().overlayVisible) onPickTooth(fdi);
+    const label = world === undefined ? 0 : images.labelAt(world);
+    if (label !== 0 && view.getState().overlayVisible) onPickTooth(label);
   }
 
   activate(): void {
@@ -258,7 +258,7 @@ export class SlicePane implements SlicePointerTarget {
     this.draw();
   }
 
-  private imagesChanged(): void {
+  private imagesChanged(what: 'voxels' | 'labels'): void {
     const { images, id } = this.options;
     const image = images.scan;
     if (image === null) {
@@ -269,7 +269,7 @@ export class SlicePane implements SlicePointerTarget {
       this.shown = { image, cutter: new SliceCutter(id, image), bounds, cut: null, sheet: null };
       this.reset();
     }
-    this.shown?.cutter.refresh(images.labels);
+    this.shown?.cutter.refresh(images.labels, what);
     this.schedule();
   }
 
@@ -329,8 +329,8 @@ export class SlicePane implements SlicePointerTarget {
       view: paneView,
       outlines: state.overlayVisible && cut !== null ? cut.outlines : [],
       fillOpacity: state.overlayOpacity,
-      selectedFdi: state.selectedTooth,
-      signOf: this.options.signOf,
+      selectedTooth: state.selectedTooth,
+      lookOf: this.options.lookOf,
     });
     if (shown?.sheet != null) {
       for (const layer of this.layers.all) {

@@ -1,10 +1,9 @@
 /** The 3D pane: tooth surfaces, what else was handed in, and the volume picture, as the stores ask for it. */
-import { toothColour } from '#core/fdi';
 import { worldBounds, type Bounds } from '#core/geometry';
-import { toothSign } from '#core/notation';
 import type { Vec3 } from '#core/volume';
 import type { PlanesStore } from '../state/planes-store.ts';
 import type { SceneState, SceneStore, VolumeProgress } from '../state/scene-store.ts';
+import type { SessionStore } from '../state/session-store.ts';
 import type { SettingsStore } from '../state/settings-store.ts';
 import type { ViewStore } from '../state/view-store.ts';
 import type { ExtraSurfaces } from './extra-surfaces.ts';
@@ -30,6 +29,7 @@ import { toothOpacity } from './scene/visible-teeth.ts';
 import type { VolumePicture } from './scene/volume-picture.ts';
 import type { ScanImage, ScanImages } from './scan-images.ts';
 import type { ToothMesh } from './tooth-mesh.ts';
+import type { ToothLooks } from './tooth-looks.ts';
 import type { ToothSurfaces } from './tooth-surfaces.ts';
 
 export interface SurfacePaneOptions {
@@ -43,7 +43,9 @@ export interface SurfacePaneOptions {
   readonly graphics: GraphicsFacts;
   readonly container: HTMLElement;
   readonly greyRange: () => readonly [number, number];
-  readonly onPickTooth: (fdi: number) => void;
+  readonly onPickTooth: (label: number) => void;
+  readonly session: SessionStore;
+  readonly looks: ToothLooks;
   readonly onMaximise: () => void;
   /** The graphics card gives the picture back: it has to be built anew. */
   readonly onRestored: () => void;
@@ -51,7 +53,8 @@ export interface SurfacePaneOptions {
 
 /** What lies under the pointer. */
 interface Hit {
-  readonly fdi: number | null;
+  /** Of a tooth. */
+  readonly label: number | null;
   readonly name: string;
   readonly at: Vec3;
 }
@@ -71,6 +74,8 @@ export class SurfacePane {
   private readonly window: SceneWindow;
   private readonly marks: SceneMarks;
   private readonly teeth = new Map<number, SurfaceActor>();
+  /** What they were made of. */
+  private readonly sources = new Map<number, ToothMesh>();
   private readonly extras = new Map<
     string,
     { readonly actor: SurfaceActor; readonly source: object; readonly name: string }
@@ -89,7 +94,7 @@ export class SurfacePane {
 
   constructor(options: SurfacePaneOptions) {
     this.options = options;
-    const { container, view, scene, surfaces, extraSurfaces, images, settings } = options;
+    const { container, view, scene, surfaces, extraSurfaces, images, settings, session } = options;
     this.marks = new SceneMarks(container);
     this.window = new SceneWindow({
       container,
@@ -115,8 +120,11 @@ export class SurfacePane {
       }),
       surfaces.subscribe(() => this.showTeeth()),
       extraSurfaces.subscribe(() => this.showExtras()),
-      images.subscribe(() => this.updateVolume()),
+      images.subscribe((what) => what === 'voxels' && this.updateVolume()),
       settings.subscribe(() => this.placeMarks()),
+      session.subscribe((now, before) => {
+        if (now.caseFile !== before.caseFile) this.numbersChanged();
+      }),
       view.subscribe((now, before) => {
         if (now.selectedTooth !== before.selectedTooth) this.selectionChanged();
         if (now.crosshairMm !== before.crosshairMm) this.crosshairMoved();
@@ -187,23 +195,28 @@ export class SurfacePane {
   }
 
   private showTeeth(): void {
-    if (this.options.surfaces.all.size === 0) this.clearTeeth();
+    const { all } = this.options.surfaces;
+    if (all.size === 0) this.clearTeeth();
+    else if (this.dropGone(all)) this.teethArrived();
     if (!this.isFinishing) void this.finishTeeth();
   }
 
   /** Tooth by tooth, while the window stays alive; drawn some at a time. */
   private async finishTeeth(): Promise<void> {
-    const { surfaces, graphics } = this.options;
+    const { surfaces, graphics, looks } = this.options;
     const { signal } = this.scope;
     this.isFinishing = true;
     try {
       for (let next = this.nextTooth(); next !== null; next = this.nextTooth()) {
-        const [fdi, mesh] = next;
+        const [label, mesh] = next;
         const finished = await inPieces(finishing(mesh, { coarse: graphics.software }), { signal });
         // Another case may have come meanwhile.
-        if (surfaces.all.get(fdi) !== mesh) continue;
-        const actor = new SurfaceActor(finished, toothColour(fdi));
-        this.teeth.set(fdi, actor);
+        if (surfaces.all.get(label) !== mesh) continue;
+        const actor = new SurfaceActor(finished, looks.of(label).colour);
+        const before = this.teeth.get(label);
+        if (before !== undefined) this.remove(before);
+        this.teeth.set(label, actor);
+        this.sources.set(label, mesh);
         this.window.renderer.addActor(actor.actor);
         if (this.teeth.size % TEETH_A_DRAWING === 0 || this.nextTooth() === null) this.teethArrived();
       }
@@ -214,8 +227,27 @@ export class SurfacePane {
     }
   }
 
+  /** Teeth that were merged into others, or have no voxel left. */
+  private dropGone(there: ReadonlyMap<number, ToothMesh>): boolean {
+    const gone = [...this.teeth].filter(([label]) => !there.has(label));
+    for (const [label, actor] of gone) {
+      this.remove(actor);
+      this.teeth.delete(label);
+      this.sources.delete(label);
+    }
+    return gone.length > 0;
+  }
+
+  /** Colours follow numbers. */
+  private numbersChanged(): void {
+    for (const [label, actor] of this.teeth) actor.paint(this.options.looks.of(label).colour);
+    this.applyVisibility();
+    this.placeMarks();
+    this.window.draw();
+  }
+
   private nextTooth(): readonly [number, ToothMesh] | null {
-    for (const entry of this.options.surfaces.all) if (!this.teeth.has(entry[0])) return entry;
+    for (const entry of this.options.surfaces.all) if (this.sources.get(entry[0]) !== entry[1]) return entry;
     return null;
   }
 
@@ -250,6 +282,7 @@ export class SurfacePane {
   private clearTeeth(): void {
     for (const actor of this.teeth.values()) this.remove(actor);
     this.teeth.clear();
+    this.sources.clear();
     this.options.scene.setState({ teethShown: 0 });
     this.turned = false;
   }
@@ -290,8 +323,9 @@ export class SurfacePane {
     const { visibility } = this.options.scene.getState();
     const { selectedTooth } = this.options.view.getState();
     const selected = selectedTooth !== null && this.teeth.has(selectedTooth) ? selectedTooth : null;
-    for (const [fdi, actor] of this.teeth) {
-      actor.show(toothOpacity(fdi, selected, visibility), { selected: fdi === selected });
+    for (const [label, actor] of this.teeth) {
+      const opacity = toothOpacity(this.options.looks.of(label), selected, visibility);
+      actor.show(opacity, { selected: label === selected });
     }
   }
 
@@ -420,21 +454,21 @@ export class SurfacePane {
     );
   }
 
-  private placeNumberOf(fdi: number | null, pose: CameraPose): void {
-    const tooth = fdi === null ? undefined : this.teeth.get(fdi);
-    if (fdi === null || tooth === undefined || tooth.opacity === 0) this.marks.placeNumber(null, '');
-    else this.marks.placeNumber(toScreen(pose, this.window.size, tooth.middle), this.signOf(fdi));
+  private placeNumberOf(label: number | null, pose: CameraPose): void {
+    const tooth = label === null ? undefined : this.teeth.get(label);
+    if (label === null || tooth === undefined || tooth.opacity === 0) this.marks.placeNumber(null, '');
+    else this.marks.placeNumber(toScreen(pose, this.window.size, tooth.middle), this.signOf(label));
   }
 
-  private signOf(fdi: number): string {
-    return toothSign(fdi, this.options.settings.getState().notation);
+  private signOf(label: number): string {
+    return this.options.looks.shown(label).sign;
   }
 
   private click(at: PixelPoint): void {
     const hit = this.hitAt(at);
     if (hit === null) return;
     this.options.view.setState({ crosshairMm: hit.at });
-    if (hit.fdi !== null) this.options.onPickTooth(hit.fdi);
+    if (hit.label !== null) this.options.onPickTooth(hit.label);
   }
 
   private hover(at: PixelPoint | null): void {
@@ -442,7 +476,7 @@ export class SurfacePane {
     this.hoverRequest = requestAnimationFrame(() => {
       this.hoverRequest = 0;
       const hit = at === null ? null : this.hitAt(at);
-      const hoveredTooth = hit?.fdi ?? null;
+      const hoveredTooth = hit?.label ?? null;
       if (this.options.view.getState().hoveredTooth !== hoveredTooth) this.options.view.setState({ hoveredTooth });
       this.marks.placeHovered(hit === null ? null : at, hit?.name ?? '');
     });
@@ -455,22 +489,22 @@ export class SurfacePane {
     let hit: Hit | null = null;
     let nearest = Infinity;
     for (const candidate of this.pickable()) {
-      const { surface, fdi, name } = candidate;
+      const { surface, label, name } = candidate;
       if (surface.opacity === 0 || !meetsBox(ray, surface.bounds)) continue;
       const distance = hitDistance(ray, surface.mesh, kept);
       if (distance >= nearest) continue;
       nearest = distance;
-      hit = { fdi, name, at: pointOn(ray, distance) };
+      hit = { label, name, at: pointOn(ray, distance) };
     }
     return hit;
   }
 
   private *pickable(): Generator<{
     readonly surface: SurfaceActor;
-    readonly fdi: number | null;
+    readonly label: number | null;
     readonly name: string;
   }> {
-    for (const [fdi, surface] of this.teeth) yield { surface, fdi, name: this.signOf(fdi) };
-    for (const { actor, name } of this.extras.values()) yield { surface: actor, fdi: null, name };
+    for (const [label, surface] of this.teeth) yield { surface, label, name: this.signOf(label) };
+    for (const { actor, name } of this.extras.values()) yield { surface: actor, label: null, name };
   }
 }

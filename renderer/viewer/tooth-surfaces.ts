@@ -5,13 +5,20 @@ export class ToothSurfaces {
   private readonly listeners = new Set<() => void>();
   private meshes: ReadonlyMap<number, ToothMesh> = new Map();
 
-  /** FDI code → surface. A new map after each change. */
+  /** Label → surface. A new map after each change. */
   get all(): ReadonlyMap<number, ToothMesh> {
     return this.meshes;
   }
 
   add(more: ReadonlyMap<number, ToothMesh>): void {
     this.meshes = new Map([...this.meshes, ...more]);
+    this.tell();
+  }
+
+  remove(label: number): void {
+    const rest = new Map(this.meshes);
+    if (!rest.delete(label)) return;
+    this.meshes = rest;
     this.tell();
   }
 

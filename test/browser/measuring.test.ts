@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Annotations } from '#contract/annotations';
-import { apiRoute } from '#contract/api';
+import { advance, beginReview } from '#core/review/review';
+import { apiRoute, type ApiResult } from '#contract/api';
 import type { Geometry, Vec3 } from '#core/volume';
 import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
@@ -140,11 +141,12 @@ describe.skipIf(skipped !== null)('measuring', () => {
 
   /** As the host gives them back. */
   async function storedAnnotations(): Promise<Annotations> {
-    const response = await opened.page.request.post(opened.viewer.origin + apiRoute('cases.annotations'), {
+    const response = await opened.page.request.post(opened.viewer.origin + apiRoute('review.entries'), {
       headers: { origin: opened.viewer.origin },
-      data: { caseId },
+      data: { caseId, after: 0 },
     });
-    return (await response.json()).result;
+    const { drawn, entries }: ApiResult<'review.entries'> = (await response.json()).result;
+    return entries.reduce((review, entry) => advance(review, entry).review, beginReview([], drawn)).now.drawn;
   }
 
   it('reported no error on the way', () => {

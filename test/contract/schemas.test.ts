@@ -293,12 +293,6 @@ const API_FIXTURES: {
   },
   'jobs.cancel': { params: [{ jobId: 'j' }], result: {}, bad: {} },
   'cases.get': { params: [{ caseId: 'c' }], result: { case: CASE_FILE, run: RUN_FILE }, bad: { caseId: 7 } },
-  'cases.annotations': { params: [{ caseId: 'c' }], result: NO_ANNOTATIONS, bad: {} },
-  'cases.annotate': {
-    params: [{ caseId: 'c', annotations: ANNOTATIONS }],
-    result: {},
-    bad: { caseId: 'c', annotations: { ...ANNOTATIONS, canals: [{ ...ANNOTATIONS.canals[0], side: 'middle' }] } },
-  },
   'review.entries': {
     params: [{ caseId: 'c', after: 0 }],
     result: { drawn: NO_ANNOTATIONS, entries: [ENTRY], head: { seq: 1, hash: 'cd'.repeat(32) } },

@@ -11,7 +11,8 @@ export interface NearestToCanal {
 }
 
 export interface ToothBox {
-  readonly fdi: number;
+  /** Its value in the label map. */
+  readonly label: number;
   /** Inclusive, voxels of the label map's grid. */
   readonly boundsIjk: { readonly min: Vec3; readonly max: Vec3 };
 }
@@ -25,7 +26,7 @@ const CHORD_MM = 0.5;
  */
 export function nearestToCanal(
   { geometry, data }: LabelMap,
-  { fdi, boundsIjk: { min, max } }: ToothBox,
+  { label, boundsIjk: { min, max } }: ToothBox,
   canal: Pick<ArcCurve, 'xyz' | 'count' | 'stepMm'>,
   diameterMm: number,
 ): NearestToCanal | null {
@@ -39,7 +40,7 @@ export function nearestToCanal(
     for (let j = Math.max(0, min[1]); j <= Math.min(nj - 1, max[1]); j++) {
       for (let i = Math.max(0, min[0]); i <= Math.min(ni - 1, max[0]); i++) {
         const n = i + ni * j + slice * k;
-        if (data[n] !== fdi) continue;
+        if (data[n] !== label) continue;
         const inner =
           i > 0 &&
           j > 0 &&
@@ -47,12 +48,12 @@ export function nearestToCanal(
           i < ni - 1 &&
           j < nj - 1 &&
           k < nk - 1 &&
-          data[n - 1] === fdi &&
-          data[n + 1] === fdi &&
-          data[n - ni] === fdi &&
-          data[n + ni] === fdi &&
-          data[n - slice] === fdi &&
-          data[n + slice] === fdi;
+          data[n - 1] === label &&
+          data[n + 1] === label &&
+          data[n - ni] === label &&
+          data[n + ni] === label &&
+          data[n - slice] === label &&
+          data[n + slice] === label;
         if (inner) continue;
         const x = m[0] * i + m[1] * j + m[2] * k + m[3];
         const y = m[4] * i + m[5] * j + m[6] * k + m[7];

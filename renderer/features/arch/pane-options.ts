@@ -1,5 +1,4 @@
 /** What both panes of the arch are made with. */
-import { toothSign } from '#core/notation';
 import type { App } from '../../app-context.ts';
 import type { PaneId } from '../../state/view-store.ts';
 import type { FlatPaneOptions } from '../../viewer/arch/flat-pane.ts';
@@ -14,8 +13,8 @@ export function paneOptions(app: App, id: PaneId, container: HTMLElement): FlatP
     layers: app.layers,
     container,
     rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
-    signOf: (fdi) => toothSign(fdi, app.settings.getState().notation),
-    onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
+    lookOf: app.looks.shown,
+    onPickTooth: (label) => app.commands.selectTooth(label, { goThere: false }),
     onMaximise: () => app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === id ? null : id })),
   };
 }

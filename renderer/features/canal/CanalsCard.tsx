@@ -1,10 +1,10 @@
 import { Trash2, TriangleAlert, Waypoints } from 'lucide-react';
 import type { Canal } from '#contract/annotations';
-import { toothSign } from '#core/notation';
 import { useAnnotations, useApp, useCanals, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { DIAMETER_MM } from '../../state/canal-commands.ts';
 import { WARN_BELOW_MM, type ToothNearCanal } from '../../state/canal-store.ts';
 import { CANAL_COLOURS } from '../../viewer/canal-curve.ts';
+import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { TEXT } from './text.ts';
@@ -88,27 +88,33 @@ function Near({ canal }: { readonly canal: Canal }) {
   return (
     <ul className={styles.near} aria-label={t.distances(canal.name)}>
       {near.map((tooth) => (
-        <NearTooth key={tooth.fdi} tooth={tooth} />
+        <NearTooth key={tooth.label} tooth={tooth} />
       ))}
     </ul>
   );
 }
 
-function NearTooth({ tooth: { fdi, distanceMm, toothMm } }: { readonly tooth: ToothNearCanal }) {
+function NearTooth({ tooth: { label, distanceMm, toothMm } }: { readonly tooth: ToothNearCanal }) {
   const { view, commands } = useApp();
   const t = useText(TEXT);
   const language = useSettings((state) => state.language);
   const notation = useSettings((state) => state.notation);
   const distance = distanceMm <= 0 ? t.overlaps : `${millimetres(distanceMm, language)} mm`;
   const warned = distanceMm < WARN_BELOW_MM;
-  const number = toothSign(fdi, notation);
+  const number = lookSign(
+    lookOf(
+      useSession((state) => state.caseFile),
+      label,
+    ),
+    notation,
+  );
   return (
     <li data-testid="canal-distance" data-warned={warned}>
       <button
         type="button"
         aria-label={`${t.toothAt(number, distance)}${warned ? ` (${t.tooNear})` : ''}`}
         onClick={() => {
-          commands.selectTooth(fdi, { goThere: false });
+          commands.selectTooth(label, { goThere: false });
           view.setState({ crosshairMm: toothMm });
         }}
       >

@@ -1,6 +1,6 @@
 /** Keeps the distances of teeth to canals up to date, one tooth at a time so that nothing waits for it. */
 import type { Canal } from '#contract/annotations';
-import type { ToothInstance } from '#contract/case';
+import { labelOf, type ToothInstance } from '#contract/case';
 import { nearestToCanal } from '#core/canal/canal-distance';
 import type { AnnotationsStore } from '../../state/annotations-store.ts';
 import type { CanalStore, ToothNearCanal } from '../../state/canal-store.ts';
@@ -51,8 +51,9 @@ export function keepNearTeeth({ store, session, annotations, images }: NearTeeth
       const map = { geometry: scan.geometry, data: labels };
       for (const tooth of caseFile.instances) {
         if (!mayBeNear(tooth, canal)) continue;
-        const nearest = nearestToCanal(map, tooth, canalCurve(canal), canal.diameterMm);
-        if (nearest !== null && nearest.distanceMm <= LISTED_MM) found.push({ fdi: tooth.fdi, ...nearest });
+        const box = { label: labelOf(tooth), boundsIjk: tooth.boundsIjk };
+        const nearest = nearestToCanal(map, box, canalCurve(canal), canal.diameterMm);
+        if (nearest !== null && nearest.distanceMm <= LISTED_MM) found.push({ label: labelOf(tooth), ...nearest });
         await new Promise((resolve) => setTimeout(resolve));
         // Drawn on in the meantime: the next round does it.
         if (own !== round) return;

@@ -1,7 +1,7 @@
 import { ChartSpline, CircleDashed, DraftingCompass, Redo2, Route, Ruler, Trash2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Measurement, MeasurementKind } from '#contract/annotations';
-import { useAnnotations, useApp, useSettings, useText, useView } from '../../app-context.ts';
+import { useAnnotations, useApp, useReview, useSettings, useText, useView } from '../../app-context.ts';
 import { kindOf } from '../../viewer/measure-layer.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useKey } from '../shortcuts/use-key.ts';
@@ -46,8 +46,8 @@ export function MeasureCard() {
 function Heading() {
   const { commands } = useApp();
   const t = useText(TEXT);
-  const canUndo = useAnnotations((state) => state.undo.length > 0);
-  const canRedo = useAnnotations((state) => state.redo.length > 0);
+  const canUndo = useCanTravel('undo');
+  const canRedo = useCanTravel('redo');
   return (
     <div className={styles.heading}>
       <h2>{t.title}</h2>
@@ -101,9 +101,16 @@ function Row({ measurement }: { readonly measurement: Measurement }) {
   );
 }
 
+/** Whether there is a step to take: of the case's review, or of what waits for a case. */
+function useCanTravel(direction: 'undo' | 'redo'): boolean {
+  const waiting = useAnnotations((state) => state.caseId === null && state[direction].length > 0);
+  const steps = useReview(({ review }) => (direction === 'undo' ? review?.done : review?.undone)?.length ?? 0);
+  return waiting || steps > 0;
+}
+
 /** Drawings are saved at each change; only without a case they wait. */
 function NotSaved() {
   const t = useText(TEXT);
-  const waiting = useAnnotations((state) => state.caseId === null && !state.saved);
+  const waiting = useAnnotations((state) => state.caseId === null);
   return waiting ? <p className={styles.hint}>{t.notSaved}</p> : null;
 }

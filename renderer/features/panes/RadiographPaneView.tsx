@@ -3,7 +3,8 @@ import { toothSign } from '#core/notation';
 import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { fullToothName } from '../../tooth-names.ts';
-import { pictureTeeth, supernumerarySign } from '../../viewer/picture-teeth.ts';
+import { pictureTeeth } from '../../viewer/picture-teeth.ts';
+import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { RadiographPane } from '../../viewer/radiograph-pane.ts';
 import { TEXT } from './radiograph-text.ts';
 import { percentText } from '../../words/format.ts';
@@ -88,12 +89,13 @@ function HoveredTooth() {
   const { language, notation } = useSettings((settings) => settings);
   const t = useText(TEXT);
   if (label === null || caseFile?.modality !== 'opg') return null;
-  const extra = caseFile.supernumerary.find((tooth) => tooth.label === label);
+  const look = lookOf(caseFile, label);
   return (
     <span className={styles.position}>
-      {extra === undefined
-        ? `${toothSign(label, notation)} · ${fullToothName(label, language)}`
-        : `${supernumerarySign(label)} · ${t.supernumerary(toothSign(extra.nearFdi, notation))}`}
+      {lookSign(look, notation)} ·{' '}
+      {look.type === 'supernumerary'
+        ? t.supernumerary(toothSign(look.fdi, notation))
+        : fullToothName(look.fdi, language)}
     </span>
   );
 }

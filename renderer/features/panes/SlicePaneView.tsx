@@ -1,4 +1,3 @@
-import { toothSign } from '#core/notation';
 import { useEffect, useRef, useState } from 'react';
 import { useApp, usePlanes, useSession, useText, useView } from '../../app-context.ts';
 import { edgeLetters, tiltDeg, turnedPlane } from '../../viewer/mpr-axes.ts';
@@ -29,8 +28,8 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
       layers: app.layers,
       container: container.current,
       rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
-      signOf: (fdi) => toothSign(fdi, app.settings.getState().notation),
-      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
+      lookOf: app.looks.shown,
+      onPickTooth: (label) => app.commands.selectTooth(label, { goThere: false }),
       onMaximise: () => toggleMaximised(),
       onLost: setLost,
     });

@@ -56,7 +56,7 @@ function ScenePicture() {
       graphics,
       container: container.current,
       greyRange: () => app.session.getState().scan?.greyRange ?? [0, 1],
-      onPickTooth: (fdi) => app.commands.selectTooth(fdi, { goThere: false }),
+      onPickTooth: (label) => app.commands.selectTooth(label, { goThere: false }),
       onMaximise: () =>
         app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === 'surfaces' ? null : 'surfaces' })),
       onRestored: () => app.sceneCommands.rebuild(),

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
-import { jawOf, positionOf, sideOf, toothColour, type Jaw } from '#core/fdi';
-import { toothSign } from '#core/notation';
-import { useApp, useScene, useSettings, useText, useView } from '../../app-context.ts';
+import { jawOf, positionOf, sideOf, type Jaw } from '#core/fdi';
+import { useApp, useScene, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { isHidden, quadrantsOf, type Quadrant } from '../../viewer/scene/visible-teeth.ts';
+import { cssColour, lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { TEXT } from './text.ts';
 import styles from './Scene.module.css';
 
@@ -31,7 +31,8 @@ function JawRow({ jaw }: { readonly jaw: Jaw }) {
   const { sceneCommands } = useApp();
   const t = useText(TEXT);
   const visibility = useScene((state) => state.visibility);
-  const shown = (quadrant: Quadrant): boolean => !isHidden(quadrant * 10 + 1, { ...visibility, hiddenTeeth: [] });
+  const shown = (quadrant: Quadrant): boolean =>
+    !isHidden({ label: 0, fdi: quadrant * 10 + 1 }, { ...visibility, hiddenTeeth: [] });
   const quadrants = quadrantsOf(jaw);
   const jawShown = quadrants.every(shown);
   const rightFirst = jaw === 'upper' ? quadrants : quadrants.toReversed();
@@ -73,21 +74,25 @@ function TeethRow({ jaw }: { readonly jaw: Jaw }) {
     (changed) => surfaces.subscribe(changed),
     () => surfaces.all,
   );
-  const teeth = [...all.keys()].filter((fdi) => jawOf(fdi) === jaw).toSorted((a, b) => acrossMouth(a) - acrossMouth(b));
+  const caseFile = useSession((state) => state.caseFile);
+  const teeth = [...all.keys()]
+    .map((label) => lookOf(caseFile, label))
+    .filter(({ fdi }) => jawOf(fdi) === jaw)
+    .toSorted((a, b) => acrossMouth(a.fdi) - acrossMouth(b.fdi));
   return (
     <div role="group" aria-label={t.teeth} className={styles.teeth}>
-      {teeth.map((fdi) => {
-        const shown = !isHidden(fdi, visibility);
-        const sign = toothSign(fdi, notation);
+      {teeth.map((look) => {
+        const shown = !isHidden(look, visibility);
+        const sign = lookSign(look, notation);
         return (
           <button
-            key={fdi}
+            key={look.label}
             type="button"
             className={styles.tooth}
             aria-pressed={shown}
             aria-label={t.shown(sign)}
-            style={{ borderColor: `rgb(${toothColour(fdi).join(' ')})` }}
-            onClick={() => sceneCommands.showTooth(fdi, !shown)}
+            style={{ borderColor: cssColour(look.colour) }}
+            onClick={() => sceneCommands.showTooth(look.label, !shown)}
           >
             {sign}
           </button>

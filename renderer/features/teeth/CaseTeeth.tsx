@@ -22,9 +22,9 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
   const selectedTooth = useView((state) => state.selectedTooth);
   const warnings = useFindings(caseFile.warnings);
   const select = (label: number): void => commands.selectTooth(label, { goThere: true });
-  const clickInChart = (fdi: number): void => {
-    if (caseFile.modality === 'cbct' && fdi === selectedTooth) sceneCommands.isolateTooth(fdi);
-    else select(fdi);
+  const clickInChart = (label: number): void => {
+    if (caseFile.modality === 'cbct' && label === selectedTooth) sceneCommands.isolateTooth(label);
+    else select(label);
   };
   const selection = { caseFile, selectedTooth, onSelect: select };
   const count = toothCount(caseFile);

@@ -1,23 +1,22 @@
-import { FIRST_SUPERNUMERARY } from '#contract/case';
-import { toothColour } from '#core/fdi';
-import { toothSign } from '#core/notation';
-import { useSettings } from '../../app-context.ts';
-import { SUPERNUMERARY_COLOUR, supernumerarySign } from '../../viewer/picture-teeth.ts';
+import { useSession, useSettings } from '../../app-context.ts';
+import { cssColour, lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import styles from './Teeth.module.css';
 
-/** The number on its colour; of a supernumerary tooth "S1" in a dashed frame, as the picture draws it. */
+/** The number of a label on its colour; of a supernumerary tooth "S1" in a dashed frame, as the picture draws it. */
 export function ToothBadge({ label }: { readonly label: number }) {
   const notation = useSettings((settings) => settings.notation);
-  if (label >= FIRST_SUPERNUMERARY) {
-    return (
-      <span className={[styles.badge, styles.supernumerary].join(' ')} style={{ borderColor: SUPERNUMERARY_COLOUR }}>
-        {supernumerarySign(label)}
-      </span>
-    );
-  }
+  const look = lookOf(
+    useSession((state) => state.caseFile),
+    label,
+  );
+  const colour = cssColour(look.colour);
+  const dashed = look.type === 'supernumerary' || !look.counts;
   return (
-    <span className={styles.badge} style={{ background: `rgb(${toothColour(label).join(' ')})` }}>
-      {toothSign(label, notation)}
+    <span
+      className={dashed ? [styles.badge, styles.supernumerary].join(' ') : styles.badge}
+      style={dashed ? { borderColor: colour } : { background: colour }}
+    >
+      {lookSign(look, notation)}
     </span>
   );
 }

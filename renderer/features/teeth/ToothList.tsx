@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import type { CaseFile } from '#contract/case';
+import { labelOf, type CaseFile } from '#contract/case';
 import { useSettings, useText } from '../../app-context.ts';
 import { inChartOrder, teethInOrder } from '../../state/tooth-order.ts';
 import { toothKindName } from '../../tooth-names.ts';
@@ -64,8 +64,11 @@ export function ToothList({ caseFile, selectedTooth, onSelect }: ToothListProps)
         ))}
       </div>
       <div role="listbox" aria-label={t.list} tabIndex={0} className={styles.table} data-scrolls onKeyDown={walk}>
-        {inChartOrder<CaseFile['instances'][number]>(caseFile.instances).map(({ fdi, confidence, warnings }) =>
-          row(fdi, <ToothTitle fdi={fdi} confidence={confidence} warned={warnings.length > 0} />),
+        {inChartOrder<CaseFile['instances'][number]>(caseFile.instances).map((tooth) =>
+          row(
+            labelOf(tooth),
+            <ToothTitle fdi={tooth.fdi} confidence={tooth.confidence} warned={tooth.warnings.length > 0} />,
+          ),
         )}
         {supernumerary.length > 0 && (
           <div role="group" aria-label={t.supernumeraryTeeth}>

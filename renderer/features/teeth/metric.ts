@@ -1,5 +1,13 @@
 /** What is measured on teeth, one entry for each: read by the card, the table and the plot. */
-import type { CbctCase, OpgCase, OutlinedTooth, SupernumeraryTooth, ToothInstance } from '#contract/case';
+import {
+  labelOf,
+  type CaseFile,
+  type CbctCase,
+  type OpgCase,
+  type OutlinedTooth,
+  type SupernumeraryTooth,
+  type ToothInstance,
+} from '#contract/case';
 import { outsideOf, usualRange, type SizedMetric, type UsualRange } from '#core/tooth-sizes';
 import type { MetricName } from './metric-text.ts';
 
@@ -90,7 +98,7 @@ export function opgMetrics({ instances, supernumerary, source }: OpgCase): reado
   ];
 }
 
-/** A tooth's row: its label in the label map (the FDI code of a numbered tooth) and its values in order. */
+/** A tooth's row: its label in the label map and its values in order. */
 export interface MetricRow {
   readonly label: number;
   /** null for a supernumerary tooth. */
@@ -111,15 +119,19 @@ export interface MetricSheet {
 export function metricSheet(caseFile: CbctCase | OpgCase): MetricSheet {
   if (caseFile.modality === 'cbct') {
     const rows = caseFile.instances.map((tooth) => ({
-      label: tooth.fdi,
-      fdi: tooth.fdi,
+      label: labelOf(tooth),
+      fdi: numberOf(tooth),
       confidence: tooth.confidence,
       values: CBCT_METRICS.map(({ value }) => value(tooth)),
     }));
     return { columns: CBCT_METRICS, rows };
   }
   const metrics = opgMetrics(caseFile);
-  const numbered = caseFile.instances.map((tooth) => ({ label: tooth.fdi, fdi: tooth.fdi, tooth }));
+  const numbered = caseFile.instances.map((tooth) => ({
+    label: labelOf(tooth),
+    fdi: numberOf(tooth),
+    tooth,
+  }));
   const extra = caseFile.supernumerary.map((tooth) => ({ label: tooth.label, fdi: null, tooth }));
   const rows = [...numbered, ...extra].map(({ label, fdi, tooth }) => ({
     label,
@@ -128,6 +140,10 @@ export function metricSheet(caseFile: CbctCase | OpgCase): MetricSheet {
     values: metrics.map(({ value }) => value(tooth)),
   }));
   return { columns: metrics, rows };
+}
+
+function numberOf({ fdi, type }: CaseFile['instances'][number]): number | null {
+  return type === 'supernumerary' ? null : fdi;
 }
 
 /** On which side of the usual a tooth's value lies; null within it, and where nothing is known. */

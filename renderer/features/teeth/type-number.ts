@@ -1,5 +1,5 @@
+import { labelOf, type CaseFile } from '#contract/case';
 import type { App } from '../../app-context.ts';
-import { teethInOrder } from '../../state/tooth-order.ts';
 import { typedEnd, typedStep, type TypedStep } from './typed-number.ts';
 
 /** A number's digits follow each other within this time, and so long stays what was not found. */
@@ -20,10 +20,10 @@ export function typeDigit(app: App, digit: string): void {
 function take(app: App, step: TypedStep): void {
   const { teeth, session, commands, settings } = app;
   const { caseFile } = session.getState();
-  const found = step.kind === 'tooth' && caseFile !== null && teethInOrder(caseFile).includes(step.fdi);
-  if (found) {
+  const tooth = step.kind === 'tooth' && caseFile !== null ? toothNumbered(caseFile, step.fdi) : undefined;
+  if (tooth !== undefined) {
     teeth.setState({ typed: null });
-    commands.selectTooth(step.fdi, { goThere: true });
+    commands.selectTooth(labelOf(tooth), { goThere: true });
     return;
   }
   teeth.setState({ typed: { digits: step.digits, unknown: step.kind !== 'wait' } });
@@ -31,4 +31,8 @@ function take(app: App, step: TypedStep): void {
     if (step.kind === 'wait') take(app, typedEnd(step.digits, settings.getState().notation));
     else teeth.setState({ typed: null });
   }, TYPING_MS);
+}
+
+function toothNumbered({ instances }: CaseFile, fdi: number): CaseFile['instances'][number] | undefined {
+  return instances.find((tooth: CaseFile['instances'][number]) => tooth.fdi === fdi);
 }

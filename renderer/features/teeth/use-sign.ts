@@ -1,10 +1,16 @@
-import { FIRST_SUPERNUMERARY } from '#contract/case';
 import { toothSign } from '#core/notation';
-import { useSettings } from '../../app-context.ts';
-import { supernumerarySign } from '../../viewer/picture-teeth.ts';
+import { useSession, useSettings } from '../../app-context.ts';
+import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 
-/** Writes a tooth's number in the person's notation, of a supernumerary one its "S1". */
-export function useSign(): (label: number) => string {
+/** Writes an FDI number in the person's notation. */
+export function useSign(): (fdi: number) => string {
   const notation = useSettings((settings) => settings.notation);
-  return (label) => (label >= FIRST_SUPERNUMERARY ? supernumerarySign(label) : toothSign(label, notation));
+  return (fdi) => toothSign(fdi, notation);
+}
+
+/** Writes the number of the tooth with a label, of a supernumerary one its "S1". */
+export function useLabelSign(): (label: number) => string {
+  const notation = useSettings((settings) => settings.notation);
+  const caseFile = useSession((state) => state.caseFile);
+  return (label) => lookSign(lookOf(caseFile, label), notation);
 }

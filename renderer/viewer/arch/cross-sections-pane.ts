@@ -52,8 +52,8 @@ export class CrossSectionsPane extends FlatPane {
   pick(pixel: PixelPoint): void {
     const section = this.sections.get(this.cell);
     if (section === undefined || !this.options.view.getState().overlayVisible) return;
-    const fdi = labelInFrame(section.frame, section.labels, toMillimetres(this.paneView, pixel));
-    if (fdi !== 0) this.options.onPickTooth(fdi);
+    const label = labelInFrame(section.frame, section.labels, toMillimetres(this.paneView, pixel));
+    if (label !== 0) this.options.onPickTooth(label);
   }
 
   step(sections: number): void {
@@ -144,8 +144,8 @@ export class CrossSectionsPane extends FlatPane {
       view,
       outlines: layout === null ? [] : shown,
       fillOpacity: state.overlayOpacity,
-      selectedFdi: state.selectedTooth,
-      signOf: this.options.signOf,
+      selectedTooth: state.selectedTooth,
+      lookOf: this.options.lookOf,
     });
     const image = this.options.images.scan;
     if (layout === null || image === null) return;

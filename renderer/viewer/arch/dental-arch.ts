@@ -31,7 +31,8 @@ export class ArchOfScan {
     const { session, store } = options;
     session.subscribe((now, before) => {
       if (now.scan !== before.scan) store.setState({ fitted: null, pickedPoint: null, dragging: false });
-      if (now.caseFile !== before.caseFile) this.fitToTeeth(now.caseFile);
+      // A person's corrections leave the arch where it is.
+      if (now.caseFile?.id !== before.caseFile?.id) this.fitToTeeth(now.caseFile);
     });
   }
 

@@ -8,6 +8,7 @@ import { PATIENT_AXES, type MprAxes } from '../mpr-axes.ts';
 import type { LayerScene, PaneLayers, Sheet } from '../pane-layer.ts';
 import { fittedView, resizedTo, toPixels, type PaneView, type PixelPoint } from '../pane-view.ts';
 import type { ScanImages } from '../scan-images.ts';
+import type { ShownLook } from '../slice-overlay.ts';
 import { SlicePointer, type SlicePointerTarget } from '../slice-pointer.ts';
 import type { ArchOfScan } from './dental-arch.ts';
 
@@ -23,8 +24,8 @@ export interface FlatPaneOptions {
   /** Greys of the scan, for the speed of window dragging. */
   readonly rangeOfGreys: () => readonly [number, number];
   /** How a tooth's number is written. */
-  readonly signOf: (fdi: number) => string;
-  readonly onPickTooth: (fdi: number) => void;
+  readonly lookOf: (label: number) => ShownLook;
+  readonly onPickTooth: (label: number) => void;
   readonly onMaximise: () => void;
 }
 

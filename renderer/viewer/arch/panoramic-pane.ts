@@ -38,8 +38,8 @@ export class PanoramicPane extends FlatPane {
   pick(pixel: PixelPoint): void {
     const { made } = this;
     if (made === null || !this.options.view.getState().overlayVisible) return;
-    const fdi = labelInFrame(made.frame, made.labels, toMillimetres(this.paneView, pixel));
-    if (fdi !== 0) this.options.onPickTooth(fdi);
+    const label = labelInFrame(made.frame, made.labels, toMillimetres(this.paneView, pixel));
+    if (label !== 0) this.options.onPickTooth(label);
   }
 
   step(sections: number): void {
@@ -112,8 +112,8 @@ export class PanoramicPane extends FlatPane {
       view,
       outlines: state.overlayVisible && made !== null ? made.outlines : [],
       fillOpacity: state.overlayOpacity,
-      selectedFdi: state.selectedTooth,
-      signOf: this.options.signOf,
+      selectedTooth: state.selectedTooth,
+      lookOf: this.options.lookOf,
     });
     if (made === null || madeOf === null) return;
     const place = worldToArch(madeOf, state.crosshairMm);

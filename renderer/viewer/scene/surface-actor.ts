@@ -33,6 +33,8 @@ export class SurfaceActor {
   readonly bounds: Bounds;
   private readonly mapper = vtkMapper.newInstance();
   private readonly polyData = vtkPolyData.newInstance();
+  private readonly light: Float32Array;
+  private colour: Colour;
   private shownOpacity = 1;
 
   constructor({ mesh, drawn }: Finished, colour: Colour) {
@@ -43,6 +45,8 @@ export class SurfaceActor {
     polyData.getPoints().setData(drawn.positions, 3);
     polyData.getPolys().setData(vtkPolys(drawn.indices));
     points.setNormals(vtkDataArray.newInstance({ name: 'Normals', numberOfComponents: 3, values: drawn.normals }));
+    this.light = drawn.light;
+    this.colour = colour;
     const values = shadedColours(colour, drawn.light);
     points.setScalars(vtkDataArray.newInstance({ name: 'Colours', numberOfComponents: 3, values }));
     mapper.setInputData(polyData);
@@ -60,6 +64,17 @@ export class SurfaceActor {
     this.actor.delete();
     this.mapper.delete();
     this.polyData.delete();
+  }
+
+  /** Another colour: its tooth got another number. */
+  paint(colour: Colour): void {
+    if (colour.every((value, channel) => value === this.colour[channel])) return;
+    this.colour = colour;
+    const values = shadedColours(colour, this.light);
+    this.polyData
+      .getPointData()
+      .setScalars(vtkDataArray.newInstance({ name: 'Colours', numberOfComponents: 3, values }));
+    this.polyData.modified();
   }
 
   get opacity(): number {

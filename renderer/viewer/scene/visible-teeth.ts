@@ -1,11 +1,13 @@
 /** Which teeth the 3D pane shows, and how strongly. */
 import { jawOf, quadrantOf, type Jaw } from '#core/fdi';
+import type { ToothLook } from '../tooth-looks.ts';
 
 export type Quadrant = ReturnType<typeof quadrantOf>;
 export const QUADRANTS: readonly Quadrant[] = [1, 2, 3, 4];
 
 export interface Visibility {
   readonly hiddenQuadrants: readonly Quadrant[];
+  /** Labels. */
   readonly hiddenTeeth: readonly number[];
   /** Of all teeth only the selected one is shown, if any is selected. */
   readonly isolated: boolean;
@@ -24,18 +26,21 @@ export const EVERYTHING_VISIBLE: Visibility = {
   othersOpacity: 0.32,
 };
 
-/** 0 hides a tooth, 1 is solid. `selected` is an FDI code that is shown, or null. */
-export function toothOpacity(fdi: number, selected: number | null, visibility: Visibility): number {
-  if (isHidden(fdi, visibility)) return 0;
-  if (selected === null || fdi === selected) return 1;
+/** A tooth and where it stands. */
+export type PlacedTooth = Pick<ToothLook, 'label' | 'fdi'>;
+
+/** 0 hides a tooth, 1 is solid. `selected` is the label of a tooth that is shown, or null. */
+export function toothOpacity(tooth: PlacedTooth, selected: number | null, visibility: Visibility): number {
+  if (isHidden(tooth, visibility)) return 0;
+  if (selected === null || tooth.label === selected) return 1;
   return visibility.isolated ? 0 : visibility.othersOpacity;
 }
 
 /** Hidden by itself, with its quadrant or with its jaw. */
-export function isHidden(fdi: number, { hiddenQuadrants, hiddenTeeth, onlyJaw }: Visibility): boolean {
+export function isHidden({ label, fdi }: PlacedTooth, { hiddenQuadrants, hiddenTeeth, onlyJaw }: Visibility): boolean {
   return (
     hiddenQuadrants.includes(quadrantOf(fdi)) ||
-    hiddenTeeth.includes(fdi) ||
+    hiddenTeeth.includes(label) ||
     (onlyJaw !== null && jawOf(fdi) !== onlyJaw)
   );
 }
@@ -45,20 +50,24 @@ export function quadrantsOf(jaw: Jaw): readonly Quadrant[] {
 }
 
 /** Shows or hides some quadrants. Shown ones come back whole: teeth hidden one by one as well. */
-export function withQuadrants(visibility: Visibility, quadrants: readonly Quadrant[], shown: boolean): Visibility {
+export function withQuadrants(
+  visibility: Visibility,
+  quadrants: readonly Quadrant[],
+  { shown, fdiOf }: { readonly shown: boolean; readonly fdiOf: (label: number) => number },
+): Visibility {
   const others = visibility.hiddenQuadrants.filter((quadrant) => !quadrants.includes(quadrant));
   return {
     ...visibility,
     onlyJaw: null,
     hiddenQuadrants: (shown ? others : [...others, ...quadrants]).toSorted((a, b) => a - b),
     hiddenTeeth: shown
-      ? visibility.hiddenTeeth.filter((fdi) => !quadrants.includes(quadrantOf(fdi)))
+      ? visibility.hiddenTeeth.filter((label) => !quadrants.includes(quadrantOf(fdiOf(label))))
       : visibility.hiddenTeeth,
   };
 }
 
 /** Shows or hides one tooth. */
-export function withTooth(visibility: Visibility, fdi: number, shown: boolean): Visibility {
-  const others = visibility.hiddenTeeth.filter((other) => other !== fdi);
-  return { ...visibility, hiddenTeeth: shown ? others : [...others, fdi] };
+export function withTooth(visibility: Visibility, label: number, shown: boolean): Visibility {
+  const others = visibility.hiddenTeeth.filter((other) => other !== label);
+  return { ...visibility, hiddenTeeth: shown ? others : [...others, label] };
 }

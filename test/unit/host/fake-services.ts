@@ -40,8 +40,6 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'radiographs.outline': unused,
       'jobs.cancel': unused,
       'cases.get': unused,
-      'cases.annotations': unused,
-      'cases.annotate': unused,
       'review.entries': unused,
       'review.append': unused,
       'review.case': unused,

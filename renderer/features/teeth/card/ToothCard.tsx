@@ -1,6 +1,14 @@
 import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CaseFile, CbctCase, OpgCase, OutlinedTooth, SupernumeraryTooth, ToothInstance } from '#contract/case';
+import {
+  labelOf,
+  type CaseFile,
+  type CbctCase,
+  type OpgCase,
+  type OutlinedTooth,
+  type SupernumeraryTooth,
+  type ToothInstance,
+} from '#contract/case';
 import { useSettings, useText } from '../../../app-context.ts';
 import { fullToothName } from '../../../tooth-names.ts';
 import { WarningList } from '../../../ui/Notice.tsx';
@@ -42,10 +50,10 @@ function NoTooth() {
 function CbctToothCard({ caseFile, selectedTooth }: OfCase<CbctCase>) {
   const t = useText(METRIC_TEXT);
   const language = useSettings((settings) => settings.language);
-  const tooth = caseFile.instances.find(({ fdi }) => fdi === selectedTooth);
+  const tooth = caseFile.instances.find((one) => labelOf(one) === selectedTooth);
   if (tooth === undefined) return <NoTooth />;
   return (
-    <Card label={tooth.fdi} title={fullToothName(tooth.fdi, language)} tooth={tooth} hints={tooth.hints}>
+    <Card label={labelOf(tooth)} title={fullToothName(tooth.fdi, language)} tooth={tooth} hints={tooth.hints}>
       <CrownRootBar tooth={tooth} />
       <UsualRows tooth={tooth} />
       <dl className={styles.metrics}>
@@ -89,10 +97,10 @@ function OpgToothCard({ caseFile, selectedTooth }: OfCase<OpgCase>) {
   const language = useSettings((settings) => settings.language);
   const confidenceText = useConfidenceText();
   const sign = useSign();
-  const tooth = caseFile.instances.find(({ fdi }) => fdi === selectedTooth);
+  const tooth = caseFile.instances.find((one) => labelOf(one) === selectedTooth);
   if (tooth !== undefined) {
     return (
-      <Card label={tooth.fdi} title={fullToothName(tooth.fdi, language)} tooth={tooth}>
+      <Card label={labelOf(tooth)} title={fullToothName(tooth.fdi, language)} tooth={tooth}>
         <dl className={styles.metrics}>
           <OutlineMetrics caseFile={caseFile} tooth={tooth} />
           <NumberMetrics tooth={tooth} />

@@ -16,7 +16,7 @@ import styles from './Chart.module.css';
 interface ToothChartProps {
   readonly caseFile: CaseFile;
   readonly selectedTooth: number | null;
-  readonly onSelect: (fdi: number) => void;
+  readonly onSelect: (label: number) => void;
 }
 
 /**
@@ -30,7 +30,8 @@ export function ToothChart({ caseFile, selectedTooth, onSelect }: ToothChartProp
   const teeth = chartTeeth(caseFile);
   const rows = chartRows(new Set(teeth.keys()));
   const shown = new Set(rows.flatMap(({ places }) => places));
-  const stops = [walkedTo, selectedTooth, teeth.keys().next().value ?? null];
+  const selectedFdi = [...teeth.values()].find(({ label }) => label === selectedTooth)?.fdi ?? null;
+  const stops = [walkedTo, selectedFdi, teeth.keys().next().value ?? null];
   const stop = stops.find((fdi) => fdi !== null && shown.has(fdi)) ?? 18;
   const walk = (event: KeyboardEvent): void => {
     if (!event.key.startsWith('Arrow') || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -69,7 +70,7 @@ interface ToothRowProps {
   readonly teeth: ReadonlyMap<number, ChartTooth>;
   readonly stop: number;
   readonly selectedTooth: number | null;
-  readonly onSelect: (fdi: number) => void;
+  readonly onSelect: (label: number) => void;
   readonly onFocus: (fdi: number) => void;
 }
 
@@ -78,14 +79,14 @@ function ToothRow({ row, teeth, stop, selectedTooth, onSelect, onFocus }: ToothR
     <div className={styles.row} data-jaw={row.jaw} style={{ gridTemplateColumns: CHART_COLUMNS }}>
       {row.places.map((fdi, place) => {
         if (fdi === null) return <span key={`none ${CHART_ROWS[0][place]}`} />;
-        const tooth = teeth.get(fdi) ?? { fdi, state: 'missing', marks: [], confidence: null };
+        const tooth = teeth.get(fdi) ?? ({ label: null, fdi, state: 'missing', marks: [], confidence: null } as const);
         return (
           <ToothCell
             key={fdi}
             tooth={tooth}
             row={row}
             widthMm={columnMm(place)}
-            selected={fdi === selectedTooth}
+            selected={tooth.label !== null && tooth.label === selectedTooth}
             tabStop={fdi === stop}
             onSelect={onSelect}
             onFocus={onFocus}
@@ -102,16 +103,16 @@ interface ToothCellProps {
   readonly widthMm: number;
   readonly selected: boolean;
   readonly tabStop: boolean;
-  readonly onSelect: (fdi: number) => void;
+  readonly onSelect: (label: number) => void;
   readonly onFocus: (fdi: number) => void;
 }
 
 function ToothCell({ tooth, row, widthMm, selected, tabStop, onSelect, onFocus }: ToothCellProps) {
-  const { fdi, state, marks, confidence } = tooth;
+  const { label, fdi, state, marks, confidence } = tooth;
   const t = useText(CHART_TEXT);
   const { notation, language } = useSettings((settings) => settings);
   const confidenceText = useConfidenceText();
-  const hover = useToothHover(fdi);
+  const hover = useToothHover(label);
   const missing = state === 'missing';
   const sign = toothSign(fdi, notation);
   const words = [
@@ -136,7 +137,7 @@ function ToothCell({ tooth, row, widthMm, selected, tabStop, onSelect, onFocus }
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => onFocus(fdi)}
       onClick={() => {
-        if (!missing) onSelect(fdi);
+        if (label !== null) onSelect(label);
       }}
       {...(missing ? {} : hover.listeners)}
     >

@@ -13,7 +13,7 @@ import styles from './Plot.module.css';
 interface TeethPlotProps {
   readonly caseFile: CaseFile;
   readonly selectedTooth: number | null;
-  readonly onSelect: (fdi: number) => void;
+  readonly onSelect: (label: number) => void;
 }
 
 /** One value over both arches against its usual range. Arrow keys walk through the marks; one is in the tab order. */
@@ -30,7 +30,7 @@ export function TeethPlot({ caseFile, selectedTooth, onSelect }: TeethPlotProps)
   );
   const column = sheet.columns[index];
   const { rows, ticks } = plotOf(sheet, index);
-  const marks = rows.flatMap(({ places }) => places.flatMap((place) => place.marks.map(({ fdi }) => fdi)));
+  const marks = rows.flatMap(({ places }) => places.flatMap((place) => place.marks.map(({ label }) => label)));
   const stop = selectedTooth !== null && marks.includes(selectedTooth) ? selectedTooth : marks[0];
   const walk = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -99,7 +99,7 @@ interface PlaceProps {
   readonly column: MetricColumn;
   readonly selectedTooth: number | null;
   readonly stop: number | undefined;
-  readonly onSelect: (fdi: number) => void;
+  readonly onSelect: (label: number) => void;
 }
 
 function Place({ place: { fdi, band, marks }, column, selectedTooth, stop, onSelect }: PlaceProps) {
@@ -116,11 +116,11 @@ function Place({ place: { fdi, band, marks }, column, selectedTooth, stop, onSel
         {band !== null && <span className={styles.mean} style={{ bottom: `${100 * band.mean}%` }} />}
         {marks.map((mark) => (
           <Mark
-            key={mark.fdi}
+            key={mark.label}
             mark={mark}
             column={column}
-            selected={mark.fdi === selectedTooth}
-            tabStop={mark.fdi === stop}
+            selected={mark.label === selectedTooth}
+            tabStop={mark.label === stop}
             onSelect={onSelect}
           />
         ))}
@@ -137,13 +137,13 @@ interface MarkProps {
   readonly column: MetricColumn;
   readonly selected: boolean;
   readonly tabStop: boolean;
-  readonly onSelect: (fdi: number) => void;
+  readonly onSelect: (label: number) => void;
 }
 
-function Mark({ mark: { fdi, value, outlier, at }, column, selected, tabStop, onSelect }: MarkProps) {
+function Mark({ mark: { label, fdi, value, outlier, at }, column, selected, tabStop, onSelect }: MarkProps) {
   const t = useText(METRIC_TEXT);
   const sign = useSign();
-  const hover = useToothHover(fdi);
+  const hover = useToothHover(label);
   const range = column.usual?.(fdi);
   const words = [
     `${sign(fdi)}: ${metricValue(column, value)}`,
@@ -154,7 +154,7 @@ function Mark({ mark: { fdi, value, outlier, at }, column, selected, tabStop, on
     <button
       type="button"
       className={styles.mark}
-      data-tooth={fdi}
+      data-tooth={label}
       data-outlier={outlier ?? 'none'}
       data-hovered={hover.hovered}
       aria-pressed={selected}
@@ -162,7 +162,7 @@ function Mark({ mark: { fdi, value, outlier, at }, column, selected, tabStop, on
       title={words}
       tabIndex={tabStop ? 0 : -1}
       style={{ bottom: `${100 * at}%`, color: `rgb(${toothColour(fdi).join(' ')})` }}
-      onClick={() => onSelect(fdi)}
+      onClick={() => onSelect(label)}
       {...hover.listeners}
     >
       <svg viewBox="-7 -7 14 14" aria-hidden>

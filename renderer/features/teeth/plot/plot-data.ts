@@ -4,6 +4,7 @@ import type { UsualRange } from '#core/tooth-sizes';
 import { outlierOf, type MetricSheet } from '../metric.ts';
 
 export interface PlotMark {
+  readonly label: number;
   readonly fdi: number;
   readonly deciduous: boolean;
   readonly value: number;
@@ -23,7 +24,7 @@ export interface PlotPlace {
   readonly fdi: number;
   /** The usual range, 0…1 from below; of the deciduous tooth where only that is there. */
   readonly band: PlotBand | null;
-  /** None, one, or a deciduous tooth beside its successor. */
+  /** None, one, a deciduous tooth beside its successor, or teeth that bear the same number. */
   readonly marks: readonly PlotMark[];
 }
 
@@ -40,14 +41,14 @@ export interface Plot {
 /** What is plotted of a column of the sheet; supernumerary teeth have no place. */
 export function plotOf(sheet: MetricSheet, columnIndex: number): Plot {
   const column = sheet.columns[columnIndex];
-  const values = new Map(sheet.rows.map(({ label, values: all }) => [label, all[columnIndex]]));
-  const valueOf = (fdi: number | null): number | null => (fdi === null ? null : (values.get(fdi) ?? null));
   const places = CHART_ROWS.map((row) =>
     row.map((fdi) => {
-      const teeth = [fdi, predecessorOf(fdi)].flatMap((code) => {
-        const value = valueOf(code);
-        return code === null || value === null ? [] : [{ fdi: code, value }];
-      });
+      const teeth = [fdi, predecessorOf(fdi)].flatMap((code) =>
+        sheet.rows.flatMap(({ label, fdi: own, values }) => {
+          const value = values[columnIndex] ?? null;
+          return own === null || own !== code || value === null ? [] : [{ label, fdi: own, value }];
+        }),
+      );
       const range = column.usual === null ? null : column.usual(teeth.length === 1 ? teeth[0].fdi : fdi);
       return { fdi, teeth, range };
     }),

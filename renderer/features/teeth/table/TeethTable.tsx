@@ -8,7 +8,7 @@ import { metricNumber, metricSheet, outlierOf, type MetricColumn, type MetricRow
 import { scrollWithin } from '../scroll-within.ts';
 import { TEETH_TEXT } from '../text.ts';
 import { ToothBadge } from '../ToothBadge.tsx';
-import { useSign } from '../use-sign.ts';
+import { useLabelSign } from '../use-sign.ts';
 import { useToothHover } from '../use-tooth-hover.ts';
 import { nextOrder, sortedRows, TOOTH_COLUMN } from './sort-rows.ts';
 import { TABLE_TEXT } from './text.ts';
@@ -112,7 +112,7 @@ interface RowProps {
 
 function Row({ row: { label, fdi, values }, columns, selected, tabStop, onSelect }: RowProps) {
   const { outlier: words } = useText(METRIC_TEXT);
-  const sign = useSign();
+  const sign = useLabelSign();
   const hover = useToothHover(label);
   const line = useRef<HTMLTableRowElement>(null);
   useEffect(() => {

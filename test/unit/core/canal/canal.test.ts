@@ -76,7 +76,7 @@ describe.each(DIRECTIONS)('nearestToCanal in a scan that is %s', (_, direction) 
     const world = applyAffine(m, [n % 50, Math.floor(n / 50) % 40, Math.floor(n / 2000)]);
     if (Math.hypot(...world) <= 4) data[n] = 36;
   }
-  const box = { fdi: 36, boundsIjk: { min: [0, 0, 0], max: [49, 39, 43] } } as const;
+  const box = { label: 36, boundsIjk: { min: [0, 0, 0], max: [49, 39, 43] } } as const;
 
   it('measures from the surface to the wall', () => {
     const canal = splineThrough([
@@ -92,7 +92,7 @@ describe.each(DIRECTIONS)('nearestToCanal in a scan that is %s', (_, direction) 
     const index = applyAffine(affineWorldToIjk(geometry), found?.toothMm ?? [0, 0, 0]).map(Math.round);
     expect(data[index[0] + 50 * (index[1] + 40 * index[2])]).toBe(36);
     expect(found?.toothMm[2]).toBeLessThan(-3.2);
-    expect(nearestToCanal({ geometry, data }, { ...box, fdi: 37 }, canal, 2)).toBeNull();
+    expect(nearestToCanal({ geometry, data }, { ...box, label: 37 }, canal, 2)).toBeNull();
   });
 
   it('is the exact distance to the nearest voxel, beyond the ends too', () => {

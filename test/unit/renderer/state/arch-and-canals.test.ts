@@ -7,6 +7,7 @@ import { createArchStore, setArchLength } from '../../../../renderer/state/arch-
 import { createCanalCommands } from '../../../../renderer/state/canal-commands.ts';
 import { createCanalStore } from '../../../../renderer/state/canal-store.ts';
 import { createViewStore } from '../../../../renderer/state/view-store.ts';
+import { reviewHost, reviewWindow } from '../../../fixtures/review-host.ts';
 
 const FITTED: readonly Vec3[] = [
   [-20, 20, 5],
@@ -18,11 +19,7 @@ const FITTED: readonly Vec3[] = [
 
 function drawing() {
   const drawn = createAnnotationsStore();
-  const annotations = createAnnotationCommands({
-    store: drawn,
-    host: { call: () => Promise.reject(new Error('not asked')) },
-    report: () => {},
-  });
+  const annotations = createAnnotationCommands({ store: drawn, review: reviewWindow(reviewHost()).review });
   const store = createArchStore();
   const arch = {
     get controlMm(): readonly Vec3[] {

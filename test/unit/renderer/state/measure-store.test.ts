@@ -5,16 +5,13 @@ import { createMeasureCommands, createMeasureStore } from '../../../../renderer/
 import { createPlanesStore } from '../../../../renderer/state/planes-store.ts';
 import { PATIENT_AXES } from '../../../../renderer/viewer/mpr-axes.ts';
 import { createViewStore } from '../../../../renderer/state/view-store.ts';
+import { reviewHost, reviewWindow } from '../../../fixtures/review-host.ts';
 
 const PLANE = { kind: 'plane', normal: [0, 0, 1], up: [0, -1, 0] } as const;
 
 function setUp() {
   const drawn = createAnnotationsStore();
-  const annotations = createAnnotationCommands({
-    store: drawn,
-    host: { call: () => Promise.reject(new Error('no case')) },
-    report: () => {},
-  });
+  const annotations = createAnnotationCommands({ store: drawn, review: reviewWindow(reviewHost()).review });
   const store = createMeasureStore();
   const view = createViewStore();
   const planes = createPlanesStore();

@@ -64,7 +64,7 @@ describe('SliceCutter', () => {
       if (Math.hypot(world[0] - centre[0], world[1] - centre[1], world[2] - centre[2]) <= 2.5) labels[n] = 36;
     }
     const cutter = new SliceCutter(id, image);
-    cutter.refresh(labels);
+    cutter.refresh(labels, 'labels');
     const { outlines, plane, depthMm } = cutter.cut(requestFor(image, id));
     expect(outlines.map(({ label }) => label)).toEqual([36]);
     // A ball of 2.5 mm cut through its middle is a disc of 19.6 mm², give or take the voxels at its border.
