@@ -6,24 +6,44 @@ import type { Vec3 } from './volume.ts';
  * line and axis. `marks` and the result are flat, index i + j·ni + k·ni·nj.
  */
 export function squaredDistances(marks: Uint8Array, dims: Vec3, spacingMm: Vec3): Float32Array {
-  const squared = new Float32Array(marks.length);
-  for (let n = 0; n < marks.length; n++) squared[n] = marks[n] === 0 ? Infinity : 0;
+  const [ni, nj, nk] = dims;
+  const squared = alongRows(marks, ni, spacingMm[0]);
   const longest = Math.max(...dims);
   const buffers: LineBuffers = {
     values: new Float64Array(longest),
     apex: new Int32Array(longest),
     from: new Float64Array(longest + 1),
   };
-  const [ni, nj, nk] = dims;
   const stride = [1, ni, ni * nj];
-  for (let axis = 0; axis < 3; axis++) {
-    const [u, v] = [(axis + 1) % 3, (axis + 2) % 3];
-    const sizes = [ni, nj, nk];
+  const sizes = [ni, nj, nk];
+  for (const [axis, u, v] of [
+    [1, 0, 2],
+    [2, 0, 1],
+  ]) {
     for (let b = 0; b < sizes[v]; b++) {
       for (let a = 0; a < sizes[u]; a++) {
         const start = a * stride[u] + b * stride[v];
         transformLineInto(squared, start, stride[axis], sizes[axis], spacingMm[axis] ** 2, buffers);
       }
+    }
+  }
+  return squared;
+}
+
+/** Along i nothing but marks counts: the last one on either side is the nearest. */
+function alongRows(marks: Uint8Array, ni: number, spacingMm: number): Float32Array {
+  const squared = new Float32Array(marks.length);
+  for (let row = 0; row < marks.length; row += ni) {
+    let steps = Infinity;
+    for (let n = row; n < row + ni; n++) {
+      steps = marks[n] === 0 ? steps + 1 : 0;
+      squared[n] = steps;
+    }
+    steps = Infinity;
+    for (let n = row + ni - 1; n >= row; n--) {
+      steps = marks[n] === 0 ? steps + 1 : 0;
+      const nearest = Math.min(steps, squared[n]) * spacingMm;
+      squared[n] = nearest * nearest;
     }
   }
   return squared;
@@ -45,9 +65,11 @@ function transformLineInto(
   { values, apex, from }: LineBuffers,
 ): void {
   let last = -1;
+  let most = 0;
   for (let q = 0, n = start; q < size; q++, n += stride) {
     const value = squared[n];
     values[q] = value;
+    if (value > most) most = value;
     if (value === Infinity) continue;
     let crossing = -Infinity;
     while (last >= 0) {
@@ -62,7 +84,7 @@ function transformLineInto(
     from[last] = crossing;
     from[last + 1] = Infinity;
   }
-  if (last < 0) return;
+  if (last < 0 || most === 0) return;
   for (let x = 0, n = start, piece = 0; x < size; x++, n += stride) {
     while (from[piece + 1] < x) piece++;
     const p = apex[piece];
