@@ -11,35 +11,37 @@ export interface PlacedTooth {
 }
 
 /**
- * Unit tangent of the arch at each tooth, by FDI, in world LPS, towards the patient's left. Where a tooth has neighbours
- * at the same distance on both sides it is the direction from one to the other; elsewhere that of the template arch
- * laid over all teeth.
+ * Unit tangent of the arch at each of `teeth`, in their order, in world LPS, towards the patient's left. Where a tooth has
+ * neighbours at the same distance on both sides it is the direction from one to the other; elsewhere that of the
+ * template arch laid over all teeth. Two may bear one number.
+ * @param arch the teeth that make the arch
  */
-export function archTangents(teeth: readonly PlacedTooth[]): Map<number, Vec3> {
+export function archTangents<Tooth extends PlacedTooth>(
+  teeth: readonly Tooth[],
+  arch: readonly Tooth[] = teeth,
+): Vec3[] {
   const fit = fitArch(
-    teeth.map(({ fdi, centroidMm }) => {
+    arch.map(({ fdi, centroidMm }) => {
       const votes = new Float64Array(16);
       votes[placeOf(fdi)] = 1;
       return { jaw: jawOf(fdi), point: [centroidMm[0], centroidMm[1]], votes, weight: 1 };
     }),
   );
   const [cos, sin] = [Math.cos(fit.angleRad), Math.sin(fit.angleRad)];
-  return new Map(
-    teeth.map(({ fdi }) => {
-      const jaw = jawOf(fdi);
-      const x = ARCH_TEMPLATE[jaw][placeOf(fdi)][0];
-      const [ahead, behind] = [archPoint(jaw, x + 0.5), archPoint(jaw, x - 0.5)];
-      const [tx, ty] = [ahead[0] - behind[0], ahead[1] - behind[1]];
-      const template: Vec3 = unit([cos * tx - sin * ty, sin * tx + cos * ty, 0]) ?? [1, 0, 0];
-      return [fdi, neighbourTangent(fdi, teeth) ?? template];
-    }),
-  );
+  return teeth.map(({ fdi }) => {
+    const jaw = jawOf(fdi);
+    const x = ARCH_TEMPLATE[jaw][placeOf(fdi)][0];
+    const [ahead, behind] = [archPoint(jaw, x + 0.5), archPoint(jaw, x - 0.5)];
+    const [tx, ty] = [ahead[0] - behind[0], ahead[1] - behind[1]];
+    const template: Vec3 = unit([cos * tx - sin * ty, sin * tx + cos * ty, 0]) ?? [1, 0, 0];
+    return neighbourTangent(fdi, arch) ?? template;
+  });
 }
 
-function neighbourTangent(fdi: number, teeth: readonly PlacedTooth[]): Vec3 | null {
+function neighbourTangent(fdi: number, arch: readonly PlacedTooth[]): Vec3 | null {
   const place = placeOf(fdi);
   const at = (wanted: number): PlacedTooth | undefined =>
-    teeth.find((tooth) => tooth.fdi !== fdi && jawOf(tooth.fdi) === jawOf(fdi) && placeOf(tooth.fdi) === wanted);
+    arch.find((tooth) => jawOf(tooth.fdi) === jawOf(fdi) && placeOf(tooth.fdi) === wanted);
   for (const distance of [1, 2]) {
     const [right, left] = [at(place - distance), at(place + distance)];
     if (right !== undefined && left !== undefined) return unit(subtract(left.centroidMm, right.centroidMm));

@@ -2,22 +2,25 @@
 import { findCervixMm } from './cervix.ts';
 import type { OcclusalPlane } from './occlusal-plane.ts';
 import { hintsOf, medianOf, occlusalDepthsMm, restorationGrey, type ToothHint } from './tooth-hints.ts';
-import { neighboursOf, type Neighbours } from './tooth-neighbours.ts';
+import type { Neighbours } from './tooth-neighbours.ts';
 import { usualRange } from './tooth-sizes.ts';
-import type { AxisEnds, GreyScale, Sections, VoxelRuler } from './voxel-ruler.ts';
-import type { Geometry, Vec3, VoxelArray } from './volume.ts';
+import type { AxisEnds, GreyScale, Sections } from './voxel-ruler.ts';
+import type { Geometry, Vec3 } from './volume.ts';
 
 /** A tooth with its axis found: the root's end is the low one, the crown's the high one. */
 export interface AxisTooth extends AxisEnds {
   readonly fdi: number;
-  /** Mean of its voxels' indices i, j, k. */
-  readonly centreIjk: Vec3;
   readonly axis: Vec3; // unit, root to crown
   readonly tipMm: Vec3; // world: the crown's tip
   readonly rootTipIjk: Vec3;
   readonly tiltDeg: number | null;
   readonly touchesBorder: boolean;
-  readonly ruler: VoxelRuler;
+  readonly neighbours: Neighbours;
+  /** Grown, with a crown and a root: not an implant, a pontic or a remnant. */
+  readonly isGrown: boolean;
+  /** Grown and part of the result: the others are compared with it. */
+  readonly isCompany: boolean;
+  readonly sections: (scale: GreyScale) => Sections;
 }
 
 export interface ToothDetails {
@@ -38,7 +41,6 @@ export interface ToothDetails {
 export interface DetailsInput {
   readonly teeth: readonly AxisTooth[];
   readonly geometry: Geometry;
-  readonly grey: VoxelArray;
   /** Least and greatest grey within the teeth. */
   readonly greyRange: readonly [number, number];
   readonly occlusalPlane: OcclusalPlane | null;
@@ -48,61 +50,49 @@ const GREY_STEPS = 256;
 /** Quantile of a tooth's greys that stands for enamel. */
 const BRIGHT_QUANTILE = 0.98;
 
-/** Details of all teeth of a dentition, by FDI. */
-export function toothDetails(input: DetailsInput): ReadonlyMap<number, ToothDetails> {
-  const { teeth, geometry, grey, greyRange, occlusalPlane } = input;
+/** Details of all teeth of a dentition, in their order. */
+export function toothDetails({ teeth, geometry, greyRange, occlusalPlane }: DetailsInput): ToothDetails[] {
   const [least, greatest] = greyRange;
   const scale: GreyScale = {
     from: least,
     step: Math.max(1e-6, (greatest - least) / (GREY_STEPS - 1)),
     count: GREY_STEPS,
   };
-  const sections = teeth.map((tooth) => tooth.ruler.sections(tooth.axis, tooth, grey, scale));
+  const sections = teeth.map((tooth) => tooth.sections(scale));
   const greys = sections.map(greysOf);
-  const ownGreys = greys.map((counts) => ({
-    median: quantile(counts, 0.5, scale),
-    bright: quantile(counts, BRIGHT_QUANTILE, scale),
-  }));
-  const bright = restorationGrey(ownGreys);
-  const enamelGrey = ownGreys.length === 0 ? null : medianOf(ownGreys.map((own) => own.bright));
-  const { spacingMm } = geometry;
-  const neighbours = neighboursOf(
-    teeth.map(({ fdi, centreIjk, ruler }) => ({
-      fdi,
-      centreMm: [centreIjk[0] * spacingMm[0], centreIjk[1] * spacingMm[1], centreIjk[2] * spacingMm[2]],
-      ...ruler.surface(),
-    })),
-    spacingMm,
-  );
-  const depths = occlusalPlane === null ? new Map<number, number | null>() : occlusalDepthsMm(teeth, occlusalPlane);
-  return new Map(
-    teeth.map((tooth, n) => {
-      const { fdi, tiltDeg, touchesBorder } = tooth;
-      const brightShare = bright === null ? 0 : shareAbove(greys[n], bright, scale);
-      const occlusalDepthMm = depths.get(fdi) ?? null;
-      return [
-        fdi,
-        {
-          ...crownAndRoot(tooth, sections[n], enamelGrey),
-          neighbours: neighbours.get(fdi) ?? { mesial: null, distal: null },
-          brightShare,
-          occlusalDepthMm,
-          rootTipToBorderMm: borderDistanceMm(tooth.rootTipIjk, geometry),
-          hints: hintsOf({ brightShare, occlusalDepthMm, tiltDeg, touchesBorder }),
-        },
-      ];
-    }),
-  );
+  const companyGreys = greys
+    .filter((_, n) => teeth[n].isCompany)
+    .map((counts) => ({
+      median: quantile(counts, 0.5, scale),
+      bright: quantile(counts, BRIGHT_QUANTILE, scale),
+    }));
+  const bright = restorationGrey(companyGreys);
+  const enamelGrey = companyGreys.length === 0 ? null : medianOf(companyGreys.map((own) => own.bright));
+  const depths = occlusalPlane === null ? null : occlusalDepthsMm(teeth, occlusalPlane);
+  return teeth.map((tooth, n) => {
+    const { neighbours, isGrown, tiltDeg, touchesBorder, rootTipIjk } = tooth;
+    const brightShare = bright === null ? 0 : shareAbove(greys[n], bright, scale);
+    const occlusalDepthMm = isGrown ? (depths?.[n] ?? null) : null;
+    return {
+      ...crownAndRoot(tooth, sections[n], enamelGrey),
+      neighbours,
+      brightShare,
+      occlusalDepthMm,
+      rootTipToBorderMm: borderDistanceMm(rootTipIjk, geometry),
+      hints: isGrown ? hintsOf({ brightShare, occlusalDepthMm, tiltDeg, touchesBorder }) : [],
+    };
+  });
 }
 
 /** A tooth that the scan cuts has lost a part of unknown length. */
 function crownAndRoot(
-  { fdi, lowMm, highMm, touchesBorder }: AxisTooth,
+  { fdi, lowMm, highMm, touchesBorder, isGrown }: AxisTooth,
   sections: Sections,
   enamelGrey: number | null,
 ): Pick<ToothDetails, 'crownLengthMm' | 'rootLengthMm'> {
   const expectedShare = usualRange(fdi, 'crownShare').mean;
-  const cervix = touchesBorder ? null : findCervixMm({ sections, lowMm, highMm, expectedShare, enamelGrey });
+  const cervix =
+    touchesBorder || !isGrown ? null : findCervixMm({ sections, lowMm, highMm, expectedShare, enamelGrey });
   return cervix === null
     ? { crownLengthMm: null, rootLengthMm: null }
     : { crownLengthMm: highMm - cervix, rootLengthMm: cervix - lowMm };

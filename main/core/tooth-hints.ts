@@ -43,36 +43,40 @@ export interface CrownTip {
   readonly tipMm: Vec3;
   /** Unit long axis, root to crown. */
   readonly axis: Vec3;
+  /** Whether it is a tooth that others' bite is told from. */
+  readonly isCompany: boolean;
 }
 
 /**
- * How far each crown's tip stays behind the bite of its company in mm, by FDI: the median tip of the same jaw's teeth
- * around it, measured across the occlusal plane. Negative beyond them; null with too few of them.
+ * How far each crown's tip stays behind the bite of its company in mm, in the order of `tips`: the median tip of the same
+ * jaw's teeth around it, measured across the occlusal plane. Negative beyond them; null with too few of them.
  */
-export function occlusalDepthsMm(tips: readonly CrownTip[], plane: OcclusalPlane): ReadonlyMap<number, number | null> {
+export function occlusalDepthsMm(tips: readonly CrownTip[], plane: OcclusalPlane): (number | null)[] {
   // Which way the roots of a jaw lie, whatever way up the scan stands.
   const rootwards = new Map(
     (['upper', 'lower'] as const).map((jaw) => {
       const sum = tips
-        .filter(({ fdi }) => jawOf(fdi) === jaw)
+        .filter(({ fdi, isCompany }) => isCompany && jawOf(fdi) === jaw)
         .reduce((total, { axis }) => total + dot(axis, plane.normal), 0);
       return [jaw, sum > 0 ? -1 : 1];
     }),
   );
-  const depths = tips.map(({ fdi, tipMm }) => ({
+  const depths = tips.map(({ fdi, tipMm, isCompany }) => ({
     fdi,
+    isCompany,
     place: ARCH_ORDER[jawOf(fdi)].indexOf(isDeciduous(fdi) ? successorOf(fdi) : fdi),
     depth: dot(subtract(tipMm, plane.pointMm), plane.normal) * (rootwards.get(jawOf(fdi)) ?? 1),
   }));
-  return new Map(
-    depths.map(({ fdi, place, depth }) => {
-      const company = depths.filter(
-        (other) =>
-          jawOf(other.fdi) === jawOf(fdi) && other.place !== place && Math.abs(other.place - place) <= COMPANY_PLACES,
-      );
-      return [fdi, company.length < MIN_COMPANY ? null : depth - medianOf(company.map((other) => other.depth))];
-    }),
-  );
+  return depths.map(({ fdi, place, depth }) => {
+    const company = depths.filter(
+      (other) =>
+        other.isCompany &&
+        jawOf(other.fdi) === jawOf(fdi) &&
+        other.place !== place &&
+        Math.abs(other.place - place) <= COMPANY_PLACES,
+    );
+    return company.length < MIN_COMPANY ? null : depth - medianOf(company.map((other) => other.depth));
+  });
 }
 
 /** A tip this far behind its company has not come through, or is kept back. */

@@ -6,9 +6,20 @@ import type { LabelSurface } from './voxel-ruler.ts';
 
 /** A tooth by the voxels of its surface. */
 export interface ToothSurface extends LabelSurface {
-  readonly fdi: number;
+  readonly label: number;
   /** Mean of the tooth's voxels, mm along the grid's own axes from voxel 0. */
   readonly centreMm: Vec3;
+  /** Of two surfaces the one with the greater number was taken later: what it says of their contact holds. */
+  readonly stamp: number;
+}
+
+/** A tooth among the others. */
+export interface ArchMember {
+  readonly label: number;
+  readonly fdi: number;
+  /** Whether it can be a neighbour: not what a person rejected, nor a tooth beside the arch. */
+  readonly standsInArch: boolean;
+  readonly surface: () => ToothSurface;
 }
 
 /** The nearest tooth on one side; where teeth are missing between them, this is the width of the gap. */
@@ -23,32 +34,53 @@ export interface Neighbours {
   readonly distal: Neighbour | null;
 }
 
-/**
- * The neighbours of every tooth along its arch, by FDI: mesial towards the midline. A deciduous tooth stands at the place
- * of its successor; where both are there, the nearer one is the neighbour.
- */
-export function neighboursOf(surfaces: readonly ToothSurface[], spacingMm: Vec3): ReadonlyMap<number, Neighbours> {
-  const known = new Map<string, number>();
-  const distance = (a: ToothSurface, b: ToothSurface): number => {
-    const key = `${Math.min(a.fdi, b.fdi)} ${Math.max(a.fdi, b.fdi)}`;
-    const mm = known.get(key) ?? surfaceDistanceMm(a, b, spacingMm);
-    known.set(key, mm);
+/** Distances between surfaces, kept for as long as both stay the same. */
+export class SurfaceDistances {
+  private readonly spacingMm: Vec3;
+  private readonly known = new Map<
+    number,
+    { readonly pair: readonly [ToothSurface, ToothSurface]; readonly mm: number }
+  >();
+
+  constructor(spacingMm: Vec3) {
+    this.spacingMm = spacingMm;
+  }
+
+  between(one: ToothSurface, other: ToothSurface): number {
+    const [a, b] = one.label < other.label ? [one, other] : [other, one];
+    const key = 256 * a.label + b.label;
+    const before = this.known.get(key);
+    if (before !== undefined && before.pair[0] === a && before.pair[1] === b) return before.mm;
+    const mm = surfaceDistanceMm(a, b, this.spacingMm);
+    this.known.set(key, { pair: [a, b], mm });
     return mm;
-  };
-  const nearest = (tooth: ToothSurface, step: 1 | -1): Neighbour | null => {
-    const others = surfaces.filter(({ fdi }) => jawOf(fdi) === jawOf(tooth.fdi));
+  }
+}
+
+/**
+ * The neighbours of every tooth along its arch, by label: mesial towards the midline. A deciduous tooth stands at the
+ * place of its successor; where several stand at one place, the nearest one is the neighbour.
+ */
+export function neighboursOf(
+  members: readonly ArchMember[],
+  distances: SurfaceDistances,
+): ReadonlyMap<number, Neighbours> {
+  const nearest = (tooth: ArchMember, step: 1 | -1): Neighbour | null => {
+    const others = members.filter(
+      ({ fdi, label, standsInArch }) => standsInArch && label !== tooth.label && jawOf(fdi) === jawOf(tooth.fdi),
+    );
     for (let place = placeOf(tooth.fdi) + step; place >= 0 && place < 16; place += step) {
       const here = others
         .filter(({ fdi }) => placeOf(fdi) === place)
-        .map((other) => ({ fdi: other.fdi, distanceMm: distance(tooth, other) }));
+        .map((other) => ({ fdi: other.fdi, distanceMm: distances.between(tooth.surface(), other.surface()) }));
       if (here.length > 0) return here.reduce((a, b) => (b.distanceMm < a.distanceMm ? b : a));
     }
     return null;
   };
   return new Map(
-    surfaces.map((tooth) => {
+    members.map((tooth) => {
       const toMidline = sideOf(tooth.fdi) === 'right' ? 1 : -1;
-      return [tooth.fdi, { mesial: nearest(tooth, toMidline), distal: nearest(tooth, toMidline === 1 ? -1 : 1) }];
+      return [tooth.label, { mesial: nearest(tooth, toMidline), distal: nearest(tooth, toMidline === 1 ? -1 : 1) }];
     }),
   );
 }
@@ -62,7 +94,7 @@ function placeOf(fdi: number): number {
  * that face each other, so that most are never compared.
  */
 export function surfaceDistanceMm(a: ToothSurface, b: ToothSurface, spacingMm: Vec3): number {
-  if (a.touched.has(b.fdi)) return 0;
+  if (a.stamp >= b.stamp ? a.touched.has(b.label) : b.touched.has(a.label)) return 0;
   const way = [0, 1, 2].map((axis) => b.centreMm[axis] - a.centreMm[axis]);
   const length = Math.hypot(...way) || 1;
   const along: Vec3 = [way[0] / length, way[1] / length, way[2] / length];

@@ -5,7 +5,7 @@ import type { LabelMap, Vec3, VoxelArray } from './volume.ts';
 
 /** A label and the voxels it lies within, inclusive. */
 export interface LabelBox {
-  readonly fdi: number;
+  readonly label: number;
   readonly min: Vec3;
   readonly max: Vec3;
 }
@@ -58,7 +58,7 @@ export interface Sections {
 }
 
 export function voxelRuler(
-  { fdi, min, max }: LabelBox,
+  { label, min, max }: LabelBox,
   labels: LabelMap,
   affine: Float64Array,
   centroidMm: Vec3,
@@ -78,7 +78,7 @@ export function voxelRuler(
     for (let k = min[2]; k <= max[2]; k++) {
       for (let j = min[1]; j <= max[1]; j++) {
         const row = ni * (j + nj * k);
-        for (let i = min[0]; i <= max[0]; i++) if (data[row + i] === fdi) visit(i, j, k, row + i);
+        for (let i = min[0]; i <= max[0]; i++) if (data[row + i] === label) visit(i, j, k, row + i);
       }
     }
   };
@@ -154,7 +154,7 @@ export function voxelRuler(
       let outer = false;
       const meet = (inside: boolean, n: number): void => {
         const other = inside ? data[n] : 0;
-        if (other === fdi) return;
+        if (other === label) return;
         outer = true;
         if (other !== 0) touched.add(other);
       };

@@ -25,7 +25,7 @@ export interface DescribedOutlines {
   readonly labels: Uint8Array;
 }
 
-const CUT_TOOTH: Warning = {
+export const CUT_OUTLINE: Warning = {
   code: 'tooth.cut-by-border',
   message: 'The picture ends within this tooth: its measurements are too small.',
 };
@@ -55,22 +55,24 @@ export function describeOutlines(input: DescribeOutlinesInput): DescribedOutline
   return { instances, supernumerary, missing, labels: labelsOf(picture, painted) };
 }
 
-type OutlineFields = Omit<OutlinedTooth, 'fdi' | 'runnerUpFdi' | 'confidence' | 'label' | 'type' | 'status'>;
+export type OutlineFields = Omit<OutlinedTooth, 'fdi' | 'runnerUpFdi' | 'confidence' | 'label' | 'type' | 'status'>;
 
-function outlineFields(
-  { picture, pixelSpacingMm }: DescribeOutlinesInput,
+/** What is measured on a mask that is tooth `fdi`. `polygons`: a ring for each part, when it has several. */
+export function outlineFields(
+  { picture, pixelSpacingMm }: Pick<DescribeOutlinesInput, 'picture' | 'pixelSpacingMm'>,
   mask: WindowMask,
   fdi: number,
+  polygons: OutlinedTooth['polygons'] = [outlineOf(mask)],
 ): OutlineFields {
   const measured = measureMask(mask, { crownDown: jawOf(fdi) === 'upper', pixelSpacingMm });
   const { min, max } = measured.boundsPx;
   const touchesBorder = min[0] <= 0 || min[1] <= 0 || max[0] >= picture.width - 1 || max[1] >= picture.height - 1;
   return {
-    polygons: [outlineOf(mask)],
+    polygons,
     ...measured,
     meanGrey: meanGreyOf(picture, mask),
     touchesBorder,
-    warnings: touchesBorder ? [CUT_TOOTH] : [],
+    warnings: touchesBorder ? [CUT_OUTLINE] : [],
   };
 }
 

@@ -32,19 +32,20 @@ export function measureInstances(
 
 function instanceOf(measurement: ToothMeasurement, tooth: NumberedTooth | undefined): ToothInstance {
   if (tooth === undefined) throw new RangeError(`Tooth ${measurement.fdi} is in the label map but was never numbered`);
-  const cut: Warning = {
-    code: 'tooth.cut-by-border',
-    message: 'The scan ends within this tooth: its measurements are too small.',
-  };
   return {
     ...measurement,
     confidence: Math.min(1, Math.max(0, tooth.confidence)),
     runnerUpFdi: tooth.runnerUpFdi,
-    warnings: [...tooth.warnings, ...(measurement.touchesBorder ? [cut] : [])],
+    warnings: [...tooth.warnings, ...(measurement.touchesBorder ? [CUT_TOOTH] : [])],
   };
 }
 
-function cutTeeth(fdi: readonly number[]): Warning {
+export const CUT_TOOTH: Warning = {
+  code: 'tooth.cut-by-border',
+  message: 'The scan ends within this tooth: its measurements are too small.',
+};
+
+export function cutTeeth(fdi: readonly number[]): Warning {
   return {
     code: 'case.field-of-view-cut',
     message: `The field of view ends within ${fdi.length === 1 ? 'tooth' : 'teeth'} ${fdi.join(', ')}.`,

@@ -2,16 +2,14 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { OpenScan } from '#contract/api';
-import { labelOf } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
-import { reviewedCase } from '#contract/reviewed-case';
 import { labelSurface } from '#core/mesh';
 import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import type { VoxelArray } from '#core/volume';
-import { readCaseLabels } from '../io/case-folder.ts';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
 import type { EngineHandlers } from './engine-server.ts';
+import { MeasuredReview } from './measured-review.ts';
 import { encodeMesh } from './mesh-bytes.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
@@ -39,11 +37,15 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   const radiographNets = new RadiographNets(modelsDir);
   let inMemory: ScanInMemory | null = null;
   const reviewedCases = new ReviewedCases();
+  const measuredReview = new MeasuredReview((fingerprint) =>
+    inMemory?.scan.fingerprint === fingerprint ? inMemory.scan.volume : null,
+  );
 
   return {
     async openScan({ scanId, path, seriesUid, voxelFile, keep }, { signal, onOpening }) {
       if (keep) inMemory = null; // two volumes at once may be more than the machine has
       reviewedCases.forget();
+      measuredReview.forget();
       const file = await VoxelFile.create(voxelFile, (bytes) => onOpening({ kind: 'bytes', bytes }));
       const growth = shownEarly(file, (unfinished, greys) =>
         onOpening({ kind: 'scan', scan: describeScan(scanId, path, unfinished, greys) }),
@@ -93,26 +95,29 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     },
 
     async writeLabels({ caseDir, file }) {
-      const { data } = await readCaseLabels(caseDir);
-      await writeFile(file, data);
-      return { sizeBytes: data.byteLength };
+      let sizeBytes = 0;
+      await reviewedCases.withOriginalLabels(caseDir, async ({ data }) => {
+        await writeFile(file, data);
+        sizeBytes = data.byteLength;
+      });
+      return { sizeBytes };
     },
 
     async reviewCase({ caseDir, seq }) {
-      const { original, review } = await reviewedCases.upTo(caseDir, seq);
-      return { case: reviewedCase(original, review.now) };
+      return { case: await measuredReview.caseOf(() => reviewedCases.upTo(caseDir, seq)) };
     },
 
     async writeMesh({ caseDir, label, seq, file }) {
-      const { original, labels } = await reviewedCases.upTo(caseDir, seq);
+      const { original, labels, boxes } = await reviewedCases.upTo(caseDir, seq);
       if (original.modality !== 'cbct') {
         throw new QuadrantError('usage', 'A radiograph has no surfaces.', 'Open a CBCT scan to see teeth in 3D.');
       }
-      const tooth = original.instances.find((instance) => labelOf(instance) === label);
-      if (tooth === undefined) {
+      const box = boxes.get(label);
+      const surface = box === undefined ? null : labelSurface(labels, label, { boundsIjk: box.within });
+      if (surface === null || surface.triangles.length === 0) {
         throw new QuadrantError('usage', `This case has no tooth ${label}.`, 'Choose a tooth of the list.', { label });
       }
-      const bytes = encodeMesh(labelSurface(labels, label, { boundsIjk: tooth.boundsIjk }));
+      const bytes = encodeMesh(surface);
       await writeFile(file, bytes);
       return { sizeBytes: bytes.byteLength };
     },

@@ -82,17 +82,16 @@ export function drawContactSheet(content: SheetContent): ContactSheet {
   drawWarnings(raster, [panoramaLeft + panoramaWidth + MARGIN, TITLE_HEIGHT, columnWidth, topHeight], content);
 
   const tangents = archTangents(teeth);
-  const byFdi = new Map(teeth.map((tooth) => [tooth.fdi, tooth]));
+  const byFdi = new Map(teeth.map((tooth, n) => [tooth.fdi, { tooth, tangent: tangents[n] }]));
   const tiles = new Map<number, Box>();
   rows.forEach((row, r) => {
     for (const { fdi, column } of row) {
       const left = MARGIN + column * (TILE_WIDTH + TILE_GAP) + (column >= 8 ? MIDLINE_GAP - TILE_GAP : 0);
       const box: Box = [left, rowsTop + r * (TILE_HEIGHT + TILE_GAP), TILE_WIDTH, TILE_HEIGHT];
       tiles.set(fdi, box);
-      const tooth = byFdi.get(fdi);
-      if (tooth === undefined) drawEmptyTile(raster, box, fdi);
-      else
-        drawTile(raster, box, { tooth, volume, labels, range, viewHeightMm, tangent: tangents.get(fdi) ?? [1, 0, 0] });
+      const found = byFdi.get(fdi);
+      if (found === undefined) drawEmptyTile(raster, box, fdi);
+      else drawTile(raster, box, { ...found, volume, labels, range, viewHeightMm });
     }
   });
   return { ...raster, tiles };
