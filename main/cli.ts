@@ -3,13 +3,15 @@ import { asQuadrantError, exitCodeOf } from '#contract/errors';
 import type { Terminal } from './cli/terminal.ts';
 import { USAGE, usageError } from './cli/usage.ts';
 
-type Command = (args: readonly string[], terminal: Terminal) => Promise<void>;
+/** Answers with an exit code of its own, or nothing for 0. */
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number | void>;
 
 /** Loaded when called for: `info` must not wait for the neural-net runtime. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['segment', async (): Promise<Command> => (await import('./cli/segment.ts')).segmentCommand],
   ['evaluate', async (): Promise<Command> => (await import('./cli/evaluate.ts')).evaluateCommand],
   ['export', async (): Promise<Command> => (await import('./cli/export.ts')).exportCommand],
+  ['review', async (): Promise<Command> => (await import('./cli/review.ts')).reviewCommand],
   ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
 ]);
 
@@ -24,10 +26,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     const load = name === undefined ? undefined : COMMANDS.get(name);
     if (load === undefined)
       throw usageError(name === undefined ? 'No command was given.' : `There is no command "${name}".`);
-    await (
-      await load()
-    )(args, terminal);
-    return 0;
+    const run = await load();
+    return (await run(args, terminal)) ?? 0;
   } catch (thrown) {
     const error = asQuadrantError(thrown);
     terminal.stderr.write(`${error.message}\n${error.remedy}\n`);

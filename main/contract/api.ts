@@ -161,6 +161,8 @@ export const api = {
       drawn: annotationsSchema,
       entries: z.array(entrySchema),
       head: headSchema,
+      /** review.damaged: entries that were moved aside, because they are not what was written. */
+      warnings: z.array(warningSchema),
     }),
   },
   /**
@@ -198,6 +200,8 @@ export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/la
  */
 export const meshRoute = (caseId: string, label: number, seq: number): string =>
   `/bulk/cases/${caseId}/mesh/${label}/${seq}`;
+/** The review log of a case for other programs: JSON, an entry a line with its hash. */
+export const reviewLogRoute = (caseId: string): string => `/bulk/cases/${caseId}/review`;
 /** Small picture of a recent scan. */
 export const thumbnailRoute = (recentId: string): string => `/bulk/recents/${recentId}/thumbnail`;
 /** Server-sent events, each `data:` a JobEvent; replays the latest event on connect, ends after done, failed or cancelled. */

@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'review.conflict', // another window changed the case first
   'review.refused', // the action makes no sense in the case's present state
   'review.damaged', // the log on disk is not what was written
+  'review.newer', // a newer version wrote to the log
   'disk.full',
   'disk.unwritable',
   'model.missing',

@@ -91,15 +91,23 @@ async function bulk(
   const known = id !== undefined && version === undefined;
   if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
+  if (known && kind === 'cases' && what === 'review' && detail === undefined) return services.openReviewLog(id);
   if (known && kind === 'recents' && what === 'thumbnail' && detail === undefined) return services.openThumbnail(id);
   throw notFound(`/bulk/${[kind, id, what, detail, version, ...more].join('/')}`);
 }
 
-function bulkResponse({ path, sizeBytes, arrival, mediaType = 'application/octet-stream' }: BulkFile): Response {
+function bulkResponse({
+  path,
+  sizeBytes,
+  arrival,
+  mediaType = 'application/octet-stream',
+  downloadName,
+}: BulkFile): Response {
   const headers = {
     'content-type': mediaType,
     'content-length': String(sizeBytes),
     'cache-control': 'no-store',
+    ...(downloadName === undefined ? {} : { 'content-disposition': `attachment; filename="${downloadName}"` }),
   };
   const bytes = arrival === undefined ? webStreamOf(path) : growingStreamOf({ path, sizeBytes, arrival });
   return new Response(bytes, { headers });

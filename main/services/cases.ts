@@ -16,6 +16,8 @@ export interface BulkFile {
   readonly arrival?: Arrival;
   /** Default: raw bytes. */
   readonly mediaType?: string;
+  /** Kept on disk under this name instead of being shown. */
+  readonly downloadName?: string;
 }
 
 export class Cases {

@@ -2,6 +2,7 @@
  * The use-cases behind the api table of #contract/api, the same for Electron and the browser host.
  * Hosts import this file and engine-spawner.ts only.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { RecentScans } from './recent.ts';
+import { writeReviewLines } from './review-lines.ts';
 import { Reviews } from './reviews.ts';
 import { Scans } from './scans.ts';
 import { ScanSources } from './sources.ts';
@@ -51,6 +53,7 @@ export interface Services {
   openLabels(caseId: string): Promise<BulkFile>;
   openMesh(caseId: string, label: number, seq: number): Promise<BulkFile>;
   openThumbnail(recentId: string): Promise<BulkFile>;
+  openReviewLog(caseId: string): Promise<BulkFile>;
   /** Calls back with the latest event at once and with each later one; done, failed and cancelled are the last. */
   subscribeJob(jobId: string, listener: JobListener): () => void;
   /** Cancels jobs, ends the engine and removes the session's temporary folder. */
@@ -135,6 +138,10 @@ export function createServices(options: ServicesOptions): Services {
     openLabels: async (caseId) => cases.labels(caseId),
     openMesh: async (caseId, label, seq) => cases.mesh(caseId, label, seq),
     openThumbnail: (recentId) => recent.thumbnail(recentId),
+    openReviewLog: async (caseId) => {
+      const path = join(await session.path(), `${randomUUID()}.jsonl`);
+      return writeReviewLines(cases.dirOf(caseId), path);
+    },
     subscribeJob: (jobId, listener) => jobs.subscribe(jobId, listener),
     async dispose() {
       jobs.cancelAll();

@@ -79,7 +79,11 @@ export const GERMAN_ERRORS: ErrorDictionary = {
   }),
   'review.damaged': () => ({
     what: 'Das Änderungsprotokoll dieses Falls ist beschädigt.',
-    next: 'Stellen Sie den Fall aus einer Sicherung wieder her oder segmentieren Sie die Aufnahme erneut.',
+    next: 'Öffnen Sie den Fall noch einmal: Was vor dem Schaden steht, bleibt gültig, der Rest wird beiseitegelegt.',
+  }),
+  'review.newer': () => ({
+    what: 'Dieser Fall wurde mit einer neueren Version von Quadrant geändert, die mehr Aktionen kennt.',
+    next: 'Öffnen Sie ihn mit der neueren Version.',
   }),
   'disk.full': () => ({
     what: 'Auf dem Datenträger ist kein Platz mehr.',

@@ -79,7 +79,11 @@ export const FRENCH_ERRORS: ErrorDictionary = {
   }),
   'review.damaged': () => ({
     what: 'Le journal des modifications de ce cas est endommagé.',
-    next: 'Restaurez le cas depuis une sauvegarde ou segmentez à nouveau l’examen.',
+    next: 'Rouvrez le cas : ce qui précède le dommage reste valable, le reste est mis de côté.',
+  }),
+  'review.newer': () => ({
+    what: 'Ce cas a été modifié avec une version plus récente de Quadrant, qui connaît d’autres actions.',
+    next: 'Ouvrez-le avec la version plus récente.',
   }),
   'disk.full': () => ({
     what: 'Il n’y a plus de place sur le disque.',

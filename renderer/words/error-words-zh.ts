@@ -50,7 +50,14 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     next: '请查看修改后重新操作。',
   }),
   'review.refused': () => ({ what: '病例的当前状态不允许此操作。', next: '请查看病例后重试。' }),
-  'review.damaged': () => ({ what: '该病例的修改记录已损坏。', next: '请从备份恢复病例，或重新分割该扫描。' }),
+  'review.damaged': () => ({
+    what: '该病例的修改记录已损坏。',
+    next: '请重新打开病例：损坏之前的记录仍然有效，其余将另行保存。',
+  }),
+  'review.newer': () => ({
+    what: '该病例已用较新版本的 Quadrant 修改，其中的操作此版本无法识别。',
+    next: '请用较新版本打开。',
+  }),
   'disk.full': () => ({ what: '磁盘空间不足。', next: '请释放空间后重试。' }),
   'disk.unwritable': (facts) => ({
     what: `无法保存到此处${inBrackets(facts.path)}。`,

@@ -20,4 +20,6 @@ export const GERMAN_READER_WARNINGS: WarningDictionary = {
   'scan.missing-slices': ([missing, all]) => `${missing} von ${all} Schichten fehlen und wurden interpoliert.`,
   'scan.uneven-spacing': ([mm]) => `Die Schichtabstände sind ungleich; neu berechnet auf ${mm} mm.`,
   'scan.tilted': ([degrees]) => `Die Schichten sind um ${degrees}° geneigt gestapelt; aufrecht neu berechnet.`,
+  'review.damaged': ([from, count]) =>
+    `Das Änderungsprotokoll war ab Eintrag ${from} beschädigt: ${count} Einträge zählen nicht mehr. Sie liegen beiseite im Ordner des Falls.`,
 };

@@ -19,4 +19,6 @@ export const FRENCH_READER_WARNINGS: WarningDictionary = {
   'scan.missing-slices': ([missing, all]) => `${missing} coupes sur ${all} manquent et ont été interpolées.`,
   'scan.uneven-spacing': ([mm]) => `L’espacement des coupes est irrégulier ; recalculé à ${mm} mm.`,
   'scan.tilted': ([degrees]) => `Les coupes sont empilées avec une inclinaison de ${degrees}° ; recalculées à plat.`,
+  'review.damaged': ([from, count]) =>
+    `Le journal des modifications était endommagé à partir de l’entrée ${from} : ${count} entrées ne comptent plus. Elles sont conservées à part dans le dossier du cas.`,
 };

@@ -15,4 +15,6 @@ export const CHINESE_READER_WARNINGS: WarningDictionary = {
   'scan.missing-slices': ([missing, all]) => `${all} 层中缺失 ${missing} 层，已插值补足。`,
   'scan.uneven-spacing': ([mm]) => `层间距不均匀，已重采样为 ${mm} mm。`,
   'scan.tilted': ([degrees]) => `各层倾斜 ${degrees}° 堆叠，已重采样为正向。`,
+  'review.damaged': ([from, count]) =>
+    `修改记录自第 ${from} 条起已损坏：${count} 条记录不再有效，已另存于病例文件夹中。`,
 };

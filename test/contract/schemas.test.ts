@@ -295,7 +295,7 @@ const API_FIXTURES: {
   'cases.get': { params: [{ caseId: 'c' }], result: { case: CASE_FILE, run: RUN_FILE }, bad: { caseId: 7 } },
   'review.entries': {
     params: [{ caseId: 'c', after: 0 }],
-    result: { drawn: NO_ANNOTATIONS, entries: [ENTRY], head: { seq: 1, hash: 'cd'.repeat(32) } },
+    result: { drawn: NO_ANNOTATIONS, entries: [ENTRY], head: { seq: 1, hash: 'cd'.repeat(32) }, warnings: [] },
     bad: { caseId: 'c' },
   },
   'review.append': {

@@ -65,6 +65,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       return bulk();
     },
     openThumbnail: async () => ({ ...(await bulk()), mediaType: 'image/webp' }),
+    openReviewLog: async () => ({ ...(await bulk()), mediaType: 'application/x-ndjson', downloadName: 'review.jsonl' }),
     subscribeJob(jobId, listener) {
       if (jobId !== 'job-1') throw new QuadrantError('usage', 'There is no such job.', 'Start it again.');
       listeners.add(listener);

@@ -135,8 +135,11 @@ describe('errors', () => {
 describe('warnings of the readers', () => {
   /** Codes that the readers give, found in their sources. */
   const codes = new Set(
-    globSync('main/io/**/*.ts', { cwd: PROJECT })
-      .flatMap((file) => readFileSync(join(PROJECT, file), 'utf8').match(/(?:code: |warn\(\s*)'scan\.[a-z-]+'/g) ?? [])
+    globSync('main/{io,services}/**/*.ts', { cwd: PROJECT })
+      .flatMap(
+        (file) =>
+          readFileSync(join(PROJECT, file), 'utf8').match(/(?:code: |warn\(\s*)'(?:scan|review)\.[a-z-]+'/g) ?? [],
+      )
       .map((found) => /'(.*)'/.exec(found)?.[1] ?? ''),
   );
 
