@@ -1,7 +1,8 @@
 /** A panoramic projection: the brightest value along the normals of the dental arch, unrolled. */
 import { archOfTeeth } from '../arch/arch-of-teeth.ts';
 import { archSurface } from '../arch/arch-surface.ts';
-import { ruledCoverage, ruledGreysInto, unrolledSheet, type RuledSheet } from '../arch/ruled-picture.ts';
+import { ruledGreysInto } from '../arch/ruled-greys.ts';
+import { ruledCoverage, unrolledSheet, type RuledSheet } from '../arch/ruled-picture.ts';
 import { affineWorldToIjk, worldBounds, type Bounds } from '../geometry.ts';
 import type { LabelMap, Vec3, Volume } from '../volume.ts';
 import type { OutlinedImage } from './outlined-image.ts';

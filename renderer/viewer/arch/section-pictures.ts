@@ -3,7 +3,8 @@
  * In each section u grows from cheek to tongue.
  */
 import { archToWorld, normalAt, tangentAt, type ArchSurface } from '#core/arch/arch-surface';
-import { flatSheet, ruledGreysInto, ruledLabelsInto } from '#core/arch/ruled-picture';
+import { ruledGreysInto } from '#core/arch/ruled-greys';
+import { flatSheet, ruledLabelsInto } from '#core/arch/ruled-picture';
 import { affineWorldToIjk } from '#core/geometry';
 import { dot, scaled, subtract } from '#core/vector';
 import type { Vec3, VoxelArray } from '#core/volume';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { archSurface, archToWorld } from '#core/arch/arch-surface';
+import { ruledGreysInto } from '#core/arch/ruled-greys';
 import {
   flatSheet,
   ruledCoverage,
-  ruledGreysInto,
   ruledLabelsInto,
   unrolledSheet,
   type GreySlabOptions,
