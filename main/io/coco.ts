@@ -8,11 +8,16 @@ const IMAGE_ID = 1;
 /**
  * A picture as a COCO document. Coordinates are pixel centres counted from 0, as annotation tools write them; `bbox` is
  * x, y, width, height in whole pixels and `area` counts pixels. All supernumerary teeth share one category.
+ * @param contributors who reviewed the outlines
  */
-export function cocoDocument({ width, height, fileName, teeth }: OutlinedPicture, description: string): object {
+export function cocoDocument(
+  { width, height, fileName, teeth }: OutlinedPicture,
+  description: string,
+  contributors: readonly string[] = [],
+): object {
   const categories = [...PERMANENT_FDI, ...DECIDUOUS_FDI].map((fdi) => ({ id: fdi, name: String(fdi) }));
   return {
-    info: { description, version: '1.0' },
+    info: { description, version: '1.0', ...(contributors.length > 0 && { contributor: contributors.join(', ') }) },
     licenses: [],
     images: [{ id: IMAGE_ID, file_name: fileName, width, height }],
     annotations: teeth.map(({ label, supernumerary, confidence, areaPx, boundsPx: { min, max }, rings }, index) => ({

@@ -51,6 +51,11 @@ export async function rootHash(caseDir: string, { labelmap }: Pick<CaseFile, 'la
   return hash.digest('hex');
 }
 
+/** Whether anybody ever changed or judged the case. */
+export async function hasReviewLog(caseDir: string): Promise<boolean> {
+  return (await entryNames(join(caseDir, REVIEW_FOLDER))).length > 0;
+}
+
 const READ_AT_ONCE = 32;
 
 /**

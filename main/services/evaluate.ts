@@ -1,4 +1,6 @@
 /** Scores predicted teeth against true ones, case by case, and sums up. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 import { scoreCbct } from '#core/evaluate/cbct-metrics';
 import { scoreOpgMasks } from '#core/evaluate/opg-metrics';
@@ -7,7 +9,9 @@ import { roundScore, summarize, type CaseScore, type EvaluationSummary } from '#
 import { sameGrid } from '#core/geometry';
 import type { LabelMap } from '#core/volume';
 import { readLabelNifti } from '../io/nifti-labels.ts';
+import { hasReviewLog } from '../io/review-log.ts';
 import { pairUp, type Track } from './evaluation-pairs.ts';
+import { readReviewedCase } from './reviewed-result.ts';
 import { readToothMasks, withoutSupernumerary } from './tooth-masks.ts';
 
 export { TRACKS } from './evaluation-pairs.ts';
@@ -41,7 +45,15 @@ export async function evaluate(
 }
 
 async function scoreNiftis(truthPath: string, predPath: string): Promise<Score> {
-  return scoreLabelMaps(await readLabelNifti(truthPath), await readLabelNifti(predPath), truthPath);
+  return scoreLabelMaps(await readTeeth(truthPath), await readTeeth(predPath), truthPath);
+}
+
+/** Of a case folder as it was reviewed; nobody having reviewed it, its label map is all that is needed. */
+async function readTeeth(path: string): Promise<LabelMap> {
+  if (!(await stat(path)).isDirectory()) return readLabelNifti(path);
+  return (await hasReviewLog(path))
+    ? (await readReviewedCase(path)).labels
+    : readLabelNifti(join(path, 'labelmap.nii.gz'));
 }
 
 /** Scores one pair, rounded. @throws QuadrantError scan.inconsistent-geometry, scan.unsupported-format */

@@ -20,8 +20,6 @@ interface TrackFiles {
   readonly words: string;
   /** The file that makes a folder a case of this track. */
   readonly caseMark: string;
-  /** What is read of a case: a file in it, or the folder as it is. */
-  readonly caseEntry: string;
 }
 
 const FILES: Readonly<Record<Track, TrackFiles>> = {
@@ -29,13 +27,11 @@ const FILES: Readonly<Record<Track, TrackFiles>> = {
     kinds: [/\.nii(\.gz)?$/i],
     words: 'label maps (.nii, .nii.gz)',
     caseMark: 'labelmap.nii.gz',
-    caseEntry: 'labelmap.nii.gz',
   },
   opg: {
     kinds: [/\.json$/i, /\.png$/i],
     words: 'labelme files (.json) or label maps (.png)',
     caseMark: 'case.json',
-    caseEntry: '',
   },
 };
 
@@ -87,7 +83,7 @@ interface Teeth {
 
 /** What is read of a file or case folder; null for anything else. */
 async function teethAt(track: Track, path: string): Promise<Teeth | null> {
-  const { kinds, caseMark, caseEntry } = FILES[track];
+  const { kinds, caseMark } = FILES[track];
   if (!(await isFolder(path))) {
     const kind = kinds.findIndex((name) => name.test(path));
     return kind < 0 ? null : { path, kind };
@@ -96,7 +92,7 @@ async function teethAt(track: Track, path: string): Promise<Teeth | null> {
     () => true,
     () => false,
   );
-  return isCase ? { path: join(path, caseEntry), kind: -1 } : null;
+  return isCase ? { path, kind: -1 } : null;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** A case and its scan go in, one picture for judging it at a glance comes out. */
 import { basename } from 'node:path';
-import type { CaseFile, OpgCase } from '#contract/case';
+import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type OpgCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { sameGrid } from '#core/geometry';
 import { pictureOf } from '#core/panoramic/picture-frame';
@@ -8,9 +8,10 @@ import { drawContactSheet } from '#core/sheet/contact-sheet';
 import { drawRadiographSheet, type RadiographSheetTooth } from '#core/sheet/radiograph-sheet';
 import type { Raster } from '#core/sheet/raster';
 import type { Report } from '#core/volume';
-import { readCase, readCaseLabels } from '../io/case-folder.ts';
+import { readCase } from '../io/case-folder.ts';
 import { writePng } from '../io/png.ts';
 import { readScan, scanInfo, type ReadScan } from '../io/read-scan.ts';
+import { readReviewedCase, reviewWords, type ReviewedResult, type ReviewSummary } from './reviewed-result.ts';
 
 export interface ExportContactSheetOptions {
   readonly caseDir: string;
@@ -25,6 +26,8 @@ export interface ExportedContactSheet {
   readonly width: number;
   readonly height: number;
   readonly teeth: number;
+  /** Only of a reviewed case. */
+  readonly review?: ReviewSummary;
 }
 
 /**
@@ -33,38 +36,47 @@ export interface ExportedContactSheet {
  */
 export async function exportContactSheet(options: ExportContactSheetOptions): Promise<ExportedContactSheet> {
   const { caseDir, outPath } = options;
-  const { caseFile } = await readCase(caseDir);
-  const scan = await scanOfCase(caseFile, options);
-  const raster = await drawSheet(caseDir, caseFile, scan);
+  const scan = await scanOfCase((await readCase(caseDir)).caseFile, options);
+  const { volume, fingerprint } = scan;
+  const result = await readReviewedCase(caseDir, (wanted) => (wanted === fingerprint ? volume : null));
+  const raster = drawSheet(basename(caseDir), result, scan);
   await writePng(outPath, raster);
-  return { out: outPath, width: raster.width, height: raster.height, teeth: caseFile.instances.length };
+  const { review, caseFile } = result;
+  const { width, height } = raster;
+  return { out: outPath, width, height, teeth: caseFile.instances.length, ...(review && { review }) };
 }
 
 const NOTICE = 'Research use, not for diagnosis';
 
-async function drawSheet(caseDir: string, caseFile: CaseFile, { volume, fingerprint }: ReadScan): Promise<Raster> {
-  const title = titleOf(basename(caseDir), caseFile);
+function drawSheet(
+  name: string,
+  { caseFile, labels, review }: ReviewedResult,
+  { volume, fingerprint }: ReadScan,
+): Raster {
+  const reviewed = review === null ? [] : [reviewWords(review)];
   const warnings = [
     ...(fingerprint === caseFile.source.fingerprint ? [] : ['The grey values are not those that were segmented.']),
     ...caseFile.warnings.map(({ message }) => message),
   ];
   if (caseFile.modality === 'opg') {
     return drawRadiographSheet({
-      title,
+      title: [titleOf(name, caseFile), ...reviewed].join('  ·  '),
       notice: NOTICE,
       warnings,
       picture: pictureOf(volume),
       teeth: sheetTeeth(caseFile),
     });
   }
+  // The chart has one tile for a number.
+  const beside = caseFile.instances.filter((tooth) => labelOf(tooth) >= FIRST_SUPERNUMERARY);
   return drawContactSheet({
-    title,
+    title: titleOf(name, caseFile),
     notice: NOTICE,
-    facts: factsOf(caseFile),
-    warnings,
+    facts: [...factsOf(caseFile), ...reviewed],
+    warnings: [...warnings, ...beside.map(({ fdi }) => `A further tooth near ${fdi} has no tile.`)],
     volume,
-    labels: await readCaseLabels(caseDir),
-    teeth: caseFile.instances,
+    labels,
+    teeth: caseFile.instances.filter((tooth) => labelOf(tooth) < FIRST_SUPERNUMERARY),
   });
 }
 

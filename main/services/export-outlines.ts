@@ -2,11 +2,11 @@
 import { basename } from 'node:path';
 import type { OpgCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
-import { readCase } from '../io/case-folder.ts';
 import { cocoDocument } from '../io/coco.ts';
 import { labelmeDocument } from '../io/labelme.ts';
 import { outlinedPicture } from '../io/outlined-picture.ts';
 import { replaceFile } from '../io/replace-file.ts';
+import { readReviewedCase, reviewWords, type ReviewSummary } from './reviewed-result.ts';
 
 /** labelme: one document a picture. coco: one document with one image. */
 export const OUTLINE_FORMATS = ['labelme', 'coco'] as const;
@@ -24,6 +24,8 @@ export interface ExportedOutlines {
   readonly width: number;
   readonly height: number;
   readonly teeth: number;
+  /** Only of a reviewed case. */
+  readonly review?: ReviewSummary;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ExportedOutlines {
  * @throws QuadrantError case.*, usage (the case is a CBCT's), disk.unwritable.
  */
 export async function exportOutlines({ caseDir, format, outPath }: ExportOutlinesOptions): Promise<ExportedOutlines> {
-  const { caseFile } = await readCase(caseDir);
+  const { caseFile, review } = await readReviewedCase(caseDir);
   if (caseFile.modality !== 'opg')
     throw new QuadrantError(
       'usage',
@@ -40,9 +42,14 @@ export async function exportOutlines({ caseDir, format, outPath }: ExportOutline
       { path: caseDir, format },
     );
   const picture = outlinedPicture(caseFile);
-  const document = format === 'coco' ? cocoDocument(picture, describe(caseDir, caseFile)) : labelmeDocument(picture);
+  const words = review === null ? '' : `. ${reviewWords(review)}`;
+  const document =
+    format === 'coco'
+      ? cocoDocument(picture, `${describe(caseDir, caseFile)}${words}`, review?.reviewedBy)
+      : { ...labelmeDocument(picture), ...(review && { review }) };
   await replaceFile(outPath, `${JSON.stringify(document, null, 2)}\n`, 'The outlines');
-  return { out: outPath, width: picture.width, height: picture.height, teeth: picture.teeth.length };
+  const { width, height, teeth } = picture;
+  return { out: outPath, width, height, teeth: teeth.length, ...(review && { review }) };
 }
 
 function describe(caseDir: string, { quadrantVersion, createdAt }: OpgCase): string {

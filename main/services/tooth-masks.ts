@@ -3,14 +3,14 @@ import { stat } from 'node:fs/promises';
 import { FIRST_SUPERNUMERARY } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { masksOfLabels, masksOfOutlines, type ToothMasks } from '#core/evaluate/tooth-masks';
-import { readCase } from '../io/case-folder.ts';
 import { readLabelme } from '../io/labelme.ts';
 import { outlinesOfCase } from '../io/outlined-picture.ts';
 import { readLabelPng } from '../io/png-labels.ts';
 import { notFound } from '../io/scan-errors.ts';
+import { readReviewedCase } from './reviewed-result.ts';
 
 /**
- * The teeth of a case folder (its outlines, which may overlap), a label PNG file or a labelme file.
+ * The teeth of a case folder (its outlines as reviewed, which may overlap), a label PNG file or a labelme file.
  * @throws QuadrantError case.*, scan.*; usage for the case of a CBCT.
  */
 export async function readToothMasks(path: string): Promise<ToothMasks> {
@@ -24,7 +24,7 @@ export async function readToothMasks(path: string): Promise<ToothMasks> {
 }
 
 async function masksOfCase(caseDir: string): Promise<ToothMasks> {
-  const { caseFile } = await readCase(caseDir);
+  const { caseFile } = await readReviewedCase(caseDir);
   if (caseFile.modality === 'opg') return masksOfOutlines(outlinesOfCase(caseFile));
   throw new QuadrantError(
     'usage',

@@ -2,6 +2,7 @@
 import type { OpenScan, RecentScan, ScanSource } from '#contract/api';
 import { labelOf, type CaseFile } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
+import { resultOf } from '#contract/reviewed-case';
 import type { Modality } from '#contract/scan';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { voxelCount, type Vec3 } from '#core/volume';
@@ -203,9 +204,10 @@ export function createCommands({
       surfaces.clear();
       images.showLabels(null);
       session.setState({ caseFile, run, job: null, labelsLoaded: false });
-      void recents.keepTeeth(scan, caseFile.instances.length).catch(() => {});
       await review.begin(caseFile, scope);
       if (scope.aborted) return;
+      const { instances } = resultOf(session.getState().caseFile ?? caseFile);
+      void recents.keepTeeth(scan, instances.length).catch(() => {});
       annotations.showCase(caseId);
       await Promise.all([beside ? null : review.showSurfaces(scope), showLabels(scan, caseId, scope)]);
     } catch (thrown) {

@@ -4,93 +4,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
-import { patchToText, type Action } from '#contract/review';
-import { measureTeeth } from '#core/metrics';
-import { patchBetween, labelsTouchedBy } from '#core/review/label-patch';
 import type { Identity } from '#core/review/action';
+import { measureTeeth } from '#core/metrics';
 import type { LabelMap } from '#core/volume';
 import { writeCase } from '../../../main/io/case-folder.ts';
-import { readScan, type ReadScan } from '../../../main/io/read-scan.ts';
+import type { ReadScan } from '../../../main/io/read-scan.ts';
 import { MeasuredReview } from '../../../main/services/measured-review.ts';
 import { ReviewedCases } from '../../../main/services/reviewed-cases.ts';
-import { Reviews } from '../../../main/services/reviews.ts';
-import { CASE_FILE, OPG_CASE, RUN_FILE, TOOTH } from '../../fixtures/contract/samples.ts';
-import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';
-import { writeScan } from '../../fixtures/write-scan.ts';
-
-const TEETH = [16, 14, 12, 11, 21, 36, 34, 32, 42, 46].toSorted((a, b) => a - b);
-/** Left-handed and anisotropic. */
-const PHANTOM = makePhantom(phantomGrid([106, 100, 86], [0.9, 0.8, 1.0], [-1, 0, 0, 0, 1, 0, 0, 0, 1]), TEETH);
+import { OPG_CASE, RUN_FILE } from '../../fixtures/contract/samples.ts';
+import { PersonAtWork, STORED_PHANTOM, STORED_TEETH, storePhantomCase } from '../../fixtures/reviewed-case.ts';
 
 let root = '';
 let scan: ReadScan;
 let stored = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'quadrant-measured-'));
-  const path = join(root, 'phantom.nii');
-  await writeScan(path, PHANTOM.volume);
-  scan = await readScan(path);
-  stored = join(root, 'stored');
-  const { geometry } = scan.volume;
-  const measured = measureTeeth(scan.volume, { geometry, data: PHANTOM.truth.data });
-  const caseFile: CbctCase = {
-    ...CASE_FILE,
-    source: {
-      ...CASE_FILE.source,
-      kind: 'nifti',
-      path,
-      seriesUid: scan.series.uid,
-      fingerprint: scan.fingerprint,
-      geometry,
-    },
-    instances: measured.teeth.map((tooth) => ({ ...TOOTH, ...tooth, runnerUpFdi: 17, warnings: [] })),
-    missing: [],
-    occlusalPlane: measured.occlusalPlane,
-  };
-  await writeCase(stored, {
-    caseFile,
-    labelMap: { geometry, data: PHANTOM.truth.data },
-    describeRun: () => RUN_FILE,
-  });
+  ({ scan, caseDir: stored } = await storePhantomCase(root));
 });
 afterAll(() => rm(root, { recursive: true }));
 
 let caseDir = '';
-let labels: Uint8Array;
+let person: PersonAtWork;
 let cases = 0;
 beforeEach(async () => {
   caseDir = join(root, `case-${++cases}`);
   await cp(stored, caseDir, { recursive: true });
-  labels = PHANTOM.truth.data.slice();
+  person = new PersonAtWork(caseDir, STORED_PHANTOM.truth.data);
 });
 
-async function act(action: Action): Promise<void> {
-  const reviews = new Reviews(
-    () => caseDir,
-    async () => 'Dr. Doe',
-  );
-  const { head } = await reviews.entries('x', 0);
-  await reviews.append('x', head, action);
-}
-
-/** Changes labels, here and on record. */
-function reshaped(edit: (labels: Uint8Array) => void, made: readonly Identity[] = []): Action {
-  const after = labels.slice();
-  edit(after);
-  const patch = patchBetween(labels, after);
-  labels = after;
-  const touched = [...labelsTouchedBy(patch)].filter((label) => !made.some((tooth) => tooth.label === label));
-  return { kind: 'reshape', tool: 'paint', patch: patchToText(patch), touched, made };
-}
-
-const splitOf = (label: number): Action =>
-  reshaped(
-    (after) => {
-      const own = [...after.keys()].filter((n) => after[n] === label);
-      for (const n of own.slice(0, own.length / 3)) after[n] = 101;
-    },
-    [{ label: 101, fdi: 15, type: 'tooth' }],
-  );
+const PREMOLAR: Identity = { label: 101, fdi: 15, type: 'tooth' };
 
 function measuredIn(review: MeasuredReview, followed = new ReviewedCases()): Promise<CaseFile> {
   return review.caseOf(() => followed.upTo(caseDir, 0));
@@ -104,15 +46,15 @@ function cbct(caseFile: CaseFile): CbctCase {
 /** As if everything were measured for the first time. */
 function fresh(numbers: Readonly<Record<number, number>>) {
   const { geometry } = scan.volume;
-  const rewritten: LabelMap = { geometry, data: labels.map((label) => numbers[label] ?? label) };
+  const rewritten: LabelMap = { geometry, data: person.labels.map((label) => numbers[label] ?? label) };
   return measureTeeth(scan.volume, rewritten);
 }
 
 describe('a reviewed CBCT case', () => {
   it('is what the nets left as long as nobody changed a tooth', async () => {
     const before = cbct(await measuredIn(new MeasuredReview()));
-    expect(before.instances.map(({ status }) => status)).toEqual(TEETH.map(() => 'proposed'));
-    await act({ kind: 'decide', decision: 'accepted', labels: [11] });
+    expect(before.instances.map(({ status }) => status)).toEqual(STORED_TEETH.map(() => 'proposed'));
+    await person.act({ kind: 'decide', decision: 'accepted', labels: [11] });
     const after = cbct(await measuredIn(new MeasuredReview()));
     expect(after.instances).toEqual(
       before.instances.map((tooth) => (tooth.fdi === 11 ? { ...tooth, status: 'accepted' } : tooth)),
@@ -120,13 +62,13 @@ describe('a reviewed CBCT case', () => {
   });
 
   it('measures teeth that a person made, reshaped and renumbered, and leaves out what has no voxels', async () => {
-    await act(splitOf(16));
-    await act({
+    await person.split(16, PREMOLAR);
+    await person.act({
       kind: 'identify',
       tool: 'swap',
       teeth: [11, 21].map((label) => ({ label, fdi: 32 - label, type: 'tooth' })),
     });
-    await act(reshaped((after) => after.forEach((label, n) => (after[n] = label === 46 ? 0 : label))));
+    await person.reshape((after) => after.forEach((label, n) => (after[n] = label === 46 ? 0 : label)));
     const found = cbct(
       await measuredIn(new MeasuredReview((print) => (print === scan.fingerprint ? scan.volume : null))),
     );
@@ -151,31 +93,31 @@ describe('a reviewed CBCT case', () => {
   it('follows change after change, and back to where it began', async () => {
     const [review, followed] = [new MeasuredReview(() => scan.volume), new ReviewedCases()];
     const before = await measuredIn(review, followed);
-    await act(splitOf(36));
-    expect(cbct(await measuredIn(review, followed)).instances).toHaveLength(TEETH.length + 1);
-    await act(reshaped((after) => after.forEach((label, n) => (after[n] = label === 12 ? 14 : label))));
+    await person.split(36, PREMOLAR);
+    expect(cbct(await measuredIn(review, followed)).instances).toHaveLength(STORED_TEETH.length + 1);
+    await person.merge(14, 12);
     const merged = cbct(await measuredIn(review, followed));
-    const both = PHANTOM.truth.data.filter((label) => label === 12 || label === 14).length;
+    const both = STORED_PHANTOM.truth.data.filter((label) => label === 12 || label === 14).length;
     expect(merged.instances.find(({ fdi }) => fdi === 14)?.voxelCount).toBe(both);
     expect(merged.instances.some(({ fdi }) => fdi === 12)).toBe(false);
-    await act({ kind: 'undo', of: 2 });
-    await act({ kind: 'undo', of: 1 });
+    await person.act({ kind: 'undo', of: 2 });
+    await person.act({ kind: 'undo', of: 1 });
     expect(await measuredIn(review, followed)).toEqual(before);
   });
 
   it('tells which teeth the field of view cuts now', async () => {
-    await act(reshaped((after) => after.fill(32, 0, 1)));
+    await person.reshape((after) => after.fill(32, 0, 1));
     const found = cbct(await measuredIn(new MeasuredReview()));
     expect(found.warnings.map(({ message }) => message)).toEqual(['The field of view ends within tooth 32.']);
     expect(found.instances.find(({ fdi }) => fdi === 32)?.warnings.map(({ code }) => code)).toEqual([
       'tooth.cut-by-border',
     ]);
-    await act({ kind: 'decide', decision: 'rejected', labels: [32] });
+    await person.act({ kind: 'decide', decision: 'rejected', labels: [32] });
     expect((await measuredIn(new MeasuredReview())).warnings).toEqual([]);
   });
 
   it('reads the scan where it lay, and without it keeps what was measured and says so', async () => {
-    await act(splitOf(16));
+    await person.split(16, PREMOLAR);
     const read = cbct(await measuredIn(new MeasuredReview()));
     expect(read.warnings).toEqual([]);
     const { path } = read.source;
@@ -203,9 +145,7 @@ describe('a reviewed radiograph', () => {
   async function after(change: Uint8Array, made: readonly Identity[] = []): Promise<OpgCase> {
     await rm(caseDir, { recursive: true });
     await writeCase(caseDir, { caseFile: OPG_CASE, labelMap: { geometry, data: before }, describeRun: () => RUN_FILE });
-    const patch = patchBetween(before, change);
-    const touched = [...labelsTouchedBy(patch)].filter((label) => label === 36);
-    await act({ kind: 'reshape', tool: 'outline', patch: patchToText(patch), touched, made });
+    await new PersonAtWork(caseDir, before).reshape((labels) => labels.set(change), made);
     const volume = { geometry, data: Uint8Array.from(before, (_, n) => n) };
     const found = await measuredIn(new MeasuredReview(() => volume));
     if (found.modality !== 'opg') throw new Error('A radiograph was expected');
@@ -229,7 +169,7 @@ describe('a reviewed radiograph', () => {
     expect((await after(pixels(...Array.from({ length: 5 }, () => '......')))).instances).toEqual([]);
     await rm(caseDir, { recursive: true });
     await writeCase(caseDir, { caseFile: OPG_CASE, labelMap: { geometry, data: before }, describeRun: () => RUN_FILE });
-    await act({ kind: 'identify', tool: 'jaw', teeth: [{ label: 36, fdi: 26, type: 'tooth' }] });
+    await person.act({ kind: 'identify', tool: 'jaw', teeth: [{ label: 36, fdi: 26, type: 'tooth' }] });
     const { instances } = await measuredIn(new MeasuredReview());
     expect(instances[0]).toMatchObject({ fdi: 26, label: 36, areaPx: 6, status: 'edited' });
     expect('axis' in instances[0] && [...instances[0].axis].map((value) => value + 0)).toEqual([0, 1]);
