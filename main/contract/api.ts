@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { annotationsSchema } from './annotations.ts';
+import { caseListSchema, MOST_TAGS, tagSchema } from './case-list.ts';
 import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
 import { PRECISIONS } from './model-card.ts';
@@ -79,6 +80,8 @@ export const scanSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('demo'), modality: modalitySchema }),
   z.object({ kind: z.literal('source'), sourceId: z.string() }),
   z.object({ kind: z.literal('recent'), recentId: z.string() }),
+  /** The scan of a stored case, where it lay when it was segmented; scan.not-found when it is there no more. */
+  z.object({ kind: z.literal('case'), caseId: z.string() }),
 ]);
 export type ScanSource = z.infer<typeof scanSourceSchema>;
 
@@ -89,7 +92,13 @@ const pixelSchema = z.tuple([z.number(), z.number()]).readonly(); // x, y in the
 export const api = {
   'app.info': {
     params: nothing,
-    result: z.object({ version: z.string(), host: z.enum(['electron', 'browser']), platform: z.string() }),
+    result: z.object({
+      version: z.string(),
+      host: z.enum(['electron', 'browser']),
+      platform: z.string(),
+      /** Who reviews when the settings name nobody. */
+      account: z.string(),
+    }),
   },
   'scans.recent': { params: nothing, result: z.array(recentScanSchema) },
   /** What the viewer saw of a recent scan: a small picture, the number of its teeth. */
@@ -112,6 +121,8 @@ export const api = {
       seriesUid: z.string().optional(),
       /** Stays open together with the scan opened before it, to be compared; teeth are not sought in it. */
       beside: z.boolean().default(false),
+      /** The case to be shown on it, when it is a scan of that case, instead of the newest one. */
+      forCase: z.string().optional(),
     }),
     result: openScanSchema,
   },
@@ -123,7 +134,7 @@ export const api = {
     result: z.object({
       greyRange: greyRangeSchema,
       warnings: z.array(warningSchema),
-      latestCaseId: z.string().nullable(), // a stored case with the same fingerprint
+      latestCaseId: z.string().nullable(), // a stored case with the same fingerprint: the one asked for, or the newest
     }),
   },
   /** Browser host only: opens an upload; files follow as PUT uploadFileRoute(sourceId, relativePath). */
@@ -152,6 +163,28 @@ export const api = {
   'cases.get': {
     params: z.object({ caseId: z.string() }),
     result: z.object({ case: caseFileSchema, run: runFileSchema }),
+  },
+  /** All stored cases, also those in the trash, and where they are kept. */
+  'cases.list': { params: nothing, result: caseListSchema },
+  'cases.tag': { params: z.object({ caseId: z.string(), tags: z.array(tagSchema).max(MOST_TAGS) }), result: nothing },
+  'cases.archive': { params: z.object({ caseId: z.string(), archived: z.boolean() }), result: nothing },
+  /** Into the trash, from where `cases.restore` takes it back. */
+  'cases.delete': { params: z.object({ caseId: z.string() }), result: nothing },
+  'cases.restore': { params: z.object({ caseId: z.string() }), result: nothing },
+  /** Deletes a case of the trash for good. */
+  'cases.erase': { params: z.object({ caseId: z.string() }), result: nothing },
+  /** What the viewer saw of a case. */
+  'cases.describe': { params: z.object({ caseId: z.string(), thumbnail: thumbnailSchema }), result: nothing },
+  /** Takes all cases to another folder, named by a person (browser host), picked (Electron), or the usual one. */
+  'cases.move': {
+    params: z.object({
+      to: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('path'), path: z.string().min(1).max(4096) }),
+        z.object({ kind: z.literal('source'), sourceId: z.string() }),
+        z.object({ kind: z.literal('usual') }),
+      ]),
+    }),
+    result: z.object({ moved: z.number().int() }),
   },
   /** The review log of a case after entry `after` (0: all of it), and where it ends. */
   'review.entries': {
@@ -202,6 +235,8 @@ export const meshRoute = (caseId: string, label: number, seq: number): string =>
   `/bulk/cases/${caseId}/mesh/${label}/${seq}`;
 /** The review log of a case for other programs: JSON, an entry a line with its hash. */
 export const reviewLogRoute = (caseId: string): string => `/bulk/cases/${caseId}/review`;
+/** Small picture of a case. */
+export const caseThumbnailRoute = (caseId: string): string => `/bulk/cases/${caseId}/thumbnail`;
 /** Small picture of a recent scan. */
 export const thumbnailRoute = (recentId: string): string => `/bulk/recents/${recentId}/thumbnail`;
 /** Server-sent events, each `data:` a JobEvent; replays the latest event on connect, ends after done, failed or cancelled. */
@@ -211,6 +246,7 @@ export const uploadFileRoute = (sourceId: string, relativePath: string): string 
 
 /** What Electron's preload puts on `window.quadrantHost`; absent in the browser host. Paths never cross: only source ids. */
 export interface NativeHost {
-  pickScan(what: 'folder' | 'file'): Promise<string | null>;
+  /** `cases`: a folder to keep cases in. */
+  pickScan(what: 'folder' | 'file' | 'cases'): Promise<string | null>;
   sourceForDroppedFile(file: File): Promise<string>;
 }

@@ -18,6 +18,9 @@ export const ERROR_CODES = [
   'case.exists',
   'case.not-found',
   'case.corrupt',
+  'case.place-gone', // the folder of the cases is not there
+  'case.place-refused', // the cases cannot be moved to that folder
+  'case.busy', // teeth are being sought meanwhile
   'review.conflict', // another window changed the case first
   'review.refused', // the action makes no sense in the case's present state
   'review.damaged', // the log on disk is not what was written

@@ -92,6 +92,7 @@ async function bulk(
   if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
   if (known && kind === 'cases' && what === 'review' && detail === undefined) return services.openReviewLog(id);
+  if (known && kind === 'cases' && what === 'thumbnail' && detail === undefined) return services.openCaseThumbnail(id);
   if (known && kind === 'recents' && what === 'thumbnail' && detail === undefined) return services.openThumbnail(id);
   throw notFound(`/bulk/${[kind, id, what, detail, version, ...more].join('/')}`);
 }

@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { QuadrantError } from '#contract/errors';
 
 /** Writes a new file; one of that name must not exist. */
-export async function writeFlushed(path: string, text: string): Promise<void> {
+export async function writeFlushed(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

@@ -1,11 +1,12 @@
 /** Stored cases: dataDir/cases/<id>/, and the raw bytes of their labels and surfaces for the viewer. */
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import { readCase } from '../io/case-folder.ts';
 import type { Arrival } from './arrival.ts';
+import type { CaseIndex } from './case-index.ts';
+import { isCaseId, type CasePlace } from './case-place.ts';
 import type { EngineClient } from './engine-client.ts';
 
 /** A file that a host may stream to the renderer. */
@@ -20,23 +21,32 @@ export interface BulkFile {
   readonly downloadName?: string;
 }
 
+export interface CasesOptions {
+  readonly place: CasePlace;
+  readonly index: CaseIndex;
+  readonly engine: EngineClient;
+  readonly sessionDir: () => Promise<string>;
+}
+
 export class Cases {
-  private readonly casesDir: string;
+  private readonly place: CasePlace;
+  private readonly index: CaseIndex;
   private readonly engine: EngineClient;
   private readonly sessionDir: () => Promise<string>;
   /** file name → the engine's answer, so that two panes asking for the same bytes make them once. */
   private readonly written = new Map<string, Promise<BulkFile>>();
 
-  constructor(dataDir: string, engine: EngineClient, sessionDir: () => Promise<string>) {
-    this.casesDir = join(dataDir, 'cases');
+  constructor({ place, index, engine, sessionDir }: CasesOptions) {
+    this.place = place;
+    this.index = index;
     this.engine = engine;
     this.sessionDir = sessionDir;
   }
 
-  /** A new id and the folder that does not exist yet. */
+  /** A new id and the folder that does not exist yet. @throws QuadrantError case.place-gone */
   next(): { readonly caseId: string; readonly caseDir: string } {
     const caseId = randomUUID();
-    return { caseId, caseDir: join(this.casesDir, caseId) };
+    return { caseId, caseDir: this.dirOf(caseId) };
   }
 
   /** @throws QuadrantError case.not-found, case.corrupt */
@@ -45,13 +55,15 @@ export class Cases {
     return { case: caseFile, run };
   }
 
-  /** The newest stored case of the same voxels on the same grid, or null. Folders that cannot be read do not count. */
-  async latestFor(fingerprint: string): Promise<string | null> {
-    const ids = await readdir(this.casesDir).catch((): string[] => []);
-    const cases = await Promise.all(ids.filter(isCaseId).map((id) => this.get(id).catch(() => null)));
-    const matching = cases.flatMap((found) => (found?.case.source.fingerprint === fingerprint ? [found.case] : []));
-    const newest = matching.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
-    return newest?.id ?? null;
+  /**
+   * Of the stored cases of these voxels on this grid the one that is asked for, else the newest; null when there is none.
+   * Folders that cannot be read do not count.
+   */
+  async latestFor(fingerprint: string, wanted: string | null = null): Promise<string | null> {
+    const { indexed } = await this.index.cases(this.place.dir);
+    const matching = indexed.filter((each) => each.fingerprint === fingerprint).map(({ facts }) => facts);
+    const [newest] = matching.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+    return (matching.find(({ caseId }) => caseId === wanted) ?? newest)?.caseId ?? null;
   }
 
   /** Raw uint8 labels on the source grid, as the nets left them. @throws QuadrantError case.* */
@@ -91,14 +103,11 @@ export class Cases {
     }
   }
 
-  /** Ids come from the renderer: only our own form may become part of a path. */
+  /** Ids come from the renderer: only our own form may become part of a path. @throws QuadrantError case.not-found, case.place-gone */
   dirOf(caseId: string): string {
     if (!isCaseId(caseId))
       throw new QuadrantError('case.not-found', 'There is no such case.', 'Open the scan again.', { caseId });
-    return join(this.casesDir, caseId);
+    this.place.require();
+    return join(this.place.dir, caseId);
   }
-}
-
-function isCaseId(name: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
 }

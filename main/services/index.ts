@@ -10,13 +10,16 @@ import type { z } from 'zod';
 import { api, type ApiName, type ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
+import { CaseIndex } from './case-index.ts';
+import { CasePlace } from './case-place.ts';
+import { CaseStore } from './case-store.ts';
 import { Cases, type BulkFile } from './cases.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { RecentScans } from './recent.ts';
 import { writeReviewLines } from './review-lines.ts';
-import { Reviews } from './reviews.ts';
+import { accountName, Reviews } from './reviews.ts';
 import { Scans } from './scans.ts';
 import { ScanSources } from './sources.ts';
 
@@ -54,6 +57,7 @@ export interface Services {
   openMesh(caseId: string, label: number, seq: number): Promise<BulkFile>;
   openThumbnail(recentId: string): Promise<BulkFile>;
   openReviewLog(caseId: string): Promise<BulkFile>;
+  openCaseThumbnail(caseId: string): Promise<BulkFile>;
   /** Calls back with the latest event at once and with each later one; done, failed and cancelled are the last. */
   subscribeJob(jobId: string, listener: JobListener): () => void;
   /** Cancels jobs, ends the engine and removes the session's temporary folder. */
@@ -66,7 +70,9 @@ export function createServices(options: ServicesOptions): Services {
   const engine = new EngineClient(options.engineSpawner, graceMs === undefined ? {} : { graceMs });
   const recent = new RecentScans(options.dataDir);
   const sources = new ScanSources(session.path);
-  const cases = new Cases(options.dataDir, engine, session.path);
+  const place = new CasePlace(options.dataDir);
+  const index = new CaseIndex(options.dataDir);
+  const cases = new Cases({ place, index, engine, sessionDir: session.path });
   const scans = new Scans({
     engine,
     recent,
@@ -83,14 +89,22 @@ export function createServices(options: ServicesOptions): Services {
     (caseId) => cases.dirOf(caseId),
     async () => (await readSettings()).reviewerName,
   );
+  const store = new CaseStore({
+    place,
+    index,
+    whileNobodyWrites: (task) => reviews.inTurn(task),
+    isBusy: () => jobs.isRunning,
+  });
 
   const calls: ApiCalls = {
     'app.info': async () => {
       engine.start(); // a window has opened: the first scan need not wait for the engine
-      return { version: options.version, host: options.host, platform: process.platform };
+      void store.sweepOnce();
+      return { version: options.version, host: options.host, platform: process.platform, account: accountName() };
     },
     'scans.recent': () => scans.listRecent(),
-    'scans.open': ({ source, seriesUid, beside }) => scans.open(source, { seriesUid: seriesUid ?? null, beside }),
+    'scans.open': ({ source, seriesUid, beside, forCase }) =>
+      scans.open(source, { seriesUid: seriesUid ?? null, beside, forCase: forCase ?? null }),
     'scans.close-beside': async () => {
       await scans.closeBeside();
       return {};
@@ -119,6 +133,41 @@ export function createServices(options: ServicesOptions): Services {
       return {};
     },
     'cases.get': ({ caseId }) => cases.get(caseId),
+    'cases.list': () => store.list(),
+    'cases.tag': async ({ caseId, tags }) => {
+      await store.tag(caseId, tags);
+      return {};
+    },
+    'cases.archive': async ({ caseId, archived }) => {
+      await store.archive(caseId, archived);
+      return {};
+    },
+    'cases.delete': async ({ caseId }) => {
+      await store.delete(caseId);
+      return {};
+    },
+    'cases.restore': async ({ caseId }) => {
+      await store.restore(caseId);
+      return {};
+    },
+    'cases.erase': async ({ caseId }) => {
+      await store.erase(caseId);
+      return {};
+    },
+    'cases.describe': async ({ caseId, thumbnail }) => {
+      await store.keepThumbnail(caseId, thumbnail);
+      return {};
+    },
+    'cases.move': async ({ to }) => {
+      switch (to.kind) {
+        case 'usual':
+          return store.moveTo(null);
+        case 'path':
+          return store.moveTo(to.path);
+        case 'source':
+          return store.moveTo(sources.pathOf(to.sourceId));
+      }
+    },
     'review.entries': ({ caseId, after }) => reviews.entries(caseId, after),
     'review.append': ({ caseId, head, action }) => reviews.append(caseId, head, action),
     'review.case': ({ caseId, seq }) => cases.reviewed(caseId, seq),
@@ -138,6 +187,7 @@ export function createServices(options: ServicesOptions): Services {
     openLabels: async (caseId) => cases.labels(caseId),
     openMesh: async (caseId, label, seq) => cases.mesh(caseId, label, seq),
     openThumbnail: (recentId) => recent.thumbnail(recentId),
+    openCaseThumbnail: (caseId) => store.thumbnail(caseId),
     openReviewLog: async (caseId) => {
       const path = join(await session.path(), `${randomUUID()}.jsonl`);
       return writeReviewLines(cases.dirOf(caseId), path);

@@ -25,6 +25,7 @@ export class Jobs {
   private readonly jobs = new Map<string, Job>();
   /** Ends when the job before has ended: two nets at once would only share the same cores and memory. */
   private queue: Promise<void> = Promise.resolve();
+  private running = 0;
 
   constructor(engine: EngineClient, cases: Cases) {
     this.engine = engine;
@@ -60,33 +61,43 @@ export class Jobs {
     return () => listeners.delete(listener);
   }
 
+  /** A case is about to be written. */
+  get isRunning(): boolean {
+    return this.running > 0;
+  }
+
   cancelAll(): void {
     for (const job of this.jobs.values()) job.controller.abort();
   }
 
   private async run(job: Job, opened: OpenedScan, how: SegmentChoices): Promise<void> {
     const { signal } = job.controller;
-    const { caseId, caseDir } = this.cases.next();
+    let caseDir: string | null = null;
+    this.running++;
     try {
+      const next = this.cases.next();
+      ({ caseDir } = next);
       if (signal.aborted) throw cancelledError();
       const { path, seriesUid, scan } = opened;
       await this.engine.call(
         'segment',
-        { scanId: scan.scanId, path, seriesUid, ...how, caseId, caseDir },
+        { scanId: scan.scanId, path, seriesUid, ...how, ...next },
         {
           signal,
           onProgress: (progress) => publish(job, { state: 'running', ...progress }),
         },
       );
-      publish(job, { state: 'done', caseId });
+      publish(job, { state: 'done', caseId: next.caseId });
     } catch (thrown) {
       // A killed engine cannot tidy up after itself.
-      await removePartialCase(caseDir);
+      if (caseDir !== null) await removePartialCase(caseDir);
       const error = asQuadrantError(thrown);
       publish(
         job,
         error.code === 'job.cancelled' ? { state: 'cancelled' } : { state: 'failed', error: error.toBody() },
       );
+    } finally {
+      this.running--;
     }
   }
 

@@ -3,8 +3,8 @@
  * may be open beside it, to be compared: of that, only the session file is kept.
  */
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, rm } from 'node:fs/promises';
+import { isAbsolute, join, sep } from 'node:path';
 import { openScanSchema, type ApiResult, type OpenScan, type ScanSource } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
@@ -27,6 +27,8 @@ export interface OpenedScan {
   readonly read: Promise<EngineResult<'openScan'>>;
   /** Stops reading. */
   readonly stop: () => void;
+  /** The case that was asked for with it. */
+  readonly forCase: string | null;
 }
 
 export interface ScansOptions {
@@ -47,6 +49,8 @@ export interface OpenOptions {
   /** Overrides the choice of the series. */
   readonly seriesUid: string | null;
   readonly beside: boolean;
+  /** The case to be shown on it; a source of kind `case` names its own. */
+  readonly forCase?: string | null;
 }
 
 export class Scans {
@@ -63,14 +67,15 @@ export class Scans {
    * beside another one takes the place of an earlier one beside it only.
    * @throws QuadrantError scan.*
    */
-  async open(source: ScanSource, { seriesUid, beside }: OpenOptions): Promise<OpenScan> {
+  async open(source: ScanSource, { seriesUid, beside, forCase = null }: OpenOptions): Promise<OpenScan> {
     const { recent, sources, sessionDir } = this.options;
     const wanted = await this.locate(source, seriesUid);
     const scanId = randomUUID();
     const voxelFile = join(await sessionDir(), `${scanId}.voxels`);
     const opening = this.begin({ scanId, voxelFile, ...wanted, keep: !beside });
     const scan = await opening.shown;
-    const opened: OpenedScan = { scan, voxelFile, ...wanted, ...opening };
+    const asked = source.kind === 'case' ? source.caseId : forCase;
+    const opened: OpenedScan = { scan, voxelFile, ...wanted, ...opening, forCase: asked };
     await this.closeBeside();
     if (beside) this.beside = opened;
     else {
@@ -78,7 +83,7 @@ export class Scans {
       this.current = opened;
       await giveUp(current);
     }
-    if (source.kind === 'demo' || sources.isUpload(wanted.path)) return scan;
+    if (this.isDemo(wanted.path) || sources.isUpload(wanted.path)) return scan;
     const { modality, patientName, studyDate } = scan.info;
     return { ...scan, recentId: await recent.add({ ...wanted, title: scan.title, modality, patientName, studyDate }) };
   }
@@ -108,8 +113,11 @@ export class Scans {
 
   /** Waits until all of an open scan has been read. @throws QuadrantError scan.*, scan.not-found when it was closed */
   async complete(scanId: string): Promise<ApiResult<'scans.complete'>> {
-    const { fingerprint, greyRange, warnings } = await this.find(scanId).read;
-    return { greyRange, warnings, latestCaseId: await this.options.cases.latestFor(fingerprint) };
+    const { read, forCase } = this.find(scanId);
+    const { fingerprint, greyRange, warnings } = await read;
+    const latestCaseId = await this.options.cases.latestFor(fingerprint, forCase);
+    const isOther = forCase !== null && latestCaseId !== forCase;
+    return { greyRange, latestCaseId, warnings: isOther ? [...warnings, OTHER_SCAN] : warnings };
   }
 
   /** The bytes of an open scan, while they are still being read. @throws QuadrantError scan.not-found */
@@ -132,6 +140,24 @@ export class Scans {
     return entries.map(({ path: _path, seriesUid: _seriesUid, ...shown }) => shown);
   }
 
+  /** Where the scan of a case lay. The demo moves with the program. @throws QuadrantError case.*, scan.not-found */
+  private async locateCase(caseId: string): Promise<{ path: string; seriesUid: string }> {
+    const { path, seriesUid } = (await this.options.cases.get(caseId)).case.source;
+    const demo = Object.values(DEMO_SCANS).find((name) => path.endsWith(join(sep, 'resources', name)));
+    const places = [path, ...(demo === undefined ? [] : [join(this.options.resourcesDir, demo)])];
+    for (const place of places) if (isAbsolute(place) && (await isThere(place))) return { path: place, seriesUid };
+    throw new QuadrantError(
+      'scan.not-found',
+      'The scan of this case is not where it was any more.',
+      'Choose its folder: the case is then shown on it.',
+      { path, caseId },
+    );
+  }
+
+  private isDemo(path: string): boolean {
+    return Object.values(DEMO_SCANS).some((name) => path === join(this.options.resourcesDir, name));
+  }
+
   async closeBeside(): Promise<void> {
     const { beside } = this;
     this.beside = null;
@@ -151,8 +177,22 @@ export class Scans {
         const entry = await this.options.recent.find(source.recentId);
         return { path: entry.path, seriesUid: seriesUid ?? entry.seriesUid };
       }
+      case 'case':
+        return this.locateCase(source.caseId);
     }
   }
+}
+
+const OTHER_SCAN = {
+  code: 'scan.other-than-case',
+  message: 'This is not the scan of the case that was asked for: its voxels are others. That case is not shown.',
+};
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Stops reading a scan and removes its voxels. */

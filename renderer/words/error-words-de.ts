@@ -69,6 +69,18 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: 'Das gespeicherte Ergebnis kann nicht gelesen werden.',
     next: 'Lassen Sie die Zähne neu suchen.',
   }),
+  'case.place-gone': (facts) => ({
+    what: `Der Ordner der Fälle${fileName(facts)} ist nicht da.`,
+    next: 'Schließen Sie den Datenträger an oder wählen Sie, wo die Fälle jetzt liegen.',
+  }),
+  'case.place-refused': () => ({
+    what: 'In diesen Ordner können die Fälle nicht verlegt werden.',
+    next: 'Wählen Sie einen leeren Ordner, der weder im bisherigen liegt noch ihn enthält.',
+  }),
+  'case.busy': () => ({
+    what: 'Solange Zähne gesucht werden, lassen sich die Fälle nicht verlegen.',
+    next: 'Warten Sie auf das Ergebnis oder brechen Sie ab.',
+  }),
   'review.conflict': () => ({
     what: 'Der Fall wurde inzwischen in einem anderen Fenster geändert; Ihre letzte Aktion wurde nicht gespeichert.',
     next: 'Sehen Sie die Änderung an und wiederholen Sie Ihre Aktion.',

@@ -69,6 +69,18 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: 'Le résultat enregistré ne peut pas être lu.',
     next: 'Relancez la recherche des dents.',
   }),
+  'case.place-gone': (facts) => ({
+    what: `Le dossier des cas${fileName(facts)} est introuvable.`,
+    next: 'Connectez son disque ou indiquez où se trouvent les cas.',
+  }),
+  'case.place-refused': () => ({
+    what: 'Les cas ne peuvent pas être déplacés dans ce dossier.',
+    next: 'Choisissez un dossier vide, ni dans l’ancien ni au-dessus de lui.',
+  }),
+  'case.busy': () => ({
+    what: 'Les cas ne peuvent pas être déplacés pendant la recherche des dents.',
+    next: 'Attendez le résultat ou annulez.',
+  }),
   'review.conflict': () => ({
     what: 'Ce cas a été modifié entre-temps dans une autre fenêtre ; votre dernière action n’a pas été enregistrée.',
     next: 'Regardez la modification et refaites votre action.',

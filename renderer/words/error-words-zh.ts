@@ -45,6 +45,18 @@ export const CHINESE_ERRORS: ErrorDictionary = {
   'case.exists': () => ({ what: '结果文件夹已经存在。', next: '请使用新的名称，或删除旧文件夹。' }),
   'case.not-found': () => ({ what: '保存的结果已不存在。', next: '请重新打开影像并再次查找牙齿。' }),
   'case.corrupt': () => ({ what: '保存的结果无法读取。', next: '请再次查找牙齿。' }),
+  'case.place-gone': (facts) => ({
+    what: `找不到病例文件夹${fileName(facts)}。`,
+    next: '请连接其磁盘，或选择病例现在的位置。',
+  }),
+  'case.place-refused': () => ({
+    what: '病例无法移到此文件夹。',
+    next: '请选择一个空文件夹，且与原文件夹互不包含。',
+  }),
+  'case.busy': () => ({
+    what: '正在查找牙齿，暂时无法移动病例。',
+    next: '请等待结果或取消。',
+  }),
   'review.conflict': () => ({
     what: '该病例已在另一个窗口中被修改；您的上一步操作未保存。',
     next: '请查看修改后重新操作。',

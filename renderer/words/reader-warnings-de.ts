@@ -22,4 +22,6 @@ export const GERMAN_READER_WARNINGS: WarningDictionary = {
   'scan.tilted': ([degrees]) => `Die Schichten sind um ${degrees}° geneigt gestapelt; aufrecht neu berechnet.`,
   'review.damaged': ([from, count]) =>
     `Das Änderungsprotokoll war ab Eintrag ${from} beschädigt: ${count} Einträge zählen nicht mehr. Sie liegen beiseite im Ordner des Falls.`,
+  'scan.other-than-case': () =>
+    'Das ist nicht die Aufnahme des gewählten Falls: Ihre Voxel sind andere. Der Fall wird nicht gezeigt.',
 };

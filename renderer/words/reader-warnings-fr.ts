@@ -21,4 +21,6 @@ export const FRENCH_READER_WARNINGS: WarningDictionary = {
   'scan.tilted': ([degrees]) => `Les coupes sont empilées avec une inclinaison de ${degrees}° ; recalculées à plat.`,
   'review.damaged': ([from, count]) =>
     `Le journal des modifications était endommagé à partir de l’entrée ${from} : ${count} entrées ne comptent plus. Elles sont conservées à part dans le dossier du cas.`,
+  'scan.other-than-case': () =>
+    'Ce n’est pas l’examen du cas choisi : ses voxels sont différents. Le cas n’est pas affiché.',
 };

@@ -17,4 +17,5 @@ export const CHINESE_READER_WARNINGS: WarningDictionary = {
   'scan.tilted': ([degrees]) => `各层倾斜 ${degrees}° 堆叠，已重采样为正向。`,
   'review.damaged': ([from, count]) =>
     `修改记录自第 ${from} 条起已损坏：${count} 条记录不再有效，已另存于病例文件夹中。`,
+  'scan.other-than-case': () => '这不是所选病例的影像：体素数据不同，因此不显示该病例。',
 };

@@ -48,6 +48,19 @@ const OPEN_SCAN = {
   greyRange: [-1000, 3000],
   warnings: [],
 };
+const CASE_SUMMARY = {
+  caseId: 'c',
+  modality: 'cbct',
+  createdAt: '2026-11-21T05:00:00.000Z',
+  patientName: 'Doe^Jane',
+  patientId: '7',
+  studyDate: '2026-01-31',
+  teeth: 28,
+  state: 'in-review',
+  changedBy: 'Dr. Doe',
+  changedAt: '2026-11-21T06:00:00.000Z',
+  damaged: false,
+};
 const RUNNING = { state: 'running', stage: 'fine', fraction: 0.5, secondsLeft: null, provider: 'cpu' };
 const ERROR = { code: 'scan.single-slice', message: 'm', remedy: 'r', facts: { slices: 1, path: 'p', usable: false } };
 const PROGRESS = { stage: 'read', fraction: 0, secondsLeft: 3, provider: null };
@@ -257,7 +270,7 @@ const API_FIXTURES: {
     readonly bad: unknown;
   };
 } = {
-  'app.info': { params: [{}], result: { version: '0', host: 'browser', platform: 'linux' }, bad: null },
+  'app.info': { params: [{}], result: { version: '0', host: 'browser', platform: 'linux', account: 'doe' }, bad: null },
   'scans.recent': { params: [{}], result: [], bad: [] },
   'scans.open': {
     params: [
@@ -293,6 +306,41 @@ const API_FIXTURES: {
   },
   'jobs.cancel': { params: [{ jobId: 'j' }], result: {}, bad: {} },
   'cases.get': { params: [{ caseId: 'c' }], result: { case: CASE_FILE, run: RUN_FILE }, bad: { caseId: 7 } },
+  'cases.list': {
+    params: [{}],
+    result: {
+      cases: [{ ...CASE_SUMMARY, tags: ['implant'], archived: false, deletedAt: null, thumbnail: true }],
+      unreadable: [],
+      place: { path: '/data/cases', chosen: false, there: true },
+    },
+    bad: null,
+  },
+  'cases.tag': {
+    params: [
+      { caseId: 'c', tags: [] },
+      { caseId: 'c', tags: ['Weisheitszähne', ' recall '] },
+    ],
+    result: {},
+    bad: { caseId: 'c', tags: ['two, tags'] },
+  },
+  'cases.archive': { params: [{ caseId: 'c', archived: true }], result: {}, bad: { caseId: 'c' } },
+  'cases.delete': { params: [{ caseId: 'c' }], result: {}, bad: {} },
+  'cases.restore': { params: [{ caseId: 'c' }], result: {}, bad: {} },
+  'cases.erase': { params: [{ caseId: 'c' }], result: {}, bad: {} },
+  'cases.describe': {
+    params: [{ caseId: 'c', thumbnail: 'data:image/webp;base64,AAAA' }],
+    result: {},
+    bad: { caseId: 'c', thumbnail: 'https://example.org/a.webp' },
+  },
+  'cases.move': {
+    params: [
+      { to: { kind: 'path', path: '/cases' } },
+      { to: { kind: 'source', sourceId: 's' } },
+      { to: { kind: 'usual' } },
+    ],
+    result: { moved: 3 },
+    bad: { to: { kind: 'path', path: '' } },
+  },
   'review.entries': {
     params: [{ caseId: 'c', after: 0 }],
     result: { drawn: NO_ANNOTATIONS, entries: [ENTRY], head: { seq: 1, hash: 'cd'.repeat(32) }, warnings: [] },

@@ -30,7 +30,7 @@ export async function writeSmallCase(dataDir: string, caseId: string): Promise<s
     ...CASE_FILE,
     id: caseId,
     source: { ...CASE_FILE.source, geometry: { ...geometry, dims: DIMS } },
-    instances: TEETH.map(({ fdi }) => ({ ...TOOTH, fdi })),
+    instances: TEETH.map(({ fdi }) => ({ ...TOOTH, fdi, voxelCount: SIZE ** 3 })),
   };
   await writeCase(caseDir, {
     caseFile,

@@ -27,7 +27,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
   const bulk = async () => ({ path: bulkPath, sizeBytes: bulkBytes });
   return {
     calls: {
-      'app.info': async () => ({ version: '1.2.3', host: 'browser', platform: 'linux' }),
+      'app.info': async () => ({ version: '1.2.3', host: 'browser', platform: 'linux', account: 'doe' }),
       'scans.recent': unused,
       'scans.open': unused,
       'scans.close-beside': unused,
@@ -40,6 +40,14 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'radiographs.outline': unused,
       'jobs.cancel': unused,
       'cases.get': unused,
+      'cases.list': unused,
+      'cases.tag': unused,
+      'cases.archive': unused,
+      'cases.delete': unused,
+      'cases.restore': unused,
+      'cases.erase': unused,
+      'cases.describe': unused,
+      'cases.move': unused,
       'review.entries': unused,
       'review.append': unused,
       'review.case': unused,
@@ -48,7 +56,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
     },
     async invoke(name) {
       if (name === 'app.info')
-        return { version: '1.2.3', host: 'browser', platform: 'linux', secret: 'not in the contract' };
+        return { version: '1.2.3', host: 'browser', platform: 'linux', account: 'doe', secret: 'not in the contract' };
       if (name === 'scans.recent') return [{ recentId: 7 }];
       if (name === 'jobs.cancel') throw new Error('a disk on fire');
       throw new QuadrantError('scan.not-found', 'There is no scan.', 'Open one.', { name });
@@ -65,6 +73,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       return bulk();
     },
     openThumbnail: async () => ({ ...(await bulk()), mediaType: 'image/webp' }),
+    openCaseThumbnail: async () => ({ ...(await bulk()), mediaType: 'image/webp' }),
     openReviewLog: async () => ({ ...(await bulk()), mediaType: 'application/x-ndjson', downloadName: 'review.jsonl' }),
     subscribeJob(jobId, listener) {
       if (jobId !== 'job-1') throw new QuadrantError('usage', 'There is no such job.', 'Start it again.');

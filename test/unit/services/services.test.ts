@@ -171,6 +171,7 @@ describe('what hosts hand in', () => {
     expect(await services.invoke('app.info', {})).toEqual({
       version: '9.9.9',
       host: 'browser',
+      account: expect.any(String),
       platform: process.platform,
     });
   });

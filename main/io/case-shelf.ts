@@ -1,0 +1,51 @@
+/** What is kept beside a case and may change: <case>/shelf.json (tags, archived) and <case>/thumbnail.webp. */
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EMPTY_SHELF, shelfSchema, type Shelf } from '#contract/case-list';
+import { diskError, flushFolder, writeFlushed } from './flushed-file.ts';
+
+const SHELF_JSON = 'shelf.json';
+const THUMBNAIL = 'thumbnail.webp';
+
+/** An empty one where there is none or it cannot be understood: it only ever holds a convenience. */
+export async function readShelf(caseDir: string): Promise<Shelf> {
+  try {
+    const parsed = shelfSchema.safeParse(JSON.parse(await readFile(join(caseDir, SHELF_JSON), 'utf8')));
+    return parsed.success ? parsed.data : EMPTY_SHELF;
+  } catch {
+    return EMPTY_SHELF;
+  }
+}
+
+/** Replaced in one step: after a crash the old or the new one is there, whole. @throws QuadrantError disk.full, disk.unwritable */
+export async function writeShelf(caseDir: string, shelf: Shelf): Promise<void> {
+  await replaceBeside(caseDir, SHELF_JSON, `${JSON.stringify(shelf, null, 2)}\n`);
+}
+
+/** @throws QuadrantError disk.full, disk.unwritable */
+export async function writeThumbnail(caseDir: string, picture: Uint8Array): Promise<void> {
+  await replaceBeside(caseDir, THUMBNAIL, picture);
+}
+
+/** Where a case's picture lies and its size; null when it has none. */
+export async function thumbnailOfCase(
+  caseDir: string,
+): Promise<{ readonly path: string; readonly sizeBytes: number } | null> {
+  const path = join(caseDir, THUMBNAIL);
+  const found = await stat(path).catch(() => null);
+  return found === null ? null : { path, sizeBytes: found.size };
+}
+
+async function replaceBeside(caseDir: string, name: string, content: string | Uint8Array): Promise<void> {
+  const path = join(caseDir, name);
+  const partial = join(caseDir, `.${name}.partial-${randomUUID()}`);
+  try {
+    await writeFlushed(partial, content);
+    await rename(partial, path);
+    await flushFolder(caseDir);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => {});
+    throw diskError(error, path);
+  }
+}
