@@ -14,6 +14,8 @@ import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } 
 import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
+import { createNumbers, type Numbers } from './state/numbers-commands.ts';
+import { createNumbersStore, type NumbersState } from './state/numbers-store.ts';
 import { createReview, createReviewStore, type Review, type ReviewStoreState } from './state/review-store.ts';
 import { createPlanesStore, straighten, type PlanesState, type PlanesStore } from './state/planes-store.ts';
 import { createSceneCommands, type SceneCommands } from './state/scene-commands.ts';
@@ -78,6 +80,8 @@ export interface App {
   readonly annotations: AnnotationsStore;
   /** What a person did to the case, and the way to do more. */
   readonly review: Review;
+  /** Corrections of numbers. */
+  readonly numbers: Numbers;
   /** Number, colour and sign of each label. */
   readonly looks: ToothLooks;
   readonly layers: PaneLayers;
@@ -184,6 +188,7 @@ export function createApp(shared: Shared | null = null): App {
     shell,
     annotations,
     review,
+    numbers: createNumbers({ store: createNumbersStore(), review, session, view }),
     looks,
     layers,
     measuring,
@@ -244,6 +249,10 @@ export function useAnnotations<T>(select: (state: AnnotationsState) => T): T {
 
 export function useReview<T>(select: (state: ReviewStoreState) => T): T {
   return useStore(useApp().review.store, select);
+}
+
+export function useNumbers<T>(select: (state: NumbersState) => T): T {
+  return useStore(useApp().numbers.store, select);
 }
 
 /** A feature's words in the person's language. */

@@ -106,7 +106,8 @@ export const CBCT_SHORTCUTS: readonly Shortcut[] = [
       fr: 'Terminer le tracé ; puis toutes les vues ; puis aucune sélection',
       zh: '结束绘制；再按显示全部窗格；再按取消选择',
     },
-    run: ({ view, commands, measuring }) => {
+    run: ({ view, commands, measuring, numbers }) => {
+      if (numbers.cancel()) return;
       if (measuring.store.getState().pending !== null) measuring.commands.cancel();
       else if (view.getState().maximisedPane !== null) view.setState({ maximisedPane: null });
       else {

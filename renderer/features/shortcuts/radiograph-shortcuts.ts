@@ -84,7 +84,8 @@ export const RADIOGRAPH_SHORTCUTS: readonly Shortcut[] = [
       fr: 'Effacer votre contour ; puis aucune dent choisie',
       zh: '清除您的轮廓；再按则取消选牙',
     },
-    run: ({ session, commands }) => {
+    run: ({ session, commands, numbers }) => {
+      if (numbers.cancel()) return;
       if (session.getState().prompt !== null) commands.clearPrompt();
       else commands.selectTooth(null, { goThere: false });
     },

@@ -3,6 +3,7 @@ import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
+import { NUMBER_SHORTCUTS } from '../numbers/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
 import { VIEW_SHORTCUTS } from '../panes/view-shortcuts.ts';
 import { SCENE_SHORTCUTS } from '../scene/shortcuts.ts';
@@ -38,6 +39,11 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: { en: 'Teeth', de: 'Zähne', fr: 'Dents', zh: '牙齿' },
     modes: ['cbct', 'opg'],
     shortcuts: [...TOOTH_SHORTCUTS, ...TOOTH_NUMBER_SHORTCUTS],
+  },
+  {
+    title: { en: 'Correcting numbers', de: 'Nummern berichtigen', fr: 'Corriger les numéros', zh: '更正编号' },
+    modes: ['cbct', 'opg'],
+    shortcuts: NUMBER_SHORTCUTS,
   },
   {
     title: { en: 'Teeth panel', de: 'Zahnfeld', fr: 'Volet des dents', zh: '牙齿面板' },

@@ -20,6 +20,11 @@ export function typeDigit(app: App, digit: string): void {
 function take(app: App, step: TypedStep): void {
   const { teeth, session, commands, settings } = app;
   const { caseFile } = session.getState();
+  // A tooth may be waiting for this number.
+  if (step.kind === 'tooth' && app.numbers.takeNumber(step.fdi)) {
+    teeth.setState({ typed: null });
+    return;
+  }
   const tooth = step.kind === 'tooth' && caseFile !== null ? toothNumbered(caseFile, step.fdi) : undefined;
   if (tooth !== undefined) {
     teeth.setState({ typed: null });

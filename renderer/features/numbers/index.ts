@@ -1,0 +1,1 @@
+export { NumbersStatus } from './NumbersStatus.tsx';
