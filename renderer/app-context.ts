@@ -30,6 +30,7 @@ import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
 import type { PaneView } from './viewer/pane-view.ts';
 import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
+import { graphicsFacts } from './viewer/scene/graphics.ts';
 import { lookOf, shownLook, type ToothLooks } from './viewer/tooth-looks.ts';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
 
@@ -135,6 +136,7 @@ export function createApp(shared: Shared | null = null): App {
     images,
     surfaces,
     reviewer: () => settings.getState().reviewerName,
+    drawsFine: () => graphicsFacts()?.software === false,
     report: (thrown) => session.setState({ error: { about: 'review', error: asQuadrantError(thrown).toBody() } }),
   });
   const looks: ToothLooks = {

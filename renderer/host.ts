@@ -5,6 +5,7 @@ import {
   jobEventSchema,
   jobEventsRoute,
   labelsRoute,
+  meshesRoute,
   meshRoute,
   uploadFileRoute,
   voxelsRoute,
@@ -14,6 +15,7 @@ import {
   type JobEvent,
   type NativeHost,
   type OpenScan,
+  type SurfaceDetail,
 } from '#contract/api';
 import { errorBodySchema, QuadrantError } from '#contract/errors';
 import { z } from 'zod';
@@ -39,7 +41,9 @@ export interface HostClient {
   /** Voxels of an open scan, as they arrive: first all of it coarsely, told by the number of slices that are there. */
   readVoxels(scan: OpenScan, into: Uint8Array, options: VoxelOptions): Promise<void>;
   readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
-  readMesh(caseId: string, label: number, seq: number, signal: AbortSignal): Promise<ArrayBuffer>;
+  readMesh(caseId: string, wanted: MeshWanted, signal: AbortSignal): Promise<ArrayBuffer>;
+  /** The coarse surfaces of all teeth as the nets left them; null when they are not kept. */
+  readMeshes(caseId: string, signal: AbortSignal): Promise<ArrayBuffer | null>;
   /** Events of a job, the latest at once; ends after done, failed or cancelled. */
   jobEvents(jobId: string): AsyncGenerator<JobEvent>;
   /** Copies files into the host's session folder and returns what scans.open takes. */
@@ -50,6 +54,13 @@ export interface BulkOptions {
   readonly signal: AbortSignal;
   /** Bytes written so far; they are valid from the start of the array. */
   readonly onProgress: (bytes: number) => void;
+}
+
+export interface MeshWanted {
+  readonly label: number;
+  /** As that entry of the review log left it; 0: as the nets did. */
+  readonly seq: number;
+  readonly detail: SurfaceDetail;
 }
 
 export interface VoxelOptions {
@@ -66,7 +77,7 @@ const answerSchema = z.discriminatedUnion('ok', [
 const resultSchemas: { readonly [N in ApiName]: { readonly result: z.ZodType<ApiResult<N>> } } = api;
 
 export function createHostClient(native: NativeHost | null = window.quadrantHost ?? null): HostClient {
-  return { native, call, readVoxels, readLabels, readMesh, jobEvents, upload };
+  return { native, call, readVoxels, readLabels, readMesh, readMeshes, jobEvents, upload };
 }
 
 async function call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<ApiResult<N>> {
@@ -155,10 +166,16 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function readMesh(caseId: string, label: number, seq: number, signal: AbortSignal): Promise<ArrayBuffer> {
-  const response = await request(meshRoute(caseId, label, seq), { signal });
+async function readMesh(caseId: string, { label, seq, detail }: MeshWanted, signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await request(meshRoute(caseId, label, seq, detail), { signal });
   if (!response.ok) await resultOf(response);
   return response.arrayBuffer();
+}
+
+async function readMeshes(caseId: string, signal: AbortSignal): Promise<ArrayBuffer | null> {
+  const response = await request(meshesRoute(caseId), { signal });
+  if (!response.ok) await resultOf(response);
+  return response.status === NO_CONTENT ? null : response.arrayBuffer();
 }
 
 /** Server-sent events by fetch: EventSource would reconnect by itself after the last event and knows http only. */
@@ -176,6 +193,7 @@ async function* jobEvents(jobId: string): AsyncGenerator<JobEvent> {
   }
 }
 
+const NO_CONTENT = 204;
 /** Enough to keep the connection busy; more would only queue in the browser. */
 const PARALLEL_UPLOADS = 6;
 

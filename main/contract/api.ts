@@ -128,6 +128,14 @@ export const api = {
   },
   /** Gives up the scan that was opened beside another one. */
   'scans.close-beside': { params: nothing, result: nothing },
+  /**
+   * The newest stored case of the same series on the same grid: most likely this scan's, while its voxels, which alone can
+   * tell, are still being read.
+   */
+  'scans.likely-case': {
+    params: z.object({ scanId: z.string() }),
+    result: z.object({ caseId: z.string().nullable() }),
+  },
   /** Waits until all of an open scan has been read, and fails if that fails. */
   'scans.complete': {
     params: z.object({ scanId: z.string() }),
@@ -227,12 +235,22 @@ export const apiRoute = (name: ApiName): string => `/api/${name}`;
 export const voxelsRoute = (scanId: string): string => `/bulk/scans/${scanId}/voxels`;
 /** Raw uint8 labels on the source grid as the nets left them; of a radiograph also its supernumerary teeth (201 …). */
 export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/labels`;
+/** A surface as fine as the label map, or of a tenth of the triangles. */
+export const SURFACE_DETAILS = ['fine', 'coarse'] as const;
+export const surfaceDetailSchema = z.enum(SURFACE_DETAILS);
+export type SurfaceDetail = z.infer<typeof surfaceDetailSchema>;
 /**
- * Surface of one tooth, by its label, as entry `seq` of the review log left it (0: as the nets did). In LPS mm, little-endian: uint32 vertexCount, uint32 triangleCount,
- * float32[3·vertexCount] positions, uint32[3·triangleCount] indices (outward, counter-clockwise).
+ * Surface of one tooth, by its label, as entry `seq` of the review log left it (0: as the nets did). In LPS mm, outward and
+ * counter-clockwise; the bytes are those of core/surface-bytes.
  */
-export const meshRoute = (caseId: string, label: number, seq: number): string =>
-  `/bulk/cases/${caseId}/mesh/${label}/${seq}`;
+export const meshRoute = (caseId: string, label: number, seq: number, detail: SurfaceDetail): string =>
+  `/bulk/cases/${caseId}/mesh/${label}/${seq}/${detail}`;
+/**
+ * The coarse surfaces of all teeth as the nets left them, kept beside the case: a key of the host's, then the bytes of
+ * `joinSurfaces` in core/surface-bytes. No content (204) when there are none; each tooth's own route makes them.
+ */
+export const meshesRoute = (caseId: string): string => `/bulk/cases/${caseId}/meshes`;
+export const MESHES_KEY_BYTES = 32;
 /** The review log of a case for other programs: JSON, an entry a line with its hash. */
 export const reviewLogRoute = (caseId: string): string => `/bulk/cases/${caseId}/review`;
 /** Small picture of a case. */

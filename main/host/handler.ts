@@ -83,27 +83,25 @@ async function call(services: Services, name: string, params: unknown): Promise<
 
 async function bulk(
   services: Services,
-  [kind, id, what, detail, version, ...more]: readonly string[],
-): Promise<BulkFile> {
-  if (kind === 'cases' && what === 'mesh' && id !== undefined && version !== undefined && more.length === 0) {
-    return services.openMesh(id, Number(detail), Number(version));
+  [kind, id, what, detail, version, fineness, ...more]: readonly string[],
+): Promise<BulkFile | null> {
+  if (kind === 'cases' && what === 'mesh' && fineness !== undefined && more.length === 0) {
+    return services.openMesh(id, Number(detail), Number(version), fineness);
   }
   const known = id !== undefined && version === undefined;
   if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
   if (known && kind === 'cases' && what === 'review' && detail === undefined) return services.openReviewLog(id);
   if (known && kind === 'cases' && what === 'thumbnail' && detail === undefined) return services.openCaseThumbnail(id);
+  if (known && kind === 'cases' && what === 'meshes' && detail === undefined) return services.openMeshes(id);
   if (known && kind === 'recents' && what === 'thumbnail' && detail === undefined) return services.openThumbnail(id);
-  throw notFound(`/bulk/${[kind, id, what, detail, version, ...more].join('/')}`);
+  throw notFound(`/bulk/${[kind, id, what, detail, version, fineness, ...more].join('/')}`);
 }
 
-function bulkResponse({
-  path,
-  sizeBytes,
-  arrival,
-  mediaType = 'application/octet-stream',
-  downloadName,
-}: BulkFile): Response {
+/** Null is no content: whatever is asked for can be made in another way. */
+function bulkResponse(file: BulkFile | null): Response {
+  if (file === null) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } });
+  const { path, sizeBytes, arrival, mediaType = 'application/octet-stream', downloadName } = file;
   const headers = {
     'content-type': mediaType,
     'content-length': String(sizeBytes),

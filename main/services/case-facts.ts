@@ -6,6 +6,7 @@ import type { CaseFacts, CaseState } from '#contract/case-list';
 import { QuadrantError } from '#contract/errors';
 import { originalTeeth, patchFromText, type CaseReview } from '#contract/review';
 import { advance, beginReview, counts, type PatchToApply } from '#core/review/review';
+import type { Geometry } from '#core/volume';
 import { readCase } from '../io/case-folder.ts';
 import { REVIEW_FOLDER, type LoggedEntry } from '../io/review-log.ts';
 import { surveyAndFold } from './reviews.ts';
@@ -14,6 +15,13 @@ import { surveyAndFold } from './reviews.ts';
 export interface IndexedCase {
   readonly facts: CaseFacts;
   readonly fingerprint: string;
+  /** `seriesText` of its scan. */
+  readonly series: string;
+}
+
+/** Equal for the same series on the same grid, whatever its voxels are. */
+export function seriesText(seriesUid: string, { dims, spacingMm, originMm, direction }: Geometry): string {
+  return JSON.stringify([seriesUid, dims, spacingMm, originMm, direction]);
 }
 
 /**
@@ -48,6 +56,7 @@ export async function factsOf(caseDir: string, caseId: string): Promise<IndexedC
   const stamp = await stampOf(caseDir);
   return {
     fingerprint: source.fingerprint,
+    series: seriesText(source.seriesUid, source.geometry),
     facts: {
       caseId,
       modality,

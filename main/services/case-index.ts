@@ -7,10 +7,10 @@ import { factsOf, stampOf, type IndexedCase } from './case-facts.ts';
 import { isCaseId } from './case-place.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 
-const keptSchema = z.object({ stamp: z.string(), fingerprint: z.string(), facts: caseFactsSchema });
+const keptSchema = z.object({ stamp: z.string(), fingerprint: z.string(), series: z.string(), facts: caseFactsSchema });
 type KeptCase = z.infer<typeof keptSchema>;
 /** Another number where facts are told in another way: they are then told anew. */
-const indexSchema = z.object({ version: z.literal(1), cases: z.record(z.string(), keptSchema) });
+const indexSchema = z.object({ version: z.literal(2), cases: z.record(z.string(), keptSchema) });
 
 const AT_ONCE = 8;
 
@@ -56,11 +56,11 @@ export class CaseIndex {
   }
 
   private async save(kept: ReadonlyMap<string, KeptCase>): Promise<void> {
-    await writeJson(this.file, { version: 1, cases: Object.fromEntries(kept) } satisfies z.infer<typeof indexSchema>);
+    await writeJson(this.file, { version: 2, cases: Object.fromEntries(kept) } satisfies z.infer<typeof indexSchema>);
   }
 }
 
 async function readKept(file: string): Promise<Map<string, KeptCase>> {
-  const { cases } = await readJsonOr(file, indexSchema, { version: 1, cases: {} });
+  const { cases } = await readJsonOr(file, indexSchema, { version: 2, cases: {} });
   return new Map(Object.entries(cases));
 }

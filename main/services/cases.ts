@@ -1,10 +1,13 @@
 /** Stored cases: dataDir/cases/<id>/, and the raw bytes of their labels and surfaces for the viewer. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { ApiResult } from '#contract/api';
+import { surfaceDetailSchema, type ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
+import type { Geometry } from '#core/volume';
 import { readCase } from '../io/case-folder.ts';
+import { findKeptSurfaces } from '../io/kept-surfaces.ts';
 import type { Arrival } from './arrival.ts';
+import { seriesText, type IndexedCase } from './case-facts.ts';
 import type { CaseIndex } from './case-index.ts';
 import { isCaseId, type CasePlace } from './case-place.ts';
 import type { EngineClient } from './engine-client.ts';
@@ -59,9 +62,19 @@ export class Cases {
    * Of the stored cases of these voxels on this grid the one that is asked for, else the newest; null when there is none.
    * Folders that cannot be read do not count.
    */
-  async latestFor(fingerprint: string, wanted: string | null = null): Promise<string | null> {
+  latestFor(fingerprint: string, wanted: string | null = null): Promise<string | null> {
+    return this.latest((each) => each.fingerprint === fingerprint, wanted);
+  }
+
+  /** As `latestFor`, of the same series on the same grid: whether the voxels are the same is not known. */
+  likelyFor(seriesUid: string, geometry: Geometry, wanted: string | null): Promise<string | null> {
+    const series = seriesText(seriesUid, geometry);
+    return this.latest((each) => each.series === series, wanted);
+  }
+
+  private async latest(fits: (indexed: IndexedCase) => boolean, wanted: string | null): Promise<string | null> {
     const { indexed } = await this.index.cases(this.place.dir);
-    const matching = indexed.filter((each) => each.fingerprint === fingerprint).map(({ facts }) => facts);
+    const matching = indexed.filter(fits).map(({ facts }) => facts);
     const [newest] = matching.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
     return (matching.find(({ caseId }) => caseId === wanted) ?? newest)?.caseId ?? null;
   }
@@ -77,14 +90,23 @@ export class Cases {
     return this.engine.call('reviewCase', { caseDir: this.dirOf(caseId), seq });
   }
 
-  /** Surface of one tooth in the format of meshRoute. @throws QuadrantError case.*, usage for no label */
-  mesh(caseId: string, label: number, seq: number): Promise<BulkFile> {
+  /** Surface of one tooth in the format of meshRoute. @throws QuadrantError case.*, usage for no label or detail */
+  mesh(caseId: string, label: number, seq: number, fineness: string): Promise<BulkFile> {
     const caseDir = this.dirOf(caseId);
-    if (![label, seq].every((number) => Number.isInteger(number) && number >= 0 && number < 1e6)) {
+    const detail = surfaceDetailSchema.safeParse(fineness).data;
+    const counted = [label, seq].every((number) => Number.isInteger(number) && number >= 0 && number < 1e6);
+    if (!counted || detail === undefined) {
       throw new QuadrantError('usage', 'There is no such tooth.', 'Choose a tooth of the list.', { label, seq });
     }
-    const name = `${caseId}.${label}.${seq}.mesh`;
-    return this.once(name, (file) => this.engine.call('writeMesh', { caseDir, label, seq, file }));
+    const name = `${caseId}.${label}.${seq}.${detail}.mesh`;
+    return this.once(name, (file) => this.engine.call('writeMesh', { caseDir, label, seq, detail, file }));
+  }
+
+  /** What is kept of all teeth's surfaces, without the engine; null when they have to be made. @throws QuadrantError case.* */
+  async keptMeshes(caseId: string): Promise<BulkFile | null> {
+    const caseDir = this.dirOf(caseId);
+    const { caseFile } = await readCase(caseDir);
+    return findKeptSurfaces(caseDir, caseFile).catch(() => null);
   }
 
   private async once(name: string, write: (file: string) => Promise<{ sizeBytes: number }>): Promise<BulkFile> {

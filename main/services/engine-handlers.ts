@@ -8,9 +8,9 @@ import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import type { VoxelArray } from '#core/volume';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
+import { CoarseSurfaces } from './coarse-surfaces.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { MeasuredReview } from './measured-review.ts';
-import { encodeMesh } from './mesh-bytes.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
 import { ReviewedCases } from './reviewed-cases.ts';
@@ -37,6 +37,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   const radiographNets = new RadiographNets(modelsDir);
   let inMemory: ScanInMemory | null = null;
   const reviewedCases = new ReviewedCases();
+  const coarseSurfaces = new CoarseSurfaces();
   const measuredReview = new MeasuredReview((fingerprint) =>
     inMemory?.scan.fingerprint === fingerprint ? inMemory.scan.volume : null,
   );
@@ -107,8 +108,9 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       return { case: await measuredReview.caseOf(() => reviewedCases.upTo(caseDir, seq)) };
     },
 
-    async writeMesh({ caseDir, label, seq, file }) {
-      const { original, labels, boxes } = await reviewedCases.upTo(caseDir, seq);
+    async writeMesh({ caseDir, label, seq, detail, file }) {
+      const followed = await reviewedCases.upTo(caseDir, seq);
+      const { original, labels, boxes } = followed;
       if (original.modality !== 'cbct') {
         throw new QuadrantError('usage', 'A radiograph has no surfaces.', 'Open a CBCT scan to see teeth in 3D.');
       }
@@ -117,7 +119,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       if (surface === null || surface.triangles.length === 0) {
         throw new QuadrantError('usage', `This case has no tooth ${label}.`, 'Choose a tooth of the list.', { label });
       }
-      const bytes = encodeMesh(surface);
+      const bytes = await coarseSurfaces.encode(followed, label, surface, detail);
       await writeFile(file, bytes);
       return { sizeBytes: bytes.byteLength };
     },

@@ -3,7 +3,14 @@
  * through files in the session's temporary folder, because 210 MB through process messages takes 1.7 s.
  */
 import { z } from 'zod';
-import { api, JOB_STAGES, openScanSchema, precisionChoiceSchema, providerChoiceSchema } from '#contract/api';
+import {
+  api,
+  JOB_STAGES,
+  openScanSchema,
+  precisionChoiceSchema,
+  providerChoiceSchema,
+  surfaceDetailSchema,
+} from '#contract/api';
 import { errorBodySchema } from '#contract/errors';
 
 const written = z.object({ sizeBytes: z.number() });
@@ -46,9 +53,15 @@ export const engineOperations = {
   writeLabels: { params: z.object({ caseDir: z.string(), file: z.string() }), result: written },
   /** The case as entry `seq` of its review log left it, measured anew. */
   reviewCase: { params: z.object({ caseDir: z.string(), seq: z.number().int() }), result: api['review.case'].result },
-  /** Writes one tooth's surface in the format of meshRoute. */
+  /** Writes one tooth's surface in the format of meshRoute; after the last tooth, keeps all coarse ones beside the case. */
   writeMesh: {
-    params: z.object({ caseDir: z.string(), label: z.number().int(), seq: z.number().int(), file: z.string() }),
+    params: z.object({
+      caseDir: z.string(),
+      label: z.number().int(),
+      seq: z.number().int(),
+      detail: surfaceDetailSchema,
+      file: z.string(),
+    }),
     result: written,
   },
 } as const;

@@ -54,7 +54,9 @@ export interface Services {
   uploadPath(sourceId: string, relativePath: string): Promise<string>;
   openVoxels(scanId: string): Promise<BulkFile>;
   openLabels(caseId: string): Promise<BulkFile>;
-  openMesh(caseId: string, label: number, seq: number): Promise<BulkFile>;
+  openMesh(caseId: string, label: number, seq: number, detail: string): Promise<BulkFile>;
+  /** Of all teeth as the nets left them, if they are kept. */
+  openMeshes(caseId: string): Promise<BulkFile | null>;
   openThumbnail(recentId: string): Promise<BulkFile>;
   openReviewLog(caseId: string): Promise<BulkFile>;
   openCaseThumbnail(caseId: string): Promise<BulkFile>;
@@ -109,6 +111,7 @@ export function createServices(options: ServicesOptions): Services {
       await scans.closeBeside();
       return {};
     },
+    'scans.likely-case': ({ scanId }) => scans.likelyCase(scanId),
     'scans.complete': ({ scanId }) => scans.complete(scanId),
     'recents.describe': async ({ recentId, ...seen }) => {
       await recent.describe(recentId, seen);
@@ -185,7 +188,8 @@ export function createServices(options: ServicesOptions): Services {
     uploadPath: (sourceId, relativePath) => sources.uploadPath(sourceId, relativePath),
     openVoxels: async (scanId) => scans.voxels(scanId),
     openLabels: async (caseId) => cases.labels(caseId),
-    openMesh: async (caseId, label, seq) => cases.mesh(caseId, label, seq),
+    openMesh: async (caseId, label, seq, detail) => cases.mesh(caseId, label, seq, detail),
+    openMeshes: async (caseId) => cases.keptMeshes(caseId),
     openThumbnail: (recentId) => recent.thumbnail(recentId),
     openCaseThumbnail: (caseId) => store.thumbnail(caseId),
     openReviewLog: async (caseId) => {

@@ -120,6 +120,13 @@ export class Scans {
     return { greyRange, latestCaseId, warnings: isOther ? [...warnings, OTHER_SCAN] : warnings };
   }
 
+  /** A stored case that is most likely the scan's, before all of it has been read. @throws QuadrantError scan.not-found */
+  async likelyCase(scanId: string): Promise<ApiResult<'scans.likely-case'>> {
+    const { scan, forCase } = this.find(scanId);
+    const { chosenUid } = scan.info;
+    return { caseId: chosenUid && (await this.options.cases.likelyFor(chosenUid, scan.geometry, forCase)) };
+  }
+
   /** The bytes of an open scan, while they are still being read. @throws QuadrantError scan.not-found */
   voxels(scanId: string): BulkFile {
     const { voxelFile, arrival, scan } = this.find(scanId);

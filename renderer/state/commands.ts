@@ -2,15 +2,16 @@
 import type { OpenScan, RecentScan, ScanSource } from '#contract/api';
 import { labelOf, type CaseFile } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
-import { resultOf } from '#contract/reviewed-case';
 import type { Modality } from '#contract/scan';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
-import { voxelCount, type Vec3 } from '#core/volume';
+import { firstPassSlices } from '#core/stream-order';
+import type { Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
 import { presetAfter, presetWindow, type PresetId } from '../viewer/grey-window.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
 import { createAnnotationCommands, type AnnotationsStore } from './annotations-store.ts';
+import { createCaseCommands } from './case-commands.ts';
 import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
 import { createOutlineCommands } from './outline-commands.ts';
 import { createRecentCommands } from './recent-commands.ts';
@@ -49,6 +50,18 @@ export function createCommands({
 }: CommandOptions) {
   const annotations = createAnnotationCommands({ store: drawn, review });
   const recents = createRecentCommands({ host, session, images, report: (thrown) => report('open', thrown) });
+  const cases = createCaseCommands({
+    host,
+    session,
+    view,
+    images,
+    surfaces,
+    annotations,
+    review,
+    beside,
+    keepTeeth: (scan, teeth) => recents.keepTeeth(scan, teeth),
+    report: (thrown, scope) => report('case', thrown, scope),
+  });
   /** Ends everything that belongs to the scan that is open when another is opened. */
   let scanScope = new AbortController();
 
@@ -109,23 +122,36 @@ export function createCommands({
   async function fillScan(scan: OpenScan, bytes: Uint8Array, scope: AbortSignal): Promise<void> {
     const total = scan.geometry.dims[2];
     let drawnAt = -Infinity;
+    let told = false;
+    let passed = false;
+    const firstPass = Promise.withResolvers<void>();
     const arriving = host.readVoxels(scan, bytes, {
       signal: scope,
       onSlices: (slices) => {
-        if (slices === 0 || performance.now() - drawnAt < REDRAW_MS) return;
+        // All slice panes can be drawn now, and are before anything else.
+        const passes = !passed && slices >= firstPassSlices(total);
+        if (slices === 0 || (!passes && performance.now() - drawnAt < REDRAW_MS)) return;
+        if (passes) {
+          passed = true;
+          requestAnimationFrame(() => setTimeout(firstPass.resolve));
+        }
         drawnAt = performance.now();
         session.setState({ loadedFraction: slices / total });
         images.arrived(slices);
       },
     });
     arriving.catch(() => {}); // when reading fails, the stream only breaks off: the reason is told here
+    const canShow = firstPass.promise;
+    if (scan.info.modality === 'cbct') void cases.showLikely(scan, { canShow, told: () => told, scope });
     const { latestCaseId, ...read } = await host.call('scans.complete', { scanId: scan.scanId });
     if (scope.aborted) return;
+    told = true;
+    if (latestCaseId === null) cases.drop();
     const whole = { ...scan, ...read };
     session.setState({ scan: whole });
     if (view.getState().preset === 'auto') view.setState({ window: presetWindow('auto', read.greyRange) });
     // The last slices may still be on their way: a stored result need not wait for them.
-    const showing = latestCaseId === null ? null : showCase(whole, latestCaseId);
+    const showing = latestCaseId === null ? null : cases.show(whole, latestCaseId, scope);
     await arriving;
     if (scope.aborted) return;
     session.setState({ loadedFraction: 1 });
@@ -148,14 +174,15 @@ export function createCommands({
     images.clear();
     surfaces.clear();
     annotations.clear();
+    cases.forget();
     review.close();
     session.setState({ ...EMPTY_SESSION, host: app, recents: list });
     view.setState({ selectedTooth: null, hoveredTooth: null, maximisedPane: null });
   }
 
   async function findTeeth(): Promise<void> {
-    const { scan, job } = session.getState();
-    if (scan === null || job !== null) return;
+    const { scan, job, caseFile, caseConfirmed } = session.getState();
+    if (scan === null || job !== null || (caseFile !== null && !caseConfirmed)) return;
     const scope = scanScope.signal;
     const waiting = { state: 'running', stage: 'read', fraction: 0, secondsLeft: null, provider: null } as const;
     session.setState({ job: { ...waiting, jobId: null, cancelling: false }, jobNote: null, error: null });
@@ -170,7 +197,7 @@ export function createCommands({
             }));
             break;
           case 'done':
-            await showCase(scan, event.caseId);
+            await cases.show(scan, event.caseId, scope);
             break;
           case 'failed':
             session.setState({ error: { about: 'segment', error: event.error } });
@@ -193,34 +220,6 @@ export function createCommands({
     const { jobId } = job;
     session.setState({ job: { ...job, cancelling: true } });
     await host.call('jobs.cancel', { jobId }).catch((thrown: unknown) => report('segment', thrown));
-  }
-
-  /** The list first, because it is small, then labels for the slices and surfaces one by one. */
-  async function showCase(scan: OpenScan, caseId: string): Promise<void> {
-    const scope = scanScope.signal;
-    try {
-      const { case: caseFile, run } = await host.call('cases.get', { caseId });
-      if (scope.aborted) return;
-      surfaces.clear();
-      images.showLabels(null);
-      session.setState({ caseFile, run, job: null, labelsLoaded: false });
-      await review.begin(caseFile, scope);
-      if (scope.aborted) return;
-      const { instances } = resultOf(session.getState().caseFile ?? caseFile);
-      void recents.keepTeeth(scan, instances.length).catch(() => {});
-      annotations.showCase(caseId);
-      await Promise.all([beside ? null : review.showSurfaces(scope), showLabels(scan, caseId, scope)]);
-    } catch (thrown) {
-      report('case', thrown, scope);
-    }
-  }
-
-  async function showLabels(scan: OpenScan, caseId: string, scope: AbortSignal): Promise<void> {
-    const labels = new Uint8Array(voxelCount(scan.geometry));
-    await host.readLabels(caseId, labels, { signal: scope, onProgress: () => {} });
-    review.labelsArrived(labels);
-    images.showLabels(labels);
-    session.setState({ labelsLoaded: true });
   }
 
   /**

@@ -6,10 +6,11 @@ import { originalTeeth, patchFromText, type Action, type CaseReview, type Entry,
 import { reviewedCase } from '#contract/reviewed-case';
 import { applyPatchInto, labelsTouchedBy } from '#core/review/label-patch';
 import { advance, beginReview, ReviewError, type PatchToApply } from '#core/review/review';
+import type { FinishedSurface } from '#core/surface-finish';
 import { createStore } from 'zustand/vanilla';
 import type { HostClient } from '../host.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
-import { decodeToothMesh } from '../viewer/tooth-mesh.ts';
+import { surfaceOf } from '../viewer/tooth-mesh.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -35,6 +36,8 @@ export interface ReviewOptions {
   readonly surfaces: ToothSurfaces;
   /** Who acts, until the host has written it down. */
   readonly reviewer: () => string;
+  /** Surfaces may have many triangles: a graphics card draws them. */
+  readonly drawsFine: () => boolean;
   readonly report: (thrown: unknown) => void;
 }
 
@@ -42,6 +45,8 @@ export type Review = ReturnType<typeof createReview>;
 
 /** A case whose log is being followed. */
 interface Open {
+  /** The voxels have told that the case is the scan's. Until then nothing may be done to it. */
+  confirmed: boolean;
   readonly caseFile: CaseFile;
   readonly scope: AbortSignal;
   readonly drawn: ApiResult<'review.entries'>['drawn'];
@@ -59,7 +64,7 @@ interface Open {
   renumbered: boolean;
 }
 
-export function createReview({ store, host, session, images, surfaces, reviewer, report }: ReviewOptions) {
+export function createReview({ store, host, session, images, surfaces, reviewer, drawsFine, report }: ReviewOptions) {
   let open: Open | null = null;
   let saving: Promise<void> | null = null;
   let measuring = false;
@@ -71,8 +76,8 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
   }
 
   /**
-   * Reads the log of a case that was found or made, and shows the case as it says. Its label map follows with
-   * `labelsArrived`. @throws QuadrantError review.damaged, …
+   * Reads the log of a case that is likely or certainly the scan's, and shows the case as it says, as it was measured first:
+   * `confirm` follows. @throws QuadrantError review.damaged, …
    */
   async function begin(caseFile: CaseFile, scope: AbortSignal): Promise<void> {
     const caseId = caseFile.id;
@@ -86,6 +91,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
       if (next.patch !== null) patches.push(next.patch);
     }
     open = {
+      confirmed: false,
       caseFile,
       scope,
       drawn,
@@ -99,12 +105,22 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
     saving = null;
     store.setState({ caseId, review, entries, unsaved: 0 });
     showCase();
-    if (entries.some(({ action }) => action.kind === 'reshape' || action.kind === 'identify')) {
-      const answer = await host.call('review.case', { caseId, seq: head.seq });
-      if (scope.aborted) return;
-      open.measured = answer.case;
-      showCase();
-    }
+  }
+
+  /**
+   * The case that was begun is the scan's: it may be changed, and is measured anew if it was. Its label map follows with
+   * `labelsArrived`.
+   */
+  async function confirm(): Promise<void> {
+    const at = open;
+    if (at === null) return;
+    at.confirmed = true;
+    const { caseId, entries } = store.getState();
+    if (caseId === null || !entries.some(({ action: { kind } }) => kind === 'reshape' || kind === 'identify')) return;
+    const answer = await host.call('review.case', { caseId, seq: at.head.seq });
+    if (open !== at) return;
+    at.measured = answer.case;
+    showCase();
   }
 
   function showCase(): void {
@@ -122,7 +138,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
   /** Shows an action at once and saves it after those before it. False when it makes no sense now; the person is told. */
   function perform(action: Action): boolean {
     const { review, entries, unsaved } = store.getState();
-    if (open === null || review === null) return false;
+    if (open?.confirmed !== true || review === null) return false;
     const entry: Entry = {
       seq: review.seq + 1,
       at: new Date().toISOString(),
@@ -196,6 +212,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
   async function reload({ caseFile, scope }: Open): Promise<void> {
     const labels = images.labels;
     await begin(caseFile, scope);
+    await confirm();
     if (labels === null || scope.aborted) return;
     await host.readLabels(caseFile.id, labels, { signal: scope, onProgress: () => {} });
     labelsArrived(labels);
@@ -207,7 +224,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
   /** Entries that another window wrote meanwhile; nothing happens when there are none. */
   async function catchUp(): Promise<void> {
     const at = open;
-    if (at === null || saving !== null || at.queue.length > 0) return;
+    if (at?.confirmed !== true || saving !== null || at.queue.length > 0) return;
     try {
       const { entries } = await host.call('review.entries', { caseId: at.caseFile.id, after: at.head.seq });
       if (open === at && entries.length > 0 && at.queue.length === 0) await reload(at);
@@ -243,19 +260,27 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
 
   async function showSurface(at: Open, label: number, there: ReadonlySet<number>): Promise<void> {
     if (!there.has(label)) return surfaces.remove(label);
-    const bytes = await host.readMesh(at.caseFile.id, label, at.head.seq, at.scope);
-    if (open === at) surfaces.add(new Map([[label, decodeToothMesh(bytes)]]));
+    const surface = await readSurface(at, label, at.scope);
+    if (open === at) surfaces.add(new Map([[label, surface]]));
   }
 
-  /** Each arrival redraws the 3D pane, which takes long where a processor plays the graphics card. */
-  async function showSurfaces(scope: AbortSignal): Promise<void> {
+  async function readSurface(at: Open, label: number, scope: AbortSignal): Promise<FinishedSurface> {
+    const detail = drawsFine() ? 'fine' : 'coarse';
+    return surfaceOf(await host.readMesh(at.caseFile.id, { label, seq: at.head.seq, detail }, scope));
+  }
+
+  /**
+   * Each arrival redraws the 3D pane, which takes long where a processor plays the graphics card.
+   * @param coarse labels whose coarse surfaces are shown already: where that is all that is drawn, they stay
+   */
+  async function showSurfaces(scope: AbortSignal, coarse: ReadonlySet<number> = new Set()): Promise<void> {
     const at = open;
     if (at?.measured.modality !== 'cbct') return;
-    const labels = originalTeeth(at.measured).map(({ label }) => label);
+    const there = originalTeeth(at.measured).map(({ label }) => label);
+    const labels = drawsFine() ? there : there.filter((label) => !coarse.has(label));
     for (let first = 0; first < labels.length; first += SURFACES_AT_ONCE) {
       const batch = labels.slice(first, first + SURFACES_AT_ONCE);
-      const read = async (label: number) =>
-        [label, decodeToothMesh(await host.readMesh(at.caseFile.id, label, at.head.seq, scope))] as const;
+      const read = async (label: number) => [label, await readSurface(at, label, scope)] as const;
       const meshes = await Promise.all(batch.map(read));
       if (open !== at) return;
       surfaces.add(new Map(meshes));
@@ -271,6 +296,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
   return {
     store,
     begin,
+    confirm,
     close,
     labelsArrived,
     showSurfaces,

@@ -33,6 +33,11 @@ export interface SessionState {
   /** How the last job ended without a result. */
   readonly jobNote: 'cancelled' | null;
   readonly caseFile: CaseFile | null;
+  /**
+   * The voxels have told that the case is this scan's. Until then it is shown because the series is the same, may be taken
+   * away again, and nothing may be changed in it.
+   */
+  readonly caseConfirmed: boolean;
   readonly run: RunFile | null;
   readonly labelsLoaded: boolean;
   /** A person's prompt on a radiograph; it proposes and changes nothing. */
@@ -50,6 +55,7 @@ export const EMPTY_SESSION: SessionState = {
   job: null,
   jobNote: null,
   caseFile: null,
+  caseConfirmed: false,
   run: null,
   labelsLoaded: false,
   prompt: null,

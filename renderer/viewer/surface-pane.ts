@@ -1,5 +1,6 @@
 /** The 3D pane: tooth surfaces, what else was handed in, and the volume picture, as the stores ask for it. */
 import { worldBounds, type Bounds } from '#core/geometry';
+import { plain } from '#core/surface-finish';
 import type { Vec3 } from '#core/volume';
 import type { PlanesStore } from '../state/planes-store.ts';
 import type { SceneState, SceneStore, VolumeProgress } from '../state/scene-store.ts';
@@ -22,13 +23,10 @@ import { hitDistance, meetsBox, pointOn } from './scene/ray-pick.ts';
 import { SceneMarks } from './scene/scene-marks.ts';
 import { followPointer, type PixelPoint } from './scene/scene-pointer.ts';
 import { NO_LIMIT, SceneWindow } from './scene/scene-window.ts';
-import { inPieces } from './scene/in-pieces.ts';
 import { SurfaceActor } from './scene/surface-actor.ts';
-import { finishing, plain } from './scene/surface-finish.ts';
 import { toothOpacity } from './scene/visible-teeth.ts';
 import type { VolumePicture } from './scene/volume-picture.ts';
 import type { ScanImage, ScanImages } from './scan-images.ts';
-import type { ToothMesh } from './tooth-mesh.ts';
 import type { ToothLooks } from './tooth-looks.ts';
 import type { ToothSurfaces } from './tooth-surfaces.ts';
 
@@ -63,8 +61,6 @@ interface Hit {
 const CUT_FOLLOWS_MS = { software: 160, hardware: 16 } as const;
 /** Chart and slices show a selection first: they must not wait for a slow graphics card. */
 const SELECTION_FOLLOWS_MS = { software: 100, hardware: 0 } as const;
-/** While teeth arrive: drawing takes long where a processor plays the graphics card. */
-const TEETH_A_DRAWING = 6;
 /** Progress is told in steps of this share. */
 const TOLD_STEP = 0.04;
 const EMPTY_BOX: Bounds = { min: [-40, -40, -40], max: [40, 40, 40] };
@@ -74,8 +70,6 @@ export class SurfacePane {
   private readonly window: SceneWindow;
   private readonly marks: SceneMarks;
   private readonly teeth = new Map<number, SurfaceActor>();
-  /** What they were made of. */
-  private readonly sources = new Map<number, ToothMesh>();
   private readonly extras = new Map<
     string,
     { readonly actor: SurfaceActor; readonly source: object; readonly name: string }
@@ -87,8 +81,6 @@ export class SurfacePane {
   private loaded = false;
   private turned = false;
   private cutTimer = 0;
-  private isFinishing = false;
-  private readonly scope = new AbortController();
   private hoverRequest = 0;
   private selectionTimer = 0;
 
@@ -134,20 +126,19 @@ export class SurfacePane {
       options.planes.subscribe(() => this.cutMoved()),
       scene.subscribe((now, before) => this.sceneChanged(now, before)),
     );
-    this.showTeeth();
-    this.showExtras();
     const { pose } = scene.getState();
     if (pose !== null) {
       this.turned = true;
       this.window.pose = pose;
     } else this.reset();
+    if (surfaces.all.size > 0) this.showTeeth();
+    this.showExtras();
     this.updateVolume();
   }
 
   dispose(): void {
     for (const stop of this.stops) stop();
     window.clearTimeout(this.cutTimer);
-    this.scope.abort();
     cancelAnimationFrame(this.hoverRequest);
     window.clearTimeout(this.selectionTimer);
     // Where it was seen from stays, for the pane that follows.
@@ -196,46 +187,23 @@ export class SurfacePane {
 
   private showTeeth(): void {
     const { all } = this.options.surfaces;
-    if (all.size === 0) this.clearTeeth();
-    else if (this.dropGone(all)) this.teethArrived();
-    if (!this.isFinishing) void this.finishTeeth();
-  }
-
-  /** Tooth by tooth, while the window stays alive; drawn some at a time. */
-  private async finishTeeth(): Promise<void> {
-    const { surfaces, graphics, looks } = this.options;
-    const { signal } = this.scope;
-    this.isFinishing = true;
-    try {
-      for (let next = this.nextTooth(); next !== null; next = this.nextTooth()) {
-        const [label, mesh] = next;
-        const finished = await inPieces(finishing(mesh, { coarse: graphics.software }), { signal });
-        // Another case may have come meanwhile.
-        if (surfaces.all.get(label) !== mesh) continue;
-        const actor = new SurfaceActor(finished, looks.of(label).colour);
-        const before = this.teeth.get(label);
-        if (before !== undefined) this.remove(before);
-        this.teeth.set(label, actor);
-        this.sources.set(label, mesh);
-        this.window.renderer.addActor(actor.actor);
-        if (this.teeth.size % TEETH_A_DRAWING === 0 || this.nextTooth() === null) this.teethArrived();
-      }
-    } catch (thrown) {
-      if (!signal.aborted) throw thrown;
-    } finally {
-      this.isFinishing = false;
+    if (all.size === 0) {
+      this.clearTeeth();
+      return;
     }
-  }
-
-  /** Teeth that were merged into others, or have no voxel left. */
-  private dropGone(there: ReadonlyMap<number, ToothMesh>): boolean {
-    const gone = [...this.teeth].filter(([label]) => !there.has(label));
-    for (const [label, actor] of gone) {
+    for (const [label, actor] of this.teeth) {
+      // Reshaped, merged into others, or without a voxel left.
+      if (all.get(label) === actor.surface) continue;
       this.remove(actor);
       this.teeth.delete(label);
-      this.sources.delete(label);
     }
-    return gone.length > 0;
+    for (const [label, surface] of all) {
+      if (this.teeth.has(label)) continue;
+      const actor = new SurfaceActor(surface, this.options.looks.of(label).colour);
+      this.teeth.set(label, actor);
+      this.window.renderer.addActor(actor.actor);
+    }
+    this.teethArrived();
   }
 
   /** Colours follow numbers. */
@@ -244,11 +212,6 @@ export class SurfacePane {
     this.applyVisibility();
     this.placeMarks();
     this.window.draw();
-  }
-
-  private nextTooth(): readonly [number, ToothMesh] | null {
-    for (const entry of this.options.surfaces.all) if (this.sources.get(entry[0]) !== entry[1]) return entry;
-    return null;
   }
 
   private teethArrived(): void {
@@ -282,7 +245,6 @@ export class SurfacePane {
   private clearTeeth(): void {
     for (const actor of this.teeth.values()) this.remove(actor);
     this.teeth.clear();
-    this.sources.clear();
     this.options.scene.setState({ teethShown: 0 });
     this.turned = false;
   }
@@ -491,7 +453,7 @@ export class SurfacePane {
     for (const candidate of this.pickable()) {
       const { surface, label, name } = candidate;
       if (surface.opacity === 0 || !meetsBox(ray, surface.bounds)) continue;
-      const distance = hitDistance(ray, surface.mesh, kept);
+      const distance = hitDistance(ray, surface.surface, kept);
       if (distance >= nearest) continue;
       nearest = distance;
       hit = { label, name, at: pointOn(ray, distance) };

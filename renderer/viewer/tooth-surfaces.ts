@@ -1,16 +1,17 @@
 /** The tooth surfaces of the case that is shown, as they arrive. */
-import type { ToothMesh } from './tooth-mesh.ts';
+import type { FinishedSurface } from '#core/surface-finish';
 
 export class ToothSurfaces {
   private readonly listeners = new Set<() => void>();
-  private meshes: ReadonlyMap<number, ToothMesh> = new Map();
+  private meshes: ReadonlyMap<number, FinishedSurface> = new Map();
 
   /** Label → surface. A new map after each change. */
-  get all(): ReadonlyMap<number, ToothMesh> {
+  get all(): ReadonlyMap<number, FinishedSurface> {
     return this.meshes;
   }
 
-  add(more: ReadonlyMap<number, ToothMesh>): void {
+  /** A tooth that is there already gets the new surface. */
+  add(more: ReadonlyMap<number, FinishedSurface>): void {
     this.meshes = new Map([...this.meshes, ...more]);
     this.tell();
   }

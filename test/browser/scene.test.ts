@@ -7,7 +7,7 @@ import { jawOf, toothColour } from '#core/fdi';
 import type { Vec3 } from '#core/volume';
 import { fittedPose, toScreen, type DirectionId } from '../../renderer/viewer/scene/camera-pose.ts';
 import { meshBounds } from '../../renderer/viewer/scene/ray-pick.ts';
-import { decodeToothMesh } from '../../renderer/viewer/tooth-mesh.ts';
+import { surfaceOf } from '../../renderer/viewer/tooth-mesh.ts';
 import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
 import { changedShare, pane, pictureOf } from './pictures.ts';
 
@@ -27,11 +27,11 @@ describe.skipIf(skipped !== null)('the 3D pane', () => {
     const { page } = opened;
     const bodies: Promise<void>[] = [];
     page.on('response', (response) => {
-      const fdi = /\/mesh(?:es)?\/(\d+)$/.exec(new URL(response.url()).pathname)?.[1];
+      const fdi = /\/mesh\/(\d+)\/\d+\/coarse$/.exec(new URL(response.url()).pathname)?.[1];
       if (fdi === undefined) return;
       const read = async (): Promise<void> => {
         const body = await response.body();
-        boxes.set(Number(fdi), meshBounds(decodeToothMesh(Uint8Array.from(body).buffer)));
+        boxes.set(Number(fdi), meshBounds(surfaceOf(Uint8Array.from(body).buffer)));
       };
       bodies.push(read());
     });

@@ -282,6 +282,7 @@ const API_FIXTURES: {
     bad: { source: 'demo' },
   },
   'scans.close-beside': { params: [{}], result: {}, bad: 1 },
+  'scans.likely-case': { params: [{ scanId: 's' }], result: { caseId: null }, bad: {} },
   'scans.complete': {
     params: [{ scanId: 's' }],
     result: { greyRange: [0, 1], warnings: [], latestCaseId: null },

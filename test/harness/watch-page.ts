@@ -56,8 +56,84 @@ export async function secondsToPictures(page: Page, selectors: readonly string[]
   return milliseconds.map((ms) => (ms ?? NaN) / 1000);
 }
 
+/** Background of the 3D pane and whatever is darker do not count. */
+const BRIGHT_SUM = 180;
+const LEAST_BRIGHT_SHARE = 0.02;
+
+/**
+ * Call before the page is opened: whatever it draws with WebGL can be looked at before the frame ends, which is the only
+ * time when a canvas of WebGL can be read.
+ */
+export async function watchDrawing(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.benchStart = 0;
+    let drew = false;
+    // What vtk.js draws surfaces with.
+    const drawElements = Reflect.get(WebGL2RenderingContext.prototype, 'drawElements');
+    WebGL2RenderingContext.prototype.drawElements = function (...how) {
+      drew = true;
+      drawElements.apply(this, how);
+    };
+    const nextFrame = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) =>
+      nextFrame((now) => {
+        callback(now);
+        if (drew) window.benchLook?.();
+        drew = false;
+      });
+  });
+}
+
+export interface SurfaceTimes {
+  /** The first frame after tooth surfaces were drawn. */
+  readonly first: number;
+  /** The first one after all of them were. */
+  readonly all: number;
+}
+
+/** Watches the 3D pane from now on; seconds since `window.benchStart`. `watchDrawing` comes before. */
+export async function secondsToSurfaces(page: Page): Promise<SurfaceTimes> {
+  const [first, all] = await page.evaluate(
+    async ([copyPx, brightSum, leastShare, patienceMs]) => {
+      const copy = document.createElement('canvas');
+      [copy.width, copy.height] = [copyPx, copyPx];
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      if (context === null) throw new Error('no canvas');
+      let drawn = false;
+      window.benchLook = () => {
+        const canvas = document.querySelector<HTMLCanvasElement>('[data-pane="surfaces"] canvas');
+        if (canvas === null || canvas.width < 2) return;
+        // Waits until the picture is there, however long the drawing takes.
+        context.drawImage(canvas, 0, 0, copyPx, copyPx);
+        const { data } = context.getImageData(0, 0, copyPx, copyPx);
+        let bright = 0;
+        for (let n = 0; n < data.length; n += 4) if (data[n] + data[n + 1] + data[n + 2] > brightSum) bright++;
+        if (bright < leastShare * copyPx * copyPx) return;
+        drawn = true;
+        window.benchLook = undefined;
+      };
+      const pending = (): boolean =>
+        /Preparing surfaces|of \d+ surfaces/.test(document.querySelector('[data-pane="surfaces"]')?.textContent ?? '');
+      return new Promise<readonly [number, number]>((resolve, reject) => {
+        let firstAt: number | null = null;
+        const look = (now: number): void => {
+          if (drawn) firstAt ??= now - window.benchStart;
+          if (firstAt !== null && !pending()) resolve([firstAt, now - window.benchStart]);
+          else if (now - window.benchStart > patienceMs) reject(new Error('No surfaces came up'));
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+    },
+    [COPY_PX, BRIGHT_SUM, LEAST_BRIGHT_SHARE, PATIENCE_MS] as const,
+  );
+  return { first: first / 1000, all: all / 1000 };
+}
+
 declare global {
   interface Window {
+    /** Called after each callback of a frame that has drawn with WebGL. */
+    benchLook?: (() => void) | undefined;
     /** When the person chose, by the page's clock. */
     benchStart: number;
     /** One step of whatever moves; put there before `frameTimes`. */

@@ -18,7 +18,7 @@ import styles from './Teeth.module.css';
 export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
   const { commands, sceneCommands } = useApp();
   const t = useText(TEETH_TEXT);
-  const running = useSession((state) => state.job !== null);
+  const busy = useSession((state) => state.job !== null || !state.caseConfirmed);
   const selectedTooth = useView((state) => state.selectedTooth);
   const warnings = useFindings(caseFile.warnings);
   const select = (label: number): void => commands.selectTooth(label, { goThere: true });
@@ -33,7 +33,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
     <>
       <div className={styles.heading}>
         <h2>{t.found(count)}</h2>
-        <Button kind="quiet" disabled={running} onClick={() => void commands.findTeeth()}>
+        <Button kind="quiet" disabled={busy} onClick={() => void commands.findTeeth()}>
           {t.again}
         </Button>
       </div>

@@ -5,11 +5,11 @@ import vtkPolyData from '@kitware/vtk.js/Common/DataModel/PolyData';
 import vtkActor from '@kitware/vtk.js/Rendering/Core/Actor';
 import vtkMapper from '@kitware/vtk.js/Rendering/Core/Mapper';
 import type { Bounds } from '#core/geometry';
+import type { FinishedSurface } from '#core/surface-finish';
 import type { Vec3 } from '#core/volume';
-import { vtkPolys, type ToothMesh } from '../tooth-mesh.ts';
+import { vtkPolys } from '../tooth-mesh.ts';
 import type { CutPlane } from './clip-box.ts';
 import { meshBounds } from './ray-pick.ts';
-import type { Finished } from './surface-finish.ts';
 
 /** sRGB 0–255. */
 type Colour = readonly [number, number, number];
@@ -28,8 +28,8 @@ const CUT_FACE = {
 
 export class SurfaceActor {
   readonly actor = vtkActor.newInstance();
-  /** At full resolution, LPS mm: what the pointer meets. */
-  readonly mesh: ToothMesh;
+  /** What is drawn and what the pointer meets, LPS mm. */
+  readonly surface: FinishedSurface;
   readonly bounds: Bounds;
   private readonly mapper = vtkMapper.newInstance();
   private readonly polyData = vtkPolyData.newInstance();
@@ -37,17 +37,17 @@ export class SurfaceActor {
   private colour: Colour;
   private shownOpacity = 1;
 
-  constructor({ mesh, drawn }: Finished, colour: Colour) {
-    this.mesh = mesh;
-    this.bounds = meshBounds(mesh);
+  constructor(surface: FinishedSurface, colour: Colour) {
+    this.surface = surface;
+    this.bounds = meshBounds(surface);
     const { polyData, mapper, actor } = this;
     const points = polyData.getPointData();
-    polyData.getPoints().setData(drawn.positions, 3);
-    polyData.getPolys().setData(vtkPolys(drawn.indices));
-    points.setNormals(vtkDataArray.newInstance({ name: 'Normals', numberOfComponents: 3, values: drawn.normals }));
-    this.light = drawn.light;
+    polyData.getPoints().setData(surface.positions, 3);
+    polyData.getPolys().setData(vtkPolys(surface.indices));
+    points.setNormals(vtkDataArray.newInstance({ name: 'Normals', numberOfComponents: 3, values: surface.normals }));
+    this.light = surface.light;
     this.colour = colour;
-    const values = shadedColours(colour, drawn.light);
+    const values = shadedColours(colour, surface.light);
     points.setScalars(vtkDataArray.newInstance({ name: 'Colours', numberOfComponents: 3, values }));
     mapper.setInputData(polyData);
     mapper.setColorModeToDirectScalars();

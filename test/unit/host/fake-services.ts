@@ -31,6 +31,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'scans.recent': unused,
       'scans.open': unused,
       'scans.close-beside': unused,
+      'scans.likely-case': unused,
       'scans.complete': unused,
       'recents.describe': unused,
       'recents.remove': unused,
@@ -68,6 +69,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
     },
     openVoxels: bulk,
     openLabels: bulk,
+    openMeshes: async (caseId) => (caseId === 'kept' ? bulk() : null),
     openMesh: async (_caseId, fdi) => {
       if (fdi !== 16) throw new QuadrantError('usage', `This case has no tooth ${fdi}.`, 'Choose another.', { fdi });
       return bulk();

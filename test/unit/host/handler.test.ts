@@ -6,6 +6,7 @@ import {
   apiRoute,
   jobEventsRoute,
   labelsRoute,
+  meshesRoute,
   meshRoute,
   thumbnailRoute,
   uploadFileRoute,
@@ -108,11 +109,14 @@ describe('createHandler', () => {
     expect(await response.json()).toMatchObject({ error: { code: 'usage' } });
   });
 
-  it.each([voxelsRoute('s'), labelsRoute('c'), meshRoute('c', 16, 0)])('streams the bytes of %s', async (route) => {
-    const response = await get(route);
-    expect(response.headers.get('content-length')).toBe(String(BULK.length));
-    expect(Buffer.from(await response.arrayBuffer()).equals(BULK)).toBe(true);
-  });
+  it.each([voxelsRoute('s'), labelsRoute('c'), meshRoute('c', 16, 0, 'fine'), meshesRoute('kept')])(
+    'streams the bytes of %s',
+    async (route) => {
+      const response = await get(route);
+      expect(response.headers.get('content-length')).toBe(String(BULK.length));
+      expect(Buffer.from(await response.arrayBuffer()).equals(BULK)).toBe(true);
+    },
+  );
 
   it('serves the picture of a recent scan as a picture', async () => {
     const response = await get(thumbnailRoute('r'));
@@ -120,8 +124,14 @@ describe('createHandler', () => {
     expect((await response.arrayBuffer()).byteLength).toBe(BULK.length);
   });
 
+  it('answers with no content where no surfaces are kept', async () => {
+    const response = await get(meshesRoute('c'));
+    expect(response.status).toBe(204);
+    expect(await response.text()).toBe('');
+  });
+
   it('tells why there is no surface', async () => {
-    expect(await (await get(meshRoute('c', 48, 0))).json()).toMatchObject({
+    expect(await (await get(meshRoute('c', 48, 0, 'coarse'))).json()).toMatchObject({
       error: { code: 'usage', facts: { fdi: 48 } },
     });
   });

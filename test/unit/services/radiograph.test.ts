@@ -55,7 +55,7 @@ test('its job goes through its own stages to a case whose labels are served', as
   const { path, sizeBytes } = await services.openLabels(last.caseId);
   expect(sizeBytes).toBe(1024 * 576);
   expect(new Set(await readFile(path)).size).toBe(32);
-  await expect(services.openMesh(last.caseId, 11, 0)).rejects.toMatchObject({ code: 'usage' });
+  await expect(services.openMesh(last.caseId, 11, 0, 'fine')).rejects.toMatchObject({ code: 'usage' });
 });
 
 test('a click on it is answered with an outline, nonsense with a reason', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { jobEventSchema, type JobEvent } from '#contract/api';
 import { streamOrder } from '#core/stream-order';
+import { decodeSurface } from '#core/surface-bytes';
 import { createServices, type EngineProcess, type Services } from '../../../main/services/index.ts';
 import { forkedEngine } from '../../../main/services/engine-spawner.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
@@ -100,8 +101,9 @@ describe('a scan from its file to its teeth', () => {
     expect(new Set(labels)).toEqual(new Set([0, ...TEETH]));
     expect(labels.length).toBe(data.length);
     await expectMeshAround(caseId, 46);
-    await expect(services.openMesh(caseId, 18, 0)).rejects.toMatchObject({ code: 'usage' });
-    await expect(services.openMesh(caseId, 99, 0)).rejects.toMatchObject({ code: 'usage' });
+    await expect(services.openMesh(caseId, 18, 0, 'fine')).rejects.toMatchObject({ code: 'usage' });
+    await expect(services.openMesh(caseId, 99, 0, 'coarse')).rejects.toMatchObject({ code: 'usage' });
+    await expect(services.openMesh(caseId, 46, 0, '../x')).rejects.toMatchObject({ code: 'usage' });
 
     // The same voxels again: the case is offered, and the list of recent scans gives them back.
     const [recent] = await services.calls['scans.recent']({});
@@ -118,21 +120,18 @@ describe('a scan from its file to its teeth', () => {
   });
 
   async function expectMeshAround(caseId: string, fdi: number): Promise<void> {
-    const { path, sizeBytes } = await services.openMesh(caseId, fdi, 0);
+    const { path, sizeBytes } = await services.openMesh(caseId, fdi, 0, 'fine');
     const bytes = await readFile(path);
     expect(bytes.length).toBe(sizeBytes);
-    const vertices = bytes.readUInt32LE(0);
-    const triangles = bytes.readUInt32LE(4);
-    expect(bytes.length).toBe(8 + 12 * vertices + 12 * triangles);
-    const centre = [0, 1, 2].map((axis) => {
-      let sum = 0;
-      for (let v = 0; v < vertices; v++) sum += bytes.readFloatLE(8 + 12 * v + 4 * axis);
-      return sum / vertices;
-    });
+    const surface = decodeSurface(Uint8Array.from(bytes).buffer);
+    if (surface === null) throw new Error('no surface');
+    const { positions, indices, light } = surface;
     const expected = phantomCentre(fdi);
-    for (const axis of [0, 1, 2]) expect(Math.abs((centre[axis] ?? NaN) - expected[axis])).toBeLessThan(1);
-    for (let t = 0; t < 3 * triangles; t++)
-      expect(bytes.readUInt32LE(8 + 12 * vertices + 4 * t)).toBeLessThan(vertices);
+    for (const axis of [0, 1, 2]) {
+      const along = positions.filter((_, n) => n % 3 === axis);
+      expect(Math.abs(along.reduce((sum, mm) => sum + mm, 0) / along.length - expected[axis])).toBeLessThan(1);
+    }
+    expect(Math.max(...indices)).toBe(light.length - 1);
   }
 
   test('a cancelled job says so, leaves no folder, and the engine goes on', async () => {

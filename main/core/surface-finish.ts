@@ -1,22 +1,31 @@
-/** What makes a surface of voxels look like a tooth: a calmer shape and darker grooves. */
-import { vertexNormals, type ToothMesh } from '../tooth-mesh.ts';
+/** What makes a surface of voxels look like a tooth: a calmer shape and darker grooves. Pictures only: nothing is measured on it. */
+
+/** Positions are LPS mm, three numbers a vertex; indices three a triangle, counter-clockwise seen from outside. */
+export interface ToothMesh {
+  readonly positions: Float32Array;
+  readonly indices: Uint32Array;
+}
+
+/** A surface ready to be drawn. */
+export interface FinishedSurface extends ToothMesh {
+  /** Unit vectors, three numbers a vertex. */
+  readonly normals: Float32Array;
+  /** How much light gets there, 0…1 per vertex. */
+  readonly light: Float32Array;
+}
 
 /** Taubin, "A signal processing approach to fair surface design", 1995: λ in, μ out. */
 const SHRINK = 0.5;
 const INFLATE = -0.53;
 
-/**
- * Rounds off the terraces that voxels leave, without shrinking. A display copy: nothing is measured on it. Positions are
- * LPS mm, as they came. Pauses after each round.
- */
-export function* calming(mesh: ToothMesh, rounds: number): Generator<void, ToothMesh> {
+/** Rounds off the terraces that voxels leave, without shrinking. */
+export function calmed(mesh: ToothMesh, rounds: number): ToothMesh {
   const positions = Float32Array.from(mesh.positions);
   const sums = new Float32Array(positions.length);
   const counts = neighbourCounts(mesh);
   for (let round = 0; round < rounds; round++) {
     relaxInto(positions, mesh.indices, counts, sums, SHRINK);
     relaxInto(positions, mesh.indices, counts, sums, INFLATE);
-    yield;
   }
   return { positions, indices: mesh.indices };
 }
@@ -70,17 +79,31 @@ function neighbourCounts({ positions, indices }: ToothMesh): Uint16Array {
   return counts;
 }
 
+/** One loop without inner ones: most of the time of finishing is spent here. */
 function addNeighbours(positions: Float32Array, indices: Uint32Array, sums: Float32Array): void {
   sums.fill(0);
   for (let n = 0; n < indices.length; n += 3) {
     const a = 3 * indices[n];
     const b = 3 * indices[n + 1];
     const c = 3 * indices[n + 2];
-    for (let axis = 0; axis < 3; axis++) {
-      sums[a + axis] += positions[b + axis] + positions[c + axis];
-      sums[b + axis] += positions[a + axis] + positions[c + axis];
-      sums[c + axis] += positions[a + axis] + positions[b + axis];
-    }
+    const ax = positions[a];
+    const ay = positions[a + 1];
+    const az = positions[a + 2];
+    const bx = positions[b];
+    const by = positions[b + 1];
+    const bz = positions[b + 2];
+    const cx = positions[c];
+    const cy = positions[c + 1];
+    const cz = positions[c + 2];
+    sums[a] += bx + cx;
+    sums[a + 1] += by + cy;
+    sums[a + 2] += bz + cz;
+    sums[b] += ax + cx;
+    sums[b + 1] += ay + cy;
+    sums[b + 2] += az + cz;
+    sums[c] += ax + bx;
+    sums[c + 1] += ay + by;
+    sums[c + 2] += az + bz;
   }
 }
 
@@ -92,12 +115,12 @@ function relaxInto(
   step: number,
 ): void {
   addNeighbours(positions, indices, sums);
-  for (let v = 0, n = 0; v < counts.length; v++) {
-    if (counts[v] === 0) {
-      n += 3;
-      continue;
-    }
-    for (let axis = 0; axis < 3; axis++, n++) positions[n] += step * (sums[n] / counts[v] - positions[n]);
+  for (let v = 0, n = 0; v < counts.length; v++, n += 3) {
+    if (counts[v] === 0) continue;
+    const share = 1 / counts[v];
+    positions[n] += step * (sums[n] * share - positions[n]);
+    positions[n + 1] += step * (sums[n + 1] * share - positions[n + 1]);
+    positions[n + 2] += step * (sums[n + 2] * share - positions[n + 2]);
   }
 }
 
@@ -121,39 +144,24 @@ const MOST_EFFORT = 2.5;
 /** About 2,500 triangles a tooth. */
 const COARSE_CELL_MM = 0.6;
 
-export interface Finished {
-  /** At full resolution: what the pointer meets. */
-  readonly mesh: ToothMesh;
-  readonly drawn: FinishedSurface;
-}
-
 /** A computed surface, which is smooth already. */
-export function plain(mesh: ToothMesh): Finished {
+export function plain(mesh: ToothMesh): FinishedSurface {
   const normals = vertexNormals(mesh);
-  return { mesh, drawn: { ...mesh, normals, light: new Float32Array(normals.length / 3).fill(1) } };
+  return { ...mesh, normals, light: new Float32Array(normals.length / 3).fill(1) };
 }
 
-/** Makes a tooth's surface fit to be looked at; it takes some 100 ms, in steps of a few. */
-export function* finishing(
-  mesh: ToothMesh,
-  /** Draws fewer triangles, for machines that draw in software. */
-  { coarse }: { readonly coarse: boolean },
-): Generator<void, Finished> {
+/** Makes the surface of a label fit to be looked at. */
+export function finished(mesh: ToothMesh): FinishedSurface {
   // A round reaches one edge further, and smoothing goes with the square of that: finer surfaces need more rounds.
   const effort = Math.min(MOST_EFFORT, Math.max(1, (USUAL_EDGE_MM / meanEdgeMm(mesh)) ** 2));
-  const shape = yield* calming(mesh, Math.round(POSITION_ROUNDS * effort));
-  const normals = vertexNormals(yield* calming(shape, Math.round(SHADING_ROUNDS * effort)));
-  yield;
-  const light = grooveLight(shape, normals);
-  yield;
-  const fine = { ...shape, normals, light };
-  return { mesh: shape, drawn: coarse ? simplified(fine, COARSE_CELL_MM) : fine };
+  const shape = calmed(mesh, Math.round(POSITION_ROUNDS * effort));
+  const normals = vertexNormals(calmed(shape, Math.round(SHADING_ROUNDS * effort)));
+  return { ...shape, normals, light: grooveLight(shape, normals) };
 }
 
-/** A surface ready to be drawn: normals and light per vertex. */
-export interface FinishedSurface extends ToothMesh {
-  readonly normals: Float32Array;
-  readonly light: Float32Array;
+/** Of a finished surface, what a machine draws that has no graphics card, and what is kept beside a case. */
+export function coarse(surface: FinishedSurface): FinishedSurface {
+  return simplified(surface, COARSE_CELL_MM);
 }
 
 /**
@@ -207,4 +215,40 @@ export function simplified({ positions, indices, normals, light }: FinishedSurfa
 function cellKey(positions: Float32Array, at: number, cellMm: number): number {
   const along = (axis: number): number => Math.floor(positions[at + axis] / cellMm) + 65_536;
   return along(0) + 131_072 * (along(1) + 131_072 * along(2));
+}
+
+/** Unit normals per vertex, each triangle weighted by its area; flat xyz like the positions. */
+export function vertexNormals({ positions, indices }: ToothMesh): Float32Array {
+  const normals = new Float32Array(positions.length);
+  for (let n = 0; n < indices.length; n += 3) {
+    const a = 3 * indices[n];
+    const b = 3 * indices[n + 1];
+    const c = 3 * indices[n + 2];
+    const ux = positions[b] - positions[a];
+    const uy = positions[b + 1] - positions[a + 1];
+    const uz = positions[b + 2] - positions[a + 2];
+    const vx = positions[c] - positions[a];
+    const vy = positions[c + 1] - positions[a + 1];
+    const vz = positions[c + 2] - positions[a + 2];
+    // The cross product's length is twice the area: adding it up is the weighting.
+    const x = uy * vz - uz * vy;
+    const y = uz * vx - ux * vz;
+    const z = ux * vy - uy * vx;
+    addAt(normals, a, x, y, z);
+    addAt(normals, b, x, y, z);
+    addAt(normals, c, x, y, z);
+  }
+  for (let n = 0; n < normals.length; n += 3) {
+    const length = Math.hypot(normals[n], normals[n + 1], normals[n + 2]) || 1;
+    normals[n] /= length;
+    normals[n + 1] /= length;
+    normals[n + 2] /= length;
+  }
+  return normals;
+}
+
+function addAt(into: Float32Array, at: number, x: number, y: number, z: number): void {
+  into[at] += x;
+  into[at + 1] += y;
+  into[at + 2] += z;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { labelSurface, enclosedVolume } from '#core/mesh';
-import { calming, grooveLight, simplified } from '../../../../../renderer/viewer/scene/surface-finish.ts';
-import { vertexNormals, type ToothMesh } from '../../../../../renderer/viewer/tooth-mesh.ts';
+import { calmed, coarse, finished, grooveLight, plain, simplified, vertexNormals } from '#core/surface-finish';
 
 /** Voxels of a ball, or of two that touch. */
 function balls(centres: readonly (readonly [number, number, number])[], radius: number) {
@@ -31,15 +30,7 @@ const spread = (mesh: typeof ball) => {
   return high - low;
 };
 
-/** Without its pauses. */
-function calmed(mesh: ToothMesh, rounds: number): ToothMesh {
-  const steps = calming(mesh, rounds);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
-}
-
-describe('calming', () => {
+describe('calmed', () => {
   it('takes the terraces off a ball of voxels and keeps its size', () => {
     const smooth = calmed(ball, 20);
     expect(spread(smooth)).toBeLessThan(0.6 * spread(ball));
@@ -86,5 +77,38 @@ describe('simplified', () => {
       expect(along).toBeGreaterThan(0.9);
     }
     expect(Math.max(...few.indices)).toBe(few.light.length - 1);
+  });
+});
+
+describe('finished', () => {
+  it('gives every vertex a normal outwards and light, and its coarse form a part of the triangles', () => {
+    const surface = finished(ball);
+    const few = coarse(surface);
+    expect(few.indices.length).toBeLessThan(0.7 * surface.indices.length);
+    for (const { positions, normals, light } of [surface, few]) {
+      expect(normals.length).toBe(positions.length);
+      expect(light.length).toBe(positions.length / 3);
+      expect(Math.min(...light)).toBeGreaterThan(0.9);
+      for (let n = 0; n < positions.length; n += 3) {
+        expect(Math.hypot(normals[n], normals[n + 1], normals[n + 2])).toBeCloseTo(1);
+      }
+    }
+  });
+
+  it('takes a label that has no voxels', () => {
+    expect(finished({ positions: new Float32Array(), indices: new Uint32Array() }).light.length).toBe(0);
+  });
+});
+
+describe('vertexNormals', () => {
+  it('points outwards with unit length', () => {
+    const positions = new Float32Array([0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    const { normals } = plain({ positions, indices: new Uint32Array([0, 2, 1, 0, 1, 3, 0, 3, 2, 1, 2, 3]) });
+    for (let n = 0; n < normals.length; n += 3) {
+      const [x, y, z] = normals.slice(n, n + 3);
+      expect(Math.hypot(x, y, z)).toBeCloseTo(1);
+      const [px, py, pz] = positions.slice(n, n + 3);
+      expect(x * (px - 0.25) + y * (py - 0.25) + z * (pz - 0.25)).toBeGreaterThan(0);
+    }
   });
 });
