@@ -74,25 +74,22 @@ export function voxelRuler(
     );
     return [along[0], along[1], along[2], along[3] - dot(direction, centroidMm)];
   };
-  const forEachVoxel = (visit: (i: number, j: number, k: number, n: number) => void): void => {
-    for (let k = min[2]; k <= max[2]; k++) {
-      for (let j = min[1]; j <= max[1]; j++) {
-        const row = ni * (j + nj * k);
-        for (let i = min[0]; i <= max[0]; i++) if (data[row + i] === label) visit(i, j, k, row + i);
-      }
-    }
-  };
+  let found: Voxels | null = null;
+  /** Asked for many times, and most voxels of the box are something else. */
+  const voxels = (): Voxels => (found ??= voxelsWithin(labels, label, min, max));
   const footprint = (direction: Vec3): number => Math.hypot(...steps(direction).slice(0, 3));
   const extent: VoxelRuler['extent'] = (direction, axis = direction, from = -Infinity) => {
     const [di, dj, dk, d0] = steps(direction);
     const [ai, aj, ak, a0] = steps(axis);
     let [least, greatest] = [Infinity, -Infinity];
-    forEachVoxel((i, j, k) => {
-      if (ai * i + aj * j + ak * k + a0 < from) return;
+    const { count, is, js, ks } = voxels();
+    for (let n = 0; n < count; n++) {
+      const [i, j, k] = [is[n], js[n], ks[n]];
+      if (ai * i + aj * j + ak * k + a0 < from) continue;
       const position = di * i + dj * j + dk * k + d0;
       if (position < least) least = position;
       if (position > greatest) greatest = position;
-    });
+    }
     return { min: least, max: greatest };
   };
   return {
@@ -117,13 +114,15 @@ export function voxelRuler(
     meanBeyond: (axis, from, to) => {
       const [ai, aj, ak, a0] = steps(axis);
       let [sumI, sumJ, sumK, count] = [0, 0, 0, 0];
-      forEachVoxel((i, j, k) => {
-        if (ai * i + aj * j + ak * k + a0 < from) return;
+      const { count: all, is, js, ks } = voxels();
+      for (let n = 0; n < all; n++) {
+        const [i, j, k] = [is[n], js[n], ks[n]];
+        if (ai * i + aj * j + ak * k + a0 < from) continue;
         sumI += i;
         sumJ += j;
         sumK += k;
         count++;
-      });
+      }
       const centre = applyAffine(affine, [sumI / count, sumJ / count, sumK / count]);
       const shift = to - dot(subtract(centre, centroidMm), axis);
       return [centre[0] + shift * axis[0], centre[1] + shift * axis[1], centre[2] + shift * axis[2]];
@@ -137,18 +136,19 @@ export function voxelRuler(
       const areasMm2 = new Float64Array(slabs);
       const greys = new Uint32Array(slabs * scale.count);
       const area = Math.abs(linearDeterminant(affine)) / stepMm;
-      forEachVoxel((i, j, k, n) => {
-        const at = (ai * i + aj * j + ak * k + a0 - fromMm) / stepMm;
+      const { count, is, js, ks, flat } = voxels();
+      for (let n = 0; n < count; n++) {
+        const at = (ai * is[n] + aj * js[n] + ak * ks[n] + a0 - fromMm) / stepMm;
         const slab = Math.floor(at);
         areasMm2[slab] += area * (slab + 1 - at);
         areasMm2[slab + 1] += area * (at - slab);
-        const step = Math.floor((grey[n] - scale.from) / scale.step);
+        const step = Math.floor((grey[flat[n]] - scale.from) / scale.step);
         greys[Math.round(at) * scale.count + Math.min(scale.count - 1, Math.max(0, step))]++;
-      });
+      }
       return { fromMm, stepMm, areasMm2, greys, scale };
     },
     surface: () => {
-      const found: number[] = [];
+      const points: number[] = [];
       const touched = new Set<number>();
       const slice = ni * nj;
       let outer = false;
@@ -158,7 +158,9 @@ export function voxelRuler(
         outer = true;
         if (other !== 0) touched.add(other);
       };
-      forEachVoxel((i, j, k, n) => {
+      const { count, is, js, ks, flat } = voxels();
+      for (let v = 0; v < count; v++) {
+        const [i, j, k, n] = [is[v], js[v], ks[v], flat[v]];
         outer = false;
         meet(i > 0, n - 1);
         meet(i < ni - 1, n + 1);
@@ -166,9 +168,44 @@ export function voxelRuler(
         meet(j < nj - 1, n + ni);
         meet(k > 0, n - slice);
         meet(k < nk - 1, n + slice);
-        if (outer) found.push(i * si, j * sj, k * sk);
-      });
-      return { points: Float32Array.from(found), touched };
+        if (outer) points.push(i * si, j * sj, k * sk);
+      }
+      return { points: Float32Array.from(points), touched };
     },
   };
+}
+
+/** A label's voxels, i fastest: indices along the axes, and flat ones. */
+interface Voxels {
+  readonly count: number;
+  readonly is: Int16Array;
+  readonly js: Int16Array;
+  readonly ks: Int16Array;
+  readonly flat: Uint32Array;
+}
+
+function voxelsWithin({ data, geometry }: LabelMap, label: number, min: Vec3, max: Vec3): Voxels {
+  const [ni, nj] = geometry.dims;
+  let count = 0;
+  const rows: number[] = []; // of those that have any: first flat index, j, k
+  for (let k = min[2]; k <= max[2]; k++) {
+    for (let j = min[1]; j <= max[1]; j++) {
+      const row = ni * (j + nj * k);
+      const before = count;
+      for (let i = min[0]; i <= max[0]; i++) if (data[row + i] === label) count++;
+      if (count > before) rows.push(row, j, k);
+    }
+  }
+  const [is, js, ks] = [new Int16Array(count), new Int16Array(count), new Int16Array(count)];
+  const flat = new Uint32Array(count);
+  for (let r = 0, n = 0; r < rows.length; r += 3) {
+    for (let i = min[0]; i <= max[0]; i++) {
+      if (data[rows[r] + i] !== label) continue;
+      is[n] = i;
+      js[n] = rows[r + 1];
+      ks[n] = rows[r + 2];
+      flat[n++] = rows[r] + i;
+    }
+  }
+  return { count, is, js, ks, flat };
 }

@@ -32,6 +32,9 @@ interface ScanInMemory {
   prompted: PromptedRadiograph | null;
 }
 
+/** The engine is idle when nothing of a case was asked for so long. */
+const IDLE_MS = 1500;
+
 export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings): EngineHandlers {
   const timings = new Timings(dataDir);
   const radiographNets = new RadiographNets(modelsDir);
@@ -41,10 +44,19 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   const measuredReview = new MeasuredReview((fingerprint) =>
     inMemory?.scan.fingerprint === fingerprint ? inMemory.scan.volume : null,
   );
+  let idle: NodeJS.Timeout | undefined;
+  /** A case whose surfaces are shown may soon be changed: what the first change would wait for is done once all is calm. */
+  const prepareReview = (caseDir: string): void => {
+    clearTimeout(idle);
+    const prepare = async (): Promise<void> => measuredReview.prepare(await reviewedCases.upTo(caseDir, 0));
+    // Whoever asks for the case is told what is wrong with it.
+    idle = setTimeout(() => void prepare().catch(() => {}), IDLE_MS).unref();
+  };
 
   return {
     async openScan({ scanId, path, seriesUid, voxelFile, keep }, { signal, onOpening }) {
       if (keep) inMemory = null; // two volumes at once may be more than the machine has
+      clearTimeout(idle);
       reviewedCases.forget();
       measuredReview.forget();
       const file = await VoxelFile.create(voxelFile, (bytes) => onOpening({ kind: 'bytes', bytes }));
@@ -121,6 +133,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       }
       const bytes = await coarseSurfaces.encode(followed, label, surface, detail);
       await writeFile(file, bytes);
+      prepareReview(caseDir);
       return { sizeBytes: bytes.byteLength };
     },
   };

@@ -46,6 +46,15 @@ export class MeasuredReview {
     }
   }
 
+  /** Measures once ahead of the first change, where the scan is in memory: that takes most of a second. */
+  async prepare(followed: FollowedCase): Promise<void> {
+    const { original, labels } = followed;
+    if (original.modality !== 'cbct' || this.kept?.labels === labels) return;
+    if (this.volumeAtHand(original.source.fingerprint) === null) return;
+    this.kept = await this.begin(original, labels);
+    measured(followed, this.kept);
+  }
+
   /** What was kept may be of a scan that is being closed. */
   forget(): void {
     this.kept = null;

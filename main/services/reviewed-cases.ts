@@ -1,7 +1,7 @@
 /** A case as its review log leaves it, in the engine: the label map with every change, followed entry by entry. */
 import { labelOf, type CaseFile } from '#contract/case';
 import { originalTeeth, patchFromText, type CaseReview, type Head } from '#contract/review';
-import { boxesAfter, type LabelBox } from '#core/review/label-boxes';
+import { boxesAfter, tightened, type LabelBox } from '#core/review/label-boxes';
 import { applyPatchInto } from '#core/review/label-patch';
 import { advance, beginReview } from '#core/review/review';
 import type { LabelMap } from '#core/volume';
@@ -107,5 +107,6 @@ async function follow(known: FollowedCase): Promise<FollowedCase> {
     }
     review = next.review;
   }
-  return { ...known, review, boxes, head };
+  const { data, geometry } = known.labels;
+  return { ...known, review, boxes: tightened(boxes, data, geometry.dims, known.head.seq), head };
 }

@@ -2,6 +2,7 @@
 import type { Bounds } from '../geometry.ts';
 import type { Vec3 } from '../volume.ts';
 import type { LabelPatch } from './label-patch.ts';
+import { unitedBox } from './shapes/region.ts';
 
 /** A label's place. */
 export interface LabelBox {
@@ -25,7 +26,7 @@ export function boxesAfter(
     if (gains === 0) continue;
     const gained = boxOfRun(start, length, dims);
     const before = changed.get(gains);
-    changed.set(gains, { within: before === undefined ? gained : union(before.within, gained), stamp });
+    changed.set(gains, { within: unitedBox(before?.within ?? null, gained), stamp });
   }
   return changed;
 }
@@ -40,11 +41,37 @@ function boxOfRun(start: number, length: number, [ni, nj]: Vec3): Bounds {
   return { min: [i, j, slice(first)], max: [iEnd, jEnd, slice(last)] };
 }
 
-function union(a: Bounds, b: Bounds): Bounds {
-  const of = (pick: (x: number, y: number) => number, side: 'min' | 'max'): Vec3 => [
-    pick(a[side][0], b[side][0]),
-    pick(a[side][1], b[side][1]),
-    pick(a[side][2], b[side][2]),
-  ];
-  return { min: of(Math.min, 'min'), max: of(Math.max, 'max') };
+/** The boxes with those of labels that changed after `stamp` no larger than they need to be; without labels that have no voxels. */
+export function tightened(
+  boxes: ReadonlyMap<number, LabelBox>,
+  labels: Uint8Array,
+  dims: Vec3,
+  stamp: number,
+): ReadonlyMap<number, LabelBox> {
+  const tight = new Map<number, LabelBox>();
+  for (const [label, box] of boxes) {
+    const within = box.stamp > stamp ? tightBox(labels, dims, label, box.within) : box.within;
+    if (within !== null) tight.set(label, { ...box, within });
+  }
+  return tight;
+}
+
+function tightBox(labels: Uint8Array, [ni, nj]: Vec3, label: number, { min, max }: Bounds): Bounds | null {
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (let k = min[2]; k <= max[2]; k++) {
+    for (let j = min[1]; j <= max[1]; j++) {
+      const row = ni * (j + nj * k);
+      for (let i = min[0]; i <= max[0]; i++) {
+        if (labels[row + i] !== label) continue;
+        if (i < low[0]) low[0] = i;
+        if (i > high[0]) high[0] = i;
+        if (j < low[1]) low[1] = j;
+        if (j > high[1]) high[1] = j;
+        if (k < low[2]) low[2] = k;
+        high[2] = k;
+      }
+    }
+  }
+  return high[2] === -Infinity ? null : { min: low, max: high };
 }
