@@ -19,8 +19,9 @@ export class CoarseSurfaces {
     detail: SurfaceDetail,
   ): Promise<Uint8Array> {
     const fine = finished({ positions: positionsMm, indices: triangles });
-    const encoded = encodeSurface(coarse(fine));
     const asTheNetsLeftIt = review.done.every(({ action }) => action.kind !== 'reshape');
+    if (detail === 'fine' && !asTheNetsLeftIt) return encodeSurface(fine);
+    const encoded = encodeSurface(coarse(fine));
     if (asTheNetsLeftIt) {
       if (this.caseDir !== caseDir) this.made.clear();
       this.caseDir = caseDir;

@@ -46,7 +46,9 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   );
   let idle: NodeJS.Timeout | undefined;
   /** A case whose surfaces are shown may soon be changed: what the first change would wait for is done once all is calm. */
+  let shownCase: string | null = null;
   const prepareReview = (caseDir: string): void => {
+    shownCase = caseDir;
     clearTimeout(idle);
     const prepare = async (): Promise<void> => measuredReview.prepare(await reviewedCases.upTo(caseDir, 0));
     // Whoever asks for the case is told what is wrong with it.
@@ -57,6 +59,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     async openScan({ scanId, path, seriesUid, voxelFile, keep }, { signal, onOpening }) {
       if (keep) inMemory = null; // two volumes at once may be more than the machine has
       clearTimeout(idle);
+      shownCase = null;
       reviewedCases.forget();
       measuredReview.forget();
       const file = await VoxelFile.create(voxelFile, (bytes) => onOpening({ kind: 'bytes', bytes }));
@@ -71,6 +74,8 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         await file.close();
       }
       if (keep) inMemory = { scanId, scan, prompted: null };
+      // A case may have been shown before all of its scan was there.
+      if (shownCase !== null) prepareReview(shownCase);
       return { ...describeScan(scanId, path, scan, scan.volume.data), fingerprint: scan.fingerprint };
     },
 
@@ -113,6 +118,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         await writeFile(file, data);
         sizeBytes = data.byteLength;
       });
+      prepareReview(caseDir);
       return { sizeBytes };
     },
 

@@ -36,6 +36,8 @@ type Edit = 'stroke' | 'merge' | 'split' | 'undo';
 const BRUSH_MM = 1.5;
 /** What is split off is called this; undo frees the label again. */
 const OWN_LABEL = 101;
+/** What the page asks for where a processor plays the graphics card; finer ones take less time here. */
+const DETAIL = 'coarse';
 /** The page asks for its surfaces first; then the engine has nothing to do. */
 const CALM_MS = 4000;
 
@@ -132,7 +134,7 @@ class ReviewSession {
     const { id: caseId, instances } = caseFile;
     const labels = new Uint8Array(await readFile((await services.openLabels(caseId)).path));
     const { head } = await services.calls['review.entries']({ caseId, after: 0 });
-    for (const { fdi } of instances) await services.openMesh(caseId, fdi, head.seq);
+    for (const { fdi } of instances) await services.openMesh(caseId, fdi, head.seq, DETAIL);
     return new ReviewSession(services, caseFile, labels, head);
   }
 
@@ -191,7 +193,7 @@ class ReviewSession {
     const appendMs = performance.now() - start;
     await calls['review.case']({ caseId, seq: this.head.seq });
     const metricsMs = performance.now() - start;
-    await this.services.openMesh(caseId, label, this.head.seq);
+    await this.services.openMesh(caseId, label, this.head.seq, DETAIL);
     return { appendMs, metricsMs, surfaceMs: performance.now() - start };
   }
 
