@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useApp, useModality, useText } from './app-context.ts';
 import { useToolKeys } from './features/arch/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
-import { NumbersStatus } from './features/numbers/index.ts';
+import { NumbersMenu, NumbersStatus } from './features/numbers/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { SettingsDialog, useAppearance } from './features/settings/index.ts';
 import { StatusBar, TitleBar, ToolRail, useCatchUp, useLeaveGuard, useNarrow } from './features/shell/index.ts';
@@ -41,6 +41,7 @@ export function App() {
       <ScanPicker />
       <SettingsDialog />
       <ShortcutsDialog />
+      <NumbersMenu />
     </CSPProvider>
   );
 }

@@ -74,6 +74,10 @@ export function createNumbers({ store, review, session, view }: NumbersOptions) 
 
   const swap = (first: number, second: number): boolean => perform('swap', swapped(teeth(), first, second));
 
+  function openMenu(about: MenuSubject, at: readonly [x: number, y: number]): void {
+    if (session.getState().caseFile !== null) store.setState({ menu: { about, at }, wanted: null });
+  }
+
   /** Does something with the selected tooth, or says that there is none. */
   function withSelected(run: (label: number) => void): void {
     const { selectedTooth } = view.getState();
@@ -145,8 +149,12 @@ export function createNumbers({ store, review, session, view }: NumbersOptions) 
       return true;
     },
 
-    openMenu(about: MenuSubject, at: readonly [x: number, y: number]): void {
-      if (session.getState().caseFile !== null) store.setState({ menu: { about, at }, wanted: null });
+    openMenu,
+    /** The tooth is selected as well: the menu is about what every view shows as selected. */
+    openToothMenu(label: number, at: readonly [x: number, y: number]): void {
+      store.setState({ wanted: null });
+      view.setState({ selectedTooth: label });
+      openMenu({ kind: 'tooth', label }, at);
     },
     closeMenu: () => store.setState({ menu: null }),
     dismiss: () => store.setState({ told: null }),

@@ -34,6 +34,8 @@ export interface RadiographPaneOptions {
   /** Along x; null without a scale in the file. */
   readonly mmPerPixel: number | null;
   readonly onPickTooth: (label: number | null) => void;
+  /** At a place of the window, CSS pixels. */
+  readonly onToothMenu: (label: number, at: PixelPoint) => void;
   readonly onPromptBox: (box: PictureBox) => void;
   readonly onPromptPoint: (point: PicturePoint, what: 'new' | 'inside' | 'outside') => void;
   /** CSS pixels per picture pixel, whenever it changed. */
@@ -143,6 +145,11 @@ export class RadiographPane implements PointerTarget {
 
   pick(pixel: PixelPoint): void {
     this.options.onPickTooth(this.labelAt(pixel));
+  }
+
+  openMenu(pixel: PixelPoint, at: PixelPoint): void {
+    const label = this.labelAt(pixel);
+    if (label !== null) this.options.onToothMenu(label, at);
   }
 
   hover(pixel: PixelPoint | null): boolean {

@@ -23,6 +23,8 @@ export interface PointerTarget {
   changeView(view: PictureView): void;
   changeWindow(window: GreyWindow): void;
   pick(pixel: PixelPoint): void;
+  /** Asks for the menu of the tooth under a pixel, at a place of the window. */
+  openMenu(pixel: PixelPoint, at: PixelPoint): void;
   /** null when the pointer has left; returns whether there is something to pick. */
   hover(pixel: PixelPoint | null): boolean;
   /** A box is being dragged; null when it is given up. */
@@ -145,6 +147,7 @@ export class RadiographPointer {
       else
         target.promptPoint(toPicture(target.view, pixel), event.shiftKey ? 'inside' : event.altKey ? 'outside' : 'new');
     } else if (!drag.moved && event.button === 0) target.pick(pixel);
+    else if (!drag.moved && event.button === 2) target.openMenu(pixel, [event.clientX, event.clientY]);
     this.showCursor(target.hover(pixel));
   }
 

@@ -39,6 +39,8 @@ export interface SlicePaneOptions {
   /** How a tooth's number is written. */
   readonly lookOf: (label: number) => ShownLook;
   readonly onPickTooth: (label: number) => void;
+  /** At a place of the window, CSS pixels. */
+  readonly onToothMenu: (label: number, at: PixelPoint) => void;
   readonly onMaximise: () => void;
   /** The picture is gone for a while; it comes back by itself. */
   readonly onLost?: (lost: boolean) => void;
@@ -176,11 +178,19 @@ export class SlicePane implements SlicePointerTarget {
     this.options.planes.setState({ mprAxes: turnedInPane(axes, turnedPlane(this.options.id, axes), angleRad) });
   }
 
-  pick(pixel: PixelPoint): void {
-    const { view, images, onPickTooth } = this.options;
+  toothAt(pixel: PixelPoint): number | null {
+    const { view, images } = this.options;
     const world = this.sheet()?.toWorld(toMillimetres(this.paneView, pixel));
     const label = world === undefined ? 0 : images.labelAt(world);
-    if (label !== 0 && view.getState().overlayVisible) onPickTooth(label);
+    return label !== 0 && view.getState().overlayVisible ? label : null;
+  }
+
+  pickTooth(label: number): void {
+    this.options.onPickTooth(label);
+  }
+
+  openMenu(label: number, at: PixelPoint): void {
+    this.options.onToothMenu(label, at);
   }
 
   activate(): void {

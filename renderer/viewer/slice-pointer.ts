@@ -24,7 +24,11 @@ export interface SlicePointerTarget {
   moveCrosshairTo(pixel: PixelPoint): void;
   /** Turns the planes from how they lay when the drag began, anticlockwise on the screen. */
   turnFrom(axes: MprAxes, angleRad: number): void;
-  pick(pixel: PixelPoint): void;
+  /** The label of the tooth that is drawn there. */
+  toothAt(pixel: PixelPoint): number | null;
+  pickTooth(label: number): void;
+  /** Asks for the menu of a tooth at a place of the window, CSS pixels. */
+  openMenu(label: number, at: PixelPoint): void;
   step(slices: number): void;
   activate(): void;
   toggleMaximised(): void;
@@ -160,7 +164,12 @@ export class SlicePointer {
       else drag.action.end(pointer, drag.moved);
       return;
     }
-    if (!drag.moved && event.button === 0) this.target.pick(pixelOf(event));
+    if (drag.moved || event.button === 1) return;
+    const label = this.target.toothAt(pixelOf(event));
+    if (label === null) return;
+    // The right button zooms when it is dragged, and asks for the tooth's menu when it is not.
+    if (event.button === 2) this.target.openMenu(label, [event.clientX, event.clientY]);
+    else this.target.pickTooth(label);
   }
 
   private cancel(): void {

@@ -42,6 +42,8 @@ export interface SurfacePaneOptions {
   readonly container: HTMLElement;
   readonly greyRange: () => readonly [number, number];
   readonly onPickTooth: (label: number) => void;
+  /** At a place of the window, CSS pixels. */
+  readonly onToothMenu: (label: number, at: PixelPoint) => void;
   readonly session: SessionStore;
   readonly looks: ToothLooks;
   readonly onMaximise: () => void;
@@ -107,6 +109,7 @@ export class SurfacePane {
         container,
         window: this.window,
         onClick: (at) => this.click(at),
+        onMenu: (at, place) => this.openMenu(at, place),
         onHover: (at) => this.hover(at),
         onMoved: () => this.takenInHand(),
       }),
@@ -431,6 +434,11 @@ export class SurfacePane {
     if (hit === null) return;
     this.options.view.setState({ crosshairMm: hit.at });
     if (hit.label !== null) this.options.onPickTooth(hit.label);
+  }
+
+  private openMenu(at: PixelPoint, place: PixelPoint): void {
+    const label = this.hitAt(at)?.label ?? null;
+    if (label !== null) this.options.onToothMenu(label, place);
   }
 
   private hover(at: PixelPoint | null): void {

@@ -15,6 +15,7 @@ export function paneOptions(app: App, id: PaneId, container: HTMLElement): FlatP
     rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
     lookOf: app.looks.shown,
     onPickTooth: (label) => app.commands.selectTooth(label, { goThere: false }),
+    onToothMenu: (label, at) => app.numbers.openToothMenu(label, at),
     onMaximise: () => app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === id ? null : id })),
   };
 }

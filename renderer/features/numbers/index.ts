@@ -1,1 +1,3 @@
+export { NumberEditor } from './NumberEditor.tsx';
+export { NumbersMenu } from './NumbersMenu.tsx';
 export { NumbersStatus } from './NumbersStatus.tsx';

@@ -35,6 +35,7 @@ function OpenRadiograph({ scan }: { readonly scan: OpenScan }) {
       greyRange: () => scan.greyRange,
       mmPerPixel,
       onPickTooth: (label) => app.commands.selectTooth(label, { goThere: false }),
+      onToothMenu: (label, at) => app.numbers.openToothMenu(label, at),
       onPromptBox: (box) => app.commands.promptBox(box),
       onPromptPoint: (point, what) => app.commands.promptPoint(point, what),
       onZoom: setZoom,

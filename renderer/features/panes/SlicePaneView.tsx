@@ -30,6 +30,7 @@ export function SlicePaneView({ id }: SlicePaneViewProps) {
       rangeOfGreys: () => app.session.getState().scan?.greyRange ?? [0, 1],
       lookOf: app.looks.shown,
       onPickTooth: (label) => app.commands.selectTooth(label, { goThere: false }),
+      onToothMenu: (label, at) => app.numbers.openToothMenu(label, at),
       onMaximise: () => toggleMaximised(),
       onLost: setLost,
     });

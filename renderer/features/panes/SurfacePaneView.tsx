@@ -57,6 +57,7 @@ function ScenePicture() {
       container: container.current,
       greyRange: () => app.session.getState().scan?.greyRange ?? [0, 1],
       onPickTooth: (label) => app.commands.selectTooth(label, { goThere: false }),
+      onToothMenu: (label, at) => app.numbers.openToothMenu(label, at),
       onMaximise: () =>
         app.view.setState(({ maximisedPane }) => ({ maximisedPane: maximisedPane === 'surfaces' ? null : 'surfaces' })),
       onRestored: () => app.sceneCommands.rebuild(),

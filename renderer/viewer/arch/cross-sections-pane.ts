@@ -49,11 +49,11 @@ export class CrossSectionsPane extends FlatPane {
     if (sheet !== null) this.options.view.setState({ crosshairMm: sheet.toWorld(this.insideCell(pixel)) });
   }
 
-  pick(pixel: PixelPoint): void {
+  toothAt(pixel: PixelPoint): number | null {
     const section = this.sections.get(this.cell);
-    if (section === undefined || !this.options.view.getState().overlayVisible) return;
+    if (section === undefined || !this.options.view.getState().overlayVisible) return null;
     const label = labelInFrame(section.frame, section.labels, toMillimetres(this.paneView, pixel));
-    if (label !== 0) this.options.onPickTooth(label);
+    return label === 0 ? null : label;
   }
 
   step(sections: number): void {

@@ -26,6 +26,8 @@ export interface FlatPaneOptions {
   /** How a tooth's number is written. */
   readonly lookOf: (label: number) => ShownLook;
   readonly onPickTooth: (label: number) => void;
+  /** At a place of the window, CSS pixels. */
+  readonly onToothMenu: (label: number, at: PixelPoint) => void;
   readonly onMaximise: () => void;
 }
 
@@ -108,7 +110,7 @@ export abstract class FlatPane implements SlicePointerTarget {
 
   abstract sheet(): Sheet | null;
   abstract moveCrosshairTo(pixel: PixelPoint): void;
-  abstract pick(pixel: PixelPoint): void;
+  abstract toothAt(pixel: PixelPoint): number | null;
   abstract step(sections: number): void;
   abstract moveCrosshair(steps: readonly [right: number, up: number]): void;
   /** What fits into the pane at first; null before there is something. */
@@ -140,6 +142,14 @@ export abstract class FlatPane implements SlicePointerTarget {
 
   changeWindow(window: GreyWindow): void {
     this.options.view.setState({ window, preset: null });
+  }
+
+  pickTooth(label: number): void {
+    this.options.onPickTooth(label);
+  }
+
+  openMenu(label: number, at: PixelPoint): void {
+    this.options.onToothMenu(label, at);
   }
 
   activate(): void {

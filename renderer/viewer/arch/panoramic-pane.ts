@@ -35,11 +35,11 @@ export class PanoramicPane extends FlatPane {
     this.putCrosshair(toMillimetres(this.paneView, pixel), 0);
   }
 
-  pick(pixel: PixelPoint): void {
+  toothAt(pixel: PixelPoint): number | null {
     const { made } = this;
-    if (made === null || !this.options.view.getState().overlayVisible) return;
+    if (made === null || !this.options.view.getState().overlayVisible) return null;
     const label = labelInFrame(made.frame, made.labels, toMillimetres(this.paneView, pixel));
-    if (label !== 0) this.options.onPickTooth(label);
+    return label === 0 ? null : label;
   }
 
   step(sections: number): void {

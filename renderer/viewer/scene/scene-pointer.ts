@@ -10,6 +10,8 @@ export interface ScenePointerOptions {
   readonly window: SceneWindow;
   /** CSS pixels from the pane's upper left. */
   readonly onClick: (at: PixelPoint) => void;
+  /** A right click; `place` is in the window. */
+  readonly onMenu: (at: PixelPoint, place: PixelPoint) => void;
   readonly onHover: (at: PixelPoint | null) => void;
   /** The person took the view into the hand. */
   readonly onMoved: () => void;
@@ -29,6 +31,7 @@ export function followPointer({
   container,
   window: scene,
   onClick,
+  onMenu,
   onHover,
   onMoved,
 }: ScenePointerOptions): () => void {
@@ -65,9 +68,10 @@ export function followPointer({
   };
 
   const up = (event: PointerEvent): void => {
-    const clicked = pressed !== null && !moved && event.button === 0;
+    const clicked = pressed !== null && !moved;
     pressed = null;
-    if (clicked) onClick(place(event));
+    if (clicked && event.button === 0) onClick(place(event));
+    else if (clicked && event.button === 2) onMenu(place(event), [event.clientX, event.clientY]);
   };
 
   const cancel = (): void => {

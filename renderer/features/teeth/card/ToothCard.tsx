@@ -12,6 +12,7 @@ import {
 import { useSettings, useText } from '../../../app-context.ts';
 import { fullToothName } from '../../../tooth-names.ts';
 import { WarningList } from '../../../ui/Notice.tsx';
+import { NumberEditor } from '../../numbers/index.ts';
 import { useConfidenceText } from '../confidence-word.ts';
 import { useFindings } from '../finding-text.ts';
 import { METRIC_TEXT, type MetricName } from '../metric-text.ts';
@@ -163,6 +164,7 @@ function Card({ label, title, tooth, hints = [], children }: CardProps) {
         <ToothBadge label={label} />
         {title}
       </h3>
+      <NumberEditor label={label} />
       <WarningList warnings={warnings} />
       {told.length > 0 && (
         <ul className={styles.hints}>
