@@ -18,14 +18,17 @@ export function typeDigit(app: App, digit: string): void {
 }
 
 function take(app: App, step: TypedStep): void {
-  const { teeth, session, commands, settings } = app;
+  const { teeth, session, view, commands, settings } = app;
   const { caseFile } = session.getState();
   // A tooth may be waiting for this number.
   if (step.kind === 'tooth' && app.numbers.takeNumber(step.fdi)) {
     teeth.setState({ typed: null });
     return;
   }
-  const tooth = step.kind === 'tooth' && caseFile !== null ? toothNumbered(caseFile, step.fdi) : undefined;
+  const tooth =
+    step.kind === 'tooth' && caseFile !== null
+      ? toothNumbered(caseFile, step.fdi, view.getState().selectedTooth)
+      : undefined;
   if (tooth !== undefined) {
     teeth.setState({ typed: null });
     commands.selectTooth(labelOf(tooth), { goThere: true });
@@ -38,6 +41,12 @@ function take(app: App, step: TypedStep): void {
   }, TYPING_MS);
 }
 
-function toothNumbered({ instances }: CaseFile, fdi: number): CaseFile['instances'][number] | undefined {
-  return instances.find((tooth: CaseFile['instances'][number]) => tooth.fdi === fdi);
+type Tooth = CaseFile['instances'][number];
+
+/** Of several teeth with that number the one after the selected one. */
+function toothNumbered(caseFile: CaseFile, fdi: number, selected: number | null): Tooth | undefined {
+  const all: readonly Tooth[] = caseFile.instances;
+  const numbered = all.filter((tooth) => tooth.fdi === fdi);
+  const at = numbered.findIndex((tooth) => labelOf(tooth) === selected);
+  return numbered[(at + 1) % numbered.length];
 }

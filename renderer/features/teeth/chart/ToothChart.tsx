@@ -1,14 +1,17 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { CaseFile } from '#contract/case';
 import { CHART_ROWS } from '#core/fdi';
+import type { MissingReason } from '#core/review/action';
 import { toothSign } from '#core/notation';
-import { useSettings, useText } from '../../../app-context.ts';
+import { useApp, useReview, useSettings, useText } from '../../../app-context.ts';
 import { fullToothName } from '../../../tooth-names.ts';
+import { NUMBERS_TEXT } from '../../numbers/index.ts';
 import { useConfidenceText } from '../confidence-word.ts';
 import { useToothHover } from '../use-tooth-hover.ts';
 import { CHART_COLUMNS, chartNeighbour, chartRows, columnMm, type ChartRow } from './chart-layout.ts';
 import { chartTeeth, type ChartTooth } from './chart-state.ts';
 import { ChartFoot } from './ChartFoot.tsx';
+import { TeethBeside } from './TeethBeside.tsx';
 import { CHART_TEXT } from './text.ts';
 import { ToothBadges, ToothGlyph } from './ToothGlyph.tsx';
 import styles from './Chart.module.css';
@@ -30,7 +33,9 @@ export function ToothChart({ caseFile, selectedTooth, onSelect }: ToothChartProp
   const teeth = chartTeeth(caseFile);
   const rows = chartRows(new Set(teeth.keys()));
   const shown = new Set(rows.flatMap(({ places }) => places));
-  const selectedFdi = [...teeth.values()].find(({ label }) => label === selectedTooth)?.fdi ?? null;
+  const isSelected = ({ label, others }: ChartTooth): boolean =>
+    selectedTooth !== null && [label, ...others].includes(selectedTooth);
+  const selectedFdi = [...teeth.values()].find(isSelected)?.fdi ?? null;
   const stops = [walkedTo, selectedFdi, teeth.keys().next().value ?? null];
   const stop = stops.find((fdi) => fdi !== null && shown.has(fdi)) ?? 18;
   const walk = (event: KeyboardEvent): void => {
@@ -60,6 +65,7 @@ export function ToothChart({ caseFile, selectedTooth, onSelect }: ToothChartProp
         </div>
         <span className={styles.side}>{t.left}</span>
       </div>
+      <TeethBeside caseFile={caseFile} selectedTooth={selectedTooth} onSelect={onSelect} />
       <ChartFoot />
     </div>
   );
@@ -79,14 +85,14 @@ function ToothRow({ row, teeth, stop, selectedTooth, onSelect, onFocus }: ToothR
     <div className={styles.row} data-jaw={row.jaw} style={{ gridTemplateColumns: CHART_COLUMNS }}>
       {row.places.map((fdi, place) => {
         if (fdi === null) return <span key={`none ${CHART_ROWS[0][place]}`} />;
-        const tooth = teeth.get(fdi) ?? ({ label: null, fdi, state: 'missing', marks: [], confidence: null } as const);
+        const tooth = teeth.get(fdi) ?? missingTooth(fdi);
         return (
           <ToothCell
             key={fdi}
             tooth={tooth}
             row={row}
             widthMm={columnMm(place)}
-            selected={tooth.label !== null && tooth.label === selectedTooth}
+            selectedTooth={selectedTooth}
             tabStop={fdi === stop}
             onSelect={onSelect}
             onFocus={onFocus}
@@ -101,27 +107,35 @@ interface ToothCellProps {
   readonly tooth: ChartTooth;
   readonly row: ChartRow;
   readonly widthMm: number;
-  readonly selected: boolean;
+  readonly selectedTooth: number | null;
   readonly tabStop: boolean;
   readonly onSelect: (label: number) => void;
   readonly onFocus: (fdi: number) => void;
 }
 
-function ToothCell({ tooth, row, widthMm, selected, tabStop, onSelect, onFocus }: ToothCellProps) {
-  const { label, fdi, state, marks, confidence } = tooth;
+/** A place of the chart. Of several teeth with one number each click selects the next; an empty place asks why it is. */
+function ToothCell({ tooth, row, widthMm, selectedTooth, tabStop, onSelect, onFocus }: ToothCellProps) {
+  const { label, others, fdi, state, marks } = tooth;
+  const { numbers } = useApp();
+  const notation = useSettings((settings) => settings.notation);
   const t = useText(CHART_TEXT);
-  const { notation, language } = useSettings((settings) => settings);
-  const confidenceText = useConfidenceText();
-  const hover = useToothHover(label);
   const missing = state === 'missing';
+  const reason = useReview(({ review }) => (missing ? review?.now.missing.get(fdi) : undefined)) ?? null;
+  const labels = label === null ? [] : [label, ...others];
+  const at = selectedTooth === null ? -1 : labels.indexOf(selectedTooth);
+  const hover = useToothHover(at === -1 ? label : labels[at]);
+  const words = useWords(tooth, { reason, at });
   const sign = toothSign(fdi, notation);
-  const words = [
-    sign,
-    fullToothName(fdi, language),
-    ...(state === 'present' ? [] : [t.states[state]]),
-    ...marks.map((mark) => t.marks[mark]),
-    ...(confidence === null ? [] : [confidenceText(confidence)]),
-  ].join(', ');
+  const askWhy = (event: MouseEvent<HTMLElement>): void => {
+    event.preventDefault();
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    numbers.openMenu({ kind: 'place', fdi }, [left, bottom]);
+  };
+  const clicked = (event: MouseEvent<HTMLElement>): void => {
+    if (numbers.takeNumber(fdi)) return;
+    if (label === null) askWhy(event);
+    else onSelect(labels[(at + 1) % labels.length]);
+  };
   return (
     <button
       type="button"
@@ -129,23 +143,58 @@ function ToothCell({ tooth, row, widthMm, selected, tabStop, onSelect, onFocus }
       data-state={state}
       data-marks={marks.join(' ')}
       data-fdi={fdi}
+      data-place={fdi}
+      data-label={(at === -1 ? label : labels[at]) ?? undefined}
+      data-reason={reason ?? undefined}
       data-hovered={hover.hovered && !missing}
       aria-label={words}
       title={words}
-      aria-pressed={selected}
-      aria-disabled={missing}
+      aria-pressed={missing ? undefined : at !== -1}
+      aria-haspopup={missing ? 'menu' : undefined}
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => onFocus(fdi)}
-      onClick={() => {
-        if (label !== null) onSelect(label);
-      }}
-      {...(missing ? {} : hover.listeners)}
+      onClick={clicked}
+      {...(missing ? { onContextMenu: askWhy } : hover.listeners)}
     >
-      <ToothGlyph fdi={fdi} state={state} marks={marks} widthMm={widthMm} heightMm={row.heightMm} />
+      <ToothGlyph
+        fdi={fdi}
+        state={state}
+        marks={marks}
+        letter={reason === null ? '' : t.reasonLetters[reason]}
+        widthMm={widthMm}
+        heightMm={row.heightMm}
+      />
       <span className={styles.number}>
         {sign}
         <ToothBadges marks={marks} />
       </span>
     </button>
   );
+}
+
+interface Situation {
+  readonly reason: MissingReason | null;
+  /** Which of several teeth with this number is selected; −1: none. */
+  readonly at: number;
+}
+
+/** What a place says to a screen reader and in its tooltip. */
+function useWords({ label, others, fdi, state, marks, confidence }: ChartTooth, { reason, at }: Situation): string {
+  const t = useText(CHART_TEXT);
+  const { reasons } = useText(NUMBERS_TEXT);
+  const { notation, language } = useSettings((settings) => settings);
+  const confidenceText = useConfidenceText();
+  return [
+    toothSign(fdi, notation),
+    fullToothName(fdi, language),
+    ...(state === 'present' ? [] : [t.states[state]]),
+    ...(reason === null ? [] : [reasons[reason]]),
+    ...marks.map((mark) => t.marks[mark]),
+    ...(others.length > 0 && at !== -1 ? [t.ofSeveral(at + 1, others.length + 1)] : []),
+    ...(confidence === null || label === null ? [] : [confidenceText(confidence)]),
+  ].join(', ');
+}
+
+function missingTooth(fdi: number): ChartTooth {
+  return { label: null, others: [], fdi, state: 'missing', marks: [], confidence: null };
 }

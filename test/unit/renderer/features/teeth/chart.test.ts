@@ -8,7 +8,7 @@ import {
   columnMm,
   silhouetteScale,
 } from '../../../../../renderer/features/teeth/chart/chart-layout.ts';
-import { chartTeeth } from '../../../../../renderer/features/teeth/chart/chart-state.ts';
+import { chartTeeth, teethBeside } from '../../../../../renderer/features/teeth/chart/chart-state.ts';
 import { toothSilhouette } from '../../../../../renderer/features/teeth/chart/tooth-silhouette.ts';
 import { CASE_FILE, TOOTH } from '../../../../fixtures/contract/samples.ts';
 
@@ -121,5 +121,40 @@ describe('the chart', () => {
     expect(teeth.get(13)).toMatchObject({ state: 'impacted', marks: [] });
     expect(teeth.get(14)).toMatchObject({ state: 'present', marks: [] });
     expect(teeth.has(15)).toBe(false);
+  });
+
+  it('keeps every tooth of a number that stands twice, and draws what is no natural tooth as what it is', () => {
+    const tooth = { ...TOOTH, confidence: 0.97, hints: [] };
+    const teeth = chartTeeth({
+      ...CASE_FILE,
+      instances: [
+        { ...tooth, fdi: 36, label: 36, status: 'accepted' },
+        { ...tooth, fdi: 36, label: 37, status: 'edited' },
+        { ...tooth, fdi: 11, type: 'implant' },
+        { ...tooth, fdi: 12, type: 'pontic' },
+        { ...tooth, fdi: 13, type: 'remnant' },
+      ],
+    });
+    expect(teeth.get(36)).toMatchObject({ label: 36, others: [37], marks: ['accepted', 'double'] });
+    expect([11, 12, 13].map((fdi) => teeth.get(fdi)?.state)).toEqual(['implant', 'pontic', 'remnant']);
+  });
+
+  it('sets what has no place below: supernumerary, no tooth, rejected', () => {
+    const tooth = { ...TOOTH, confidence: 0.97, hints: [] };
+    const caseFile = {
+      ...CASE_FILE,
+      instances: [
+        { ...tooth, fdi: 38, status: 'rejected' as const },
+        { ...tooth, fdi: 18, type: 'not-a-tooth' as const },
+        { ...tooth, fdi: 11, label: 101, type: 'supernumerary' as const },
+        { ...tooth, fdi: 11 },
+      ],
+    };
+    expect(teethBeside(caseFile)).toEqual([
+      { label: 101, fdi: 11, why: 'supernumerary' },
+      { label: 18, fdi: 18, why: 'not-a-tooth' },
+      { label: 38, fdi: 38, why: 'rejected' },
+    ]);
+    expect([...chartTeeth(caseFile).keys()]).toEqual([11]);
   });
 });
