@@ -6,6 +6,7 @@ import { useToolKeys } from './features/arch/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { NumbersMenu, NumbersStatus } from './features/numbers/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
+import { ReviewDialogs } from './features/review/index.ts';
 import { SettingsDialog, useAppearance } from './features/settings/index.ts';
 import { StatusBar, TitleBar, ToolRail, useCatchUp, useLeaveGuard, useNarrow } from './features/shell/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
@@ -41,6 +42,7 @@ export function App() {
       <ScanPicker />
       <SettingsDialog />
       <ShortcutsDialog />
+      <ReviewDialogs />
       <NumbersMenu />
     </CSPProvider>
   );

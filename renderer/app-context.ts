@@ -13,6 +13,7 @@ import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
+import { createChecks, createChecksStore, type Checks, type ChecksState } from './state/checks-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createNumbers, type Numbers } from './state/numbers-commands.ts';
 import { createNumbersStore, type NumbersState } from './state/numbers-store.ts';
@@ -83,6 +84,8 @@ export interface App {
   readonly review: Review;
   /** Corrections of numbers. */
   readonly numbers: Numbers;
+  /** What is odd about the case, and decisions about its teeth. */
+  readonly checks: Checks;
   /** Number, colour and sign of each label. */
   readonly looks: ToothLooks;
   readonly layers: PaneLayers;
@@ -157,6 +160,14 @@ export function createApp(shared: Shared | null = null): App {
     review,
     beside: shared !== null,
   });
+  const checks = createChecks({
+    store: createChecksStore(),
+    session,
+    review,
+    view,
+    images,
+    goToTooth: (label) => commands.selectTooth(label, { goThere: true }),
+  });
   const measuring = createMeasuring({ session, view, planes, images, settings, annotations, commands });
   layers.add(measuring.layer);
   measuring.store.subscribe(() => layers.changed());
@@ -190,6 +201,7 @@ export function createApp(shared: Shared | null = null): App {
     shell,
     annotations,
     review,
+    checks,
     numbers: createNumbers({ store: createNumbersStore(), review, session, view }),
     looks,
     layers,
@@ -247,6 +259,10 @@ export function useSettings<T>(select: (state: Settings) => T): T {
 
 export function useAnnotations<T>(select: (state: AnnotationsState) => T): T {
   return useStore(useApp().annotations, select);
+}
+
+export function useChecks<T>(select: (state: ChecksState) => T): T {
+  return useStore(useApp().checks.store, select);
 }
 
 export function useReview<T>(select: (state: ReviewStoreState) => T): T {

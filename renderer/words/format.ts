@@ -36,3 +36,16 @@ export function numberText(value: number, language: Language, decimals = 0): str
 export function percentText(fraction: number, language: Language): string {
   return `${Math.round(fraction * 100)}${language === 'zh' ? '' : ' '}%`;
 }
+
+/** A moment (ISO 8601) as a day and a time here: "21 Nov, 14:03"; with the year when it is another one. */
+export function stampText(moment: string, language: Language, now: Date = new Date()): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    day: 'numeric',
+    month: 'short',
+    ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(date);
+}

@@ -64,18 +64,6 @@ export const MEASURE_SHORTCUTS: readonly Shortcut[] = [
     },
     run: ({ measuring }) => measuring.commands.removeLast(),
   },
-  {
-    id: 'edit.undo',
-    keys: ['Ctrl+Z'],
-    title: { en: 'Undo', de: 'Rückgängig', fr: 'Annuler', zh: '撤销' },
-    run: ({ commands }) => commands.annotations.undo(),
-  },
-  {
-    id: 'edit.redo',
-    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
-    title: { en: 'Redo', de: 'Wiederholen', fr: 'Rétablir', zh: '重做' },
-    run: ({ commands }) => commands.annotations.redo(),
-  },
 ];
 
 /** On the active pane, at the crosshair's place on its picture. */

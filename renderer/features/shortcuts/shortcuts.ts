@@ -6,6 +6,7 @@ import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { NUMBER_SHORTCUTS } from '../numbers/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
 import { VIEW_SHORTCUTS } from '../panes/view-shortcuts.ts';
+import { REVIEW_SHORTCUTS } from '../review/shortcuts.ts';
 import { SCENE_SHORTCUTS } from '../scene/shortcuts.ts';
 import { TEETH_TAB_SHORTCUTS, TOOTH_NUMBER_SHORTCUTS } from '../teeth/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
@@ -44,6 +45,11 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: { en: 'Correcting numbers', de: 'Nummern berichtigen', fr: 'Corriger les numéros', zh: '更正编号' },
     modes: ['cbct', 'opg'],
     shortcuts: NUMBER_SHORTCUTS,
+  },
+  {
+    title: { en: 'Review', de: 'Prüfung', fr: 'Relecture', zh: '审核' },
+    modes: ['cbct', 'opg'],
+    shortcuts: REVIEW_SHORTCUTS,
   },
   {
     title: { en: 'Teeth panel', de: 'Zahnfeld', fr: 'Volet des dents', zh: '牙齿面板' },

@@ -18,7 +18,8 @@ export function useShortcuts(app: App): void {
 export function runShortcut(app: App, event: KeyboardEvent, takes: (shortcut: Shortcut) => boolean = () => true): void {
   if (event.defaultPrevented || event.isComposing || isOwnedByControl(event)) return;
   const { helpOpen, settingsOpen } = app.view.getState();
-  if (helpOpen || settingsOpen) return;
+  const { historyOpen, signOffOpen } = app.checks.store.getState();
+  if (helpOpen || settingsOpen || historyOpen || signOffOpen) return;
   const { scan } = app.session.getState();
   const key = keyOf(event);
   const shortcut = shortcutFor(shortcutsFor(scan?.info.modality ?? 'start'), app.settings.getState().shortcuts, key);

@@ -4,6 +4,7 @@ import type { CaseFile } from '#contract/case';
 import { useApp, useSession, useText, useView } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WarningList } from '../../ui/Notice.tsx';
+import { ReviewCard } from '../review/index.ts';
 import { ToothCard } from './card/ToothCard.tsx';
 import { ToothChart } from './chart/ToothChart.tsx';
 import { useFindings } from './finding-text.ts';
@@ -38,6 +39,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
         </Button>
       </div>
       <CaseWarnings warnings={warnings} />
+      <ReviewCard />
       {count > 0 && (
         <TeethTabs
           panels={{

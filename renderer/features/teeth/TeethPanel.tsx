@@ -1,5 +1,5 @@
 import { ScanSearch } from 'lucide-react';
-import { useApp, useModality, useSession, useText } from '../../app-context.ts';
+import { useApp, useModality, useReview, useSession, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { ArchCard } from '../arch/index.ts';
@@ -7,6 +7,7 @@ import { CanalsCard } from '../canal/index.ts';
 import { DisplayControls } from '../display/index.ts';
 import { JOB_NOTES, JobCard } from '../jobs/index.ts';
 import { MeasureCard } from '../measure/index.ts';
+import { SignedNotice } from '../review/index.ts';
 import { CaseTeeth } from './CaseTeeth.tsx';
 import { OutlineCard } from './OutlineCard.tsx';
 import { ScanCard } from './ScanCard.tsx';
@@ -42,7 +43,11 @@ function PanelError() {
   const t = useText(TEETH_TEXT);
   const titles = useText(ERROR_TITLES);
   const error = useSession((state) => state.error);
+  const isSigned = useReview(({ review }) => review?.signed != null);
   if (error === null) return null;
+  if (error.about === 'review' && error.error.code === 'review.refused' && isSigned) {
+    return <SignedNotice onDismiss={commands.dismissError} />;
+  }
   return (
     <ErrorNotice title={titles[error.about]} error={error.error} onDismiss={commands.dismissError}>
       {error.about === 'segment' && (

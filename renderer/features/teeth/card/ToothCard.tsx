@@ -13,6 +13,7 @@ import { useSettings, useText } from '../../../app-context.ts';
 import { fullToothName } from '../../../tooth-names.ts';
 import { WarningList } from '../../../ui/Notice.tsx';
 import { NumberEditor } from '../../numbers/index.ts';
+import { ToothDecision } from '../../review/index.ts';
 import { useConfidenceText } from '../confidence-word.ts';
 import { useFindings } from '../finding-text.ts';
 import { METRIC_TEXT, type MetricName } from '../metric-text.ts';
@@ -165,6 +166,7 @@ function Card({ label, title, tooth, hints = [], children }: CardProps) {
         {title}
       </h3>
       <NumberEditor label={label} />
+      <ToothDecision label={label} />
       <WarningList warnings={warnings} />
       {told.length > 0 && (
         <ul className={styles.hints}>
