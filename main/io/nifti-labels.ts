@@ -1,16 +1,16 @@
-/** Label maps as NIfTI: value = FDI code, 0 background. */
+/** Label maps as NIfTI: value = FDI code, 0 background; and the volumes they lie on. */
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { QuadrantError } from '#contract/errors';
 import { voxelCount } from '#core/volume';
-import type { LabelMap } from '#core/volume';
+import type { Geometry, LabelMap, Volume } from '#core/volume';
 import { readFileHead, readWholeFile } from './nifti/nifti-bytes.ts';
 import { geometryFromNifti } from './nifti/nifti-geometry.ts';
 import { readNiftiHeader } from './nifti/nifti-header.ts';
 import type { NiftiHeader } from './nifti/nifti-header.ts';
 import { storedVoxels } from './nifti/nifti-voxels.ts';
-import { encodeNiftiHeader } from './nifti/write-nifti-header.ts';
+import { encodeNiftiHeader, type WritableDatatype } from './nifti/write-nifti-header.ts';
 
 /** Labels are long runs of one value: more effort costs seconds and saves kilobytes. */
 const GZIP_LEVEL = 4;
@@ -53,7 +53,27 @@ function labelsOf(file: Uint8Array, header: NiftiHeader, path: string): Uint8Arr
 export async function writeLabelNifti(path: string, { geometry, data }: LabelMap): Promise<void> {
   if (data.length !== voxelCount(geometry))
     throw new RangeError(`${data.length} labels do not fill a grid of ${geometry.dims.join(' × ')}`);
-  const header = encodeNiftiHeader(geometry, 'uint8', 'Quadrant FDI labels');
-  const bytes = Buffer.concat([header, data]);
+  await writeNifti(path, geometry, data, 'uint8', 'Quadrant FDI labels');
+}
+
+/**
+ * Writes grey values as NIfTI-1 with their geometry and nothing else; gzipped when the name ends in .gz. Unsigned 16-bit
+ * values become float32.
+ */
+export async function writeVolumeNifti(path: string, { geometry, data }: Volume): Promise<void> {
+  if (data instanceof Int16Array) return writeNifti(path, geometry, data, 'int16', '');
+  if (data instanceof Uint8Array) return writeNifti(path, geometry, data, 'uint8', '');
+  return writeNifti(path, geometry, Float32Array.from(data), 'float32', '');
+}
+
+async function writeNifti(
+  path: string,
+  geometry: Geometry,
+  voxels: Uint8Array | Int16Array | Float32Array,
+  datatype: WritableDatatype,
+  description: string,
+): Promise<void> {
+  const header = encodeNiftiHeader(geometry, datatype, description);
+  const bytes = Buffer.concat([header, new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength)]);
   await writeFile(path, path.endsWith('.gz') ? await promisify(gzip)(bytes, { level: GZIP_LEVEL }) : bytes);
 }

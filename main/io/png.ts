@@ -14,3 +14,17 @@ export async function writePng(
   png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   await replaceFile(path, PNG.sync.write(png, { colorType: 2, inputHasAlpha: true }), 'The picture');
 }
+
+/**
+ * Writes a picture of 8-bit grey, row by row from the top left; an older file of that name is replaced at once or stays.
+ * @throws QuadrantError disk.unwritable
+ */
+export async function writeGreyPng(
+  path: string,
+  { width, height, data }: { readonly width: number; readonly height: number; readonly data: Uint8Array },
+): Promise<void> {
+  const png = new PNG({ width, height });
+  png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const how = { colorType: 0, inputColorType: 0, inputHasAlpha: false, bitDepth: 8 } as const;
+  await replaceFile(path, PNG.sync.write(png, how), 'The picture');
+}

@@ -23,6 +23,7 @@ from torch.utils.data import DataLoader
 
 from .anatomy import EXTRA
 from .nets import PLACES, ToothNet, space_to_depth
+from .reviewed import Mixed, ReviewedSamples
 from .samples import MIRROR, Samples
 
 # From this share of the schedule on, batch norm keeps its running statistics: the net then trains as it will be used.
@@ -99,7 +100,7 @@ def validate(kind: str, net: ToothNet, batches: list[dict]) -> dict[str, float]:
 class Pool:
     """Samples on hand, filled by a thread: training never waits for data, it sees a sample again, perhaps mirrored."""
 
-    def __init__(self, samples: Samples, workers: int, size: int = 32):
+    def __init__(self, samples: Samples | Mixed, workers: int, size: int = 32):
         loader = DataLoader(samples, None, num_workers=workers, prefetch_factor=4, worker_init_fn=lambda _: os.nice(6))
         self.recent: deque[dict] = deque(maxlen=size)
         self.filled = threading.Event()
@@ -142,6 +143,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--start", type=Path, help="a checkpoint whose weights begin a new schedule")
+    parser.add_argument("--reviewed", type=Path, help="folder of `quadrant export … --format training`: real scans too")
+    parser.add_argument("--reviewed-share", type=float, default=0.3, help="of the samples, when there are any")
     arguments = parser.parse_args()
     kind, device = arguments.kind, "cuda" if torch.cuda.is_available() else "cpu"
     checkpoint = arguments.work / f"{kind}.pt"
@@ -161,9 +164,11 @@ def main() -> None:
         average.load_state_dict(stored["average"])
         optimiser.load_state_dict(stored["optimiser"])
         state = stored["state"]
-    pool = Pool(
-        Samples(arguments.work, kind, seed=state["step"], large=0.0 if kind == "fine" else 0.12), arguments.workers
-    )
+    samples = Samples(arguments.work, kind, seed=state["step"], large=0.0 if kind == "fine" else 0.12)
+    if arguments.reviewed:
+        reviewed = ReviewedSamples(arguments.reviewed, kind, seed=state["step"])
+        samples = Mixed(samples, reviewed, arguments.reviewed_share)
+    pool = Pool(samples, arguments.workers)
     held_out = Samples(arguments.work, kind, held_out=True, seed=7, large=0.0)
     stream = iter(held_out)
     check = [{k: v[None].to(device) for k, v in next(stream).items()} for _ in range(10)]

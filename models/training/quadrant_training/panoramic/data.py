@@ -4,6 +4,7 @@ Every net sees a frame of 896×512 pixels with the radiograph letterboxed into i
 comes from the 512×512 files. Labels are FDI codes as uint8, 0 is background.
 """
 
+import json
 import math
 import random
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from PIL import Image
+from PIL import Image, ImageDraw
 
 FRAME_W, FRAME_H = 896, 512
 UFBA_ASPECT = 1991 / 1127
@@ -72,6 +73,28 @@ def load_projected(folder: Path) -> list[Radiograph]:
         stored = np.load(path)
         image = torch.from_numpy(stored["image"])
         result.append(Radiograph(path.stem, image, torch.from_numpy(stored["labels"]), image.shape[1] / image.shape[0]))
+    return result
+
+
+def load_reviewed(folder: Path) -> list[Radiograph]:
+    """Radiographs of `quadrant export … --format training`: opg/images/NAME.png and labelme files opg/labels/NAME.json.
+    Supernumerary teeth have no class and are background.
+    """
+    result = []
+    for path in sorted((folder / "opg" / "labels").glob("*.json")):
+        document = json.loads(path.read_text())
+        image = np.asarray(Image.open(folder / "opg" / "images" / f"{path.stem}.png").convert("L")).copy()
+        labels = Image.new("L", (document["imageWidth"], document["imageHeight"]))
+        if labels.size != image.shape[::-1]:
+            raise ValueError(f"{path.name}: the outlines belong to a picture of another size")
+        for shape in document["shapes"]:
+            if shape["label"].isdigit():
+                points = [tuple(point) for point in shape["points"]]
+                ImageDraw.Draw(labels).polygon(points, fill=int(shape["label"]), outline=int(shape["label"]))
+        aspect = image.shape[1] / image.shape[0]
+        result.append(
+            Radiograph(path.stem, torch.from_numpy(image), torch.from_numpy(np.asarray(labels).copy()), aspect)
+        )
     return result
 
 

@@ -24,6 +24,7 @@ from .data import (
     boxes_of,
     framed,
     load_projected,
+    load_reviewed,
     load_ufba,
     normalised,
     training_picture,
@@ -187,9 +188,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, required=True, help="whole schedule, earlier runs counted in")
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--reviewed", type=Path, help="folder of `quadrant export … --format training`")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    real = load_ufba(arguments.ufba, "train")
+    real = load_ufba(arguments.ufba, "train") + (load_reviewed(arguments.reviewed) if arguments.reviewed else [])
     projected = load_projected(arguments.work / "projected")
     weights = [frequency(r) for r in real]
     # one picture in seven is a synthetic one, if there are any
