@@ -3,6 +3,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { useApp, useModality, useText } from './app-context.ts';
 import { useToolKeys } from './features/arch/index.ts';
+import { CasesDialog } from './features/cases/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { NumbersMenu, NumbersStatus } from './features/numbers/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
@@ -40,6 +41,7 @@ export function App() {
         </div>
       </DropTarget>
       <ScanPicker />
+      <CasesDialog />
       <SettingsDialog />
       <ShortcutsDialog />
       <ReviewDialogs />

@@ -13,6 +13,7 @@ import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
+import { createCasesStore, type CasesState, type CasesStore } from './state/cases-store.ts';
 import { createChecks, createChecksStore, type Checks, type ChecksState } from './state/checks-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createNumbers, type Numbers } from './state/numbers-commands.ts';
@@ -61,7 +62,8 @@ export interface PictureControls {
 
 /** What the keyboard can ask of the start screen's buttons, also while a scan is shown. */
 export interface ScanPicker {
-  choose(what: 'folder' | 'file'): void;
+  /** @param forCase the case whose scan is asked for */
+  choose(what: 'folder' | 'file', forCase?: string): void;
 }
 
 export interface App {
@@ -88,6 +90,8 @@ export interface App {
   readonly checks: Checks;
   /** Number, colour and sign of each label. */
   readonly looks: ToothLooks;
+  /** The list of stored cases. */
+  readonly cases: CasesStore;
   readonly layers: PaneLayers;
   readonly measuring: Measuring;
   /** The dental arch, along which panoramic and cross-sections lie. */
@@ -104,7 +108,7 @@ export interface App {
 }
 
 /** What a second study shares with the first. */
-type Shared = Pick<App, 'host' | 'settings' | 'shell'>;
+type Shared = Pick<App, 'host' | 'settings' | 'shell' | 'cases'>;
 
 /** @param shared given for a second study beside another one. */
 export function createApp(shared: Shared | null = null): App {
@@ -126,6 +130,7 @@ export function createApp(shared: Shared | null = null): App {
   const extraSurfaces = new ExtraSurfaces();
   const settings = shared?.settings ?? createSettingsStore();
   const shell = shared?.shell ?? createShellStore();
+  const cases = shared?.cases ?? createCasesStore();
   const annotations = createAnnotationsStore();
   const layers = new PaneLayers();
   annotations.subscribe(() => layers.changed());
@@ -158,6 +163,7 @@ export function createApp(shared: Shared | null = null): App {
     settings,
     annotations,
     review,
+    cases,
     beside: shared !== null,
   });
   const checks = createChecks({
@@ -204,6 +210,7 @@ export function createApp(shared: Shared | null = null): App {
     checks,
     numbers: createNumbers({ store: createNumbersStore(), review, session, view }),
     looks,
+    cases,
     layers,
     measuring,
     arching,
@@ -271,6 +278,10 @@ export function useReview<T>(select: (state: ReviewStoreState) => T): T {
 
 export function useNumbers<T>(select: (state: NumbersState) => T): T {
   return useStore(useApp().numbers.store, select);
+}
+
+export function useCases<T>(select: (state: CasesState) => T): T {
+  return useStore(useApp().cases, select);
 }
 
 /** A feature's words in the person's language. */

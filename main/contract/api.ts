@@ -98,6 +98,8 @@ export const api = {
       platform: z.string(),
       /** Who reviews when the settings name nobody. */
       account: z.string(),
+      /** false: the folder that a person chose for the cases is gone. */
+      casesThere: z.boolean(),
     }),
   },
   'scans.recent': { params: nothing, result: z.array(recentScanSchema) },
@@ -170,7 +172,8 @@ export const api = {
   'jobs.cancel': { params: z.object({ jobId: z.string() }), result: nothing },
   'cases.get': {
     params: z.object({ caseId: z.string() }),
-    result: z.object({ case: caseFileSchema, run: runFileSchema }),
+    /** `thumbnail`: there is a picture under caseThumbnailRoute. */
+    result: z.object({ case: caseFileSchema, run: runFileSchema, thumbnail: z.boolean() }),
   },
   /** All stored cases, also those in the trash, and where they are kept. */
   'cases.list': { params: nothing, result: caseListSchema },

@@ -5,6 +5,7 @@ import { surfaceDetailSchema, type ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { Geometry } from '#core/volume';
 import { readCase } from '../io/case-folder.ts';
+import { thumbnailOfCase } from '../io/case-shelf.ts';
 import { findKeptSurfaces } from '../io/kept-surfaces.ts';
 import type { Arrival } from './arrival.ts';
 import { seriesText, type IndexedCase } from './case-facts.ts';
@@ -54,8 +55,9 @@ export class Cases {
 
   /** @throws QuadrantError case.not-found, case.corrupt */
   async get(caseId: string): Promise<ApiResult<'cases.get'>> {
-    const { caseFile, run } = await readCase(this.dirOf(caseId));
-    return { case: caseFile, run };
+    const caseDir = this.dirOf(caseId);
+    const { caseFile, run } = await readCase(caseDir);
+    return { case: caseFile, run, thumbnail: (await thumbnailOfCase(caseDir)) !== null };
   }
 
   /**

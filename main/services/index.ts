@@ -102,7 +102,8 @@ export function createServices(options: ServicesOptions): Services {
     'app.info': async () => {
       engine.start(); // a window has opened: the first scan need not wait for the engine
       void store.sweepOnce();
-      return { version: options.version, host: options.host, platform: process.platform, account: accountName() };
+      const { version, host } = options;
+      return { version, host, platform: process.platform, account: accountName(), casesThere: place.isThere() };
     },
     'scans.recent': () => scans.listRecent(),
     'scans.open': ({ source, seriesUid, beside, forCase }) =>

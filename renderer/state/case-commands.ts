@@ -27,6 +27,8 @@ export interface CaseCommandOptions {
   /** In a second study slices show the teeth, there is no 3D pane. */
   readonly beside: boolean;
   readonly keepTeeth: (scan: OpenScan, teeth: number) => Promise<void>;
+  /** Makes the picture of a case that has none. */
+  readonly keepPicture: (scan: OpenScan, caseId: string, scope: AbortSignal) => Promise<void>;
   readonly report: (thrown: unknown, scope: AbortSignal) => void;
 }
 
@@ -51,9 +53,11 @@ export function createCaseCommands({
   review,
   beside,
   keepTeeth,
+  keepPicture,
   report,
 }: CaseCommandOptions) {
   let shown: ShownCase | null = null;
+  let hasPicture = true;
 
   /** Starts to show a case, or goes on with the one that is shown already. */
   function begin(caseId: string, scanScope: AbortSignal): ShownCase {
@@ -69,8 +73,9 @@ export function createCaseCommands({
   }
 
   async function describe(caseId: string, signal: AbortSignal): Promise<CaseFile> {
-    const { case: caseFile, run } = await host.call('cases.get', { caseId });
+    const { case: caseFile, run, thumbnail } = await host.call('cases.get', { caseId });
     signal.throwIfAborted();
+    hasPicture = thumbnail;
     surfaces.clear();
     images.showLabels(null);
     review.close();
@@ -145,6 +150,7 @@ export function createCaseCommands({
         signal.throwIfAborted();
         const { instances } = resultOf(session.getState().caseFile ?? caseFile);
         void keepTeeth(scan, instances.length).catch(() => {});
+        if (!hasPicture) void keepPicture(scan, caseId, signal).catch(() => {});
         annotations.showCase(caseId);
         const surfacesShown = kept.then((coarse) => (beside ? null : review.showSurfaces(signal, coarse)));
         await Promise.all([surfacesShown, showLabels(scan, caseId, signal)]);

@@ -1,7 +1,7 @@
 /** Everything a person can ask the viewer to do. Components call these and show the stores; nothing else changes state. */
 import type { OpenScan, RecentScan, ScanSource } from '#contract/api';
 import { labelOf, type CaseFile } from '#contract/case';
-import { asQuadrantError } from '#contract/errors';
+import { asQuadrantError, type ErrorBody } from '#contract/errors';
 import type { Modality } from '#contract/scan';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { firstPassSlices } from '#core/stream-order';
@@ -10,12 +10,14 @@ import type { HostClient, UploadFile } from '../host.ts';
 import { presetAfter, presetWindow, type PresetId } from '../viewer/grey-window.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
+import type { CasesStore } from './cases-store.ts';
 import { createAnnotationCommands, type AnnotationsStore } from './annotations-store.ts';
 import { createCaseCommands } from './case-commands.ts';
 import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
 import { createOutlineCommands } from './outline-commands.ts';
 import { createRecentCommands } from './recent-commands.ts';
 import type { Review } from './review-store.ts';
+import { createShelfCommands } from './shelf-commands.ts';
 import { keepSettings, type SettingsStore } from './settings-store.ts';
 import { INITIAL_VIEW, OVERLAY_OPACITY, TOOLS, type ViewState, type ViewStore } from './view-store.ts';
 
@@ -28,6 +30,7 @@ export interface CommandOptions {
   readonly settings: SettingsStore;
   readonly annotations: AnnotationsStore;
   readonly review: Review;
+  readonly cases: CasesStore;
   /** These are the commands of a second study, beside another one: its teeth are shown, not sought. */
   readonly beside: boolean;
 }
@@ -46,10 +49,19 @@ export function createCommands({
   settings,
   annotations: drawn,
   review,
+  cases: casesStore,
   beside,
 }: CommandOptions) {
   const annotations = createAnnotationCommands({ store: drawn, review });
   const recents = createRecentCommands({ host, session, images, report: (thrown) => report('open', thrown) });
+  const shelf = createShelfCommands({
+    store: casesStore,
+    host,
+    images,
+    openCase,
+    placeSeen: (casesThere) =>
+      session.setState(({ host: app }) => (app === null ? {} : { host: { ...app, casesThere } })),
+  });
   const cases = createCaseCommands({
     host,
     session,
@@ -60,10 +72,13 @@ export function createCommands({
     review,
     beside,
     keepTeeth: (scan, teeth) => recents.keepTeeth(scan, teeth),
+    keepPicture,
     report: (thrown, scope) => report('case', thrown, scope),
   });
   /** Ends everything that belongs to the scan that is open when another is opened. */
   let scanScope = new AbortController();
+  /** Resolves when all voxels of the open scan are there. */
+  let allVoxels = Promise.withResolvers<void>();
 
   function report(about: SessionError['about'], thrown: unknown, scope?: AbortSignal): void {
     if (scope?.aborted === true) return;
@@ -81,17 +96,37 @@ export function createCommands({
     }
   }
 
-  async function openSource(source: ScanSource): Promise<void> {
+  async function openSource(source: ScanSource, forCase: string | null = null): Promise<void> {
+    try {
+      await openOrThrow(source, forCase);
+    } catch (thrown) {
+      // The list of cases, from where the scan was asked for, lies over everything else.
+      if (forCase === null) report('open', thrown);
+      else casesStore.setState({ error: asQuadrantError(thrown).toBody() });
+    }
+  }
+
+  /** @param forCase the case to be shown on the scan instead of its newest one */
+  async function openOrThrow(source: ScanSource, forCase: string | null): Promise<void> {
     session.setState({ opening: { step: 'reading' }, error: null });
     try {
       // The engine would first finish what nobody waits for any more.
       await cancelJob();
-      const scan = await host.call('scans.open', { source, beside });
+      const asked = forCase === null ? {} : { forCase };
+      const scan = await host.call('scans.open', { source, beside, ...asked });
       await showScan(scan);
-    } catch (thrown) {
-      report('open', thrown);
     } finally {
       session.setState({ opening: null });
+    }
+  }
+
+  async function openCase(caseId: string): Promise<ErrorBody | null> {
+    if (busy()) return null;
+    try {
+      await openOrThrow({ kind: 'case', caseId }, caseId);
+      return null;
+    } catch (thrown) {
+      return asQuadrantError(thrown).toBody();
     }
   }
 
@@ -110,6 +145,7 @@ export function createCommands({
       window: presetWindow('auto', scan.greyRange),
     });
     session.setState({ scan, opening: null });
+    shelf.hide();
     void recents.refreshRecents().catch(() => {});
     void fillScan(scan, bytes, scope).catch((thrown: unknown) => {
       if (scope.aborted) return;
@@ -157,6 +193,7 @@ export function createCommands({
     session.setState({ loadedFraction: 1 });
     images.arrived(total);
     void recents.keepThumbnail(whole, scope).catch(() => {});
+    allVoxels.resolve();
     if (showing !== null) await showing;
     else if (!beside) await findTeeth();
   }
@@ -169,6 +206,7 @@ export function createCommands({
   function clearScan(): void {
     scanScope.abort();
     scanScope = new AbortController();
+    allVoxels = Promise.withResolvers<void>();
     const { job, host: app, recents: list } = session.getState();
     if (job?.jobId != null) void host.call('jobs.cancel', { jobId: job.jobId }).catch(() => {});
     images.clear();
@@ -222,6 +260,11 @@ export function createCommands({
     await host.call('jobs.cancel', { jobId }).catch((thrown: unknown) => report('segment', thrown));
   }
 
+  async function keepPicture(scan: OpenScan, caseId: string, scope: AbortSignal): Promise<void> {
+    await allVoxels.promise;
+    await shelf.keepThumbnail(scan, caseId, scope);
+  }
+
   /**
    * Selects a tooth by its label. From the list and the chart every pane goes
    * there (the crosshair jumps to its centroid, a radiograph brings it into view); from a picture they stay.
@@ -256,10 +299,10 @@ export function createCommands({
     },
 
     /** Electron: asks with the system's dialog; nothing happens when it is closed. */
-    async openWithDialog(what: 'folder' | 'file'): Promise<void> {
+    async openWithDialog(what: 'folder' | 'file', forCase: string | null = null): Promise<void> {
       if (busy()) return;
       const sourceId = (await host.native?.pickScan(what)) ?? null;
-      if (sourceId !== null) await openSource({ kind: 'source', sourceId });
+      if (sourceId !== null) await openSource({ kind: 'source', sourceId }, forCase);
     },
 
     /** Electron: a dropped file or folder, read where it lies. */
@@ -273,20 +316,21 @@ export function createCommands({
     },
 
     /** Browser host: copies the files to the host's session folder on this machine, then opens them. */
-    async openFiles(files: readonly UploadFile[]): Promise<void> {
+    async openFiles(files: readonly UploadFile[], forCase: string | null = null): Promise<void> {
       if (busy()) return;
       session.setState({ opening: { step: 'copying', fraction: 0 }, error: null });
       try {
         const sourceId = await host.upload(files, (fraction) =>
           session.setState({ opening: { step: 'copying', fraction } }),
         );
-        await openSource({ kind: 'source', sourceId });
+        await openSource({ kind: 'source', sourceId }, forCase);
       } catch (thrown) {
         report('open', thrown);
         session.setState({ opening: null });
       }
     },
 
+    cases: shelf,
     closeScan,
     findTeeth,
     cancelJob,

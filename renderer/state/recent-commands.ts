@@ -1,9 +1,8 @@
 /** The list of recent scans: what is kept of each, and taking one off it. */
 import type { OpenScan, RecentScan } from '#contract/api';
 import type { HostClient } from '../host.ts';
-import { presetWindow } from '../viewer/grey-window.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
-import { encodeThumbnail, thumbnailOf } from '../viewer/thumbnail.ts';
+import { pictureOfScan } from './scan-picture.ts';
 import type { SessionStore } from './session-store.ts';
 
 export interface RecentCommandOptions {
@@ -12,10 +11,6 @@ export interface RecentCommandOptions {
   readonly images: ScanImages;
   readonly report: (thrown: unknown) => void;
 }
-
-const THUMBNAIL_PX = [320, 208] as const;
-/** The panes draw first. */
-const THUMBNAIL_DELAY_MS = 600;
 
 export function createRecentCommands({ host, session, images, report }: RecentCommandOptions) {
   async function refreshRecents(): Promise<void> {
@@ -26,18 +21,14 @@ export function createRecentCommands({ host, session, images, report }: RecentCo
     refreshRecents,
 
     /** Makes the small picture of a scan that has none yet. A convenience: a failure stays silent. */
-    async keepThumbnail({ recentId, info, greyRange }: OpenScan, scope: AbortSignal): Promise<void> {
+    async keepThumbnail(scan: OpenScan, scope: AbortSignal): Promise<void> {
+      const { recentId } = scan;
       if (recentId === undefined) return;
       const known = session.getState().recents.find((entry) => entry.recentId === recentId);
       if (known?.thumbnail === true) return;
-      await afterMs(THUMBNAIL_DELAY_MS);
-      const image = images.scan;
-      if (scope.aborted || image === null) return;
-      const { modality } = info;
-      const window = presetWindow(modality === 'cbct' ? 'teeth' : 'auto', greyRange);
-      const thumbnail = await thumbnailOf({ image, modality, window, mostPx: THUMBNAIL_PX, pause: () => afterMs(0) });
-      if (scope.aborted) return;
-      await host.call('recents.describe', { recentId, thumbnail: await encodeThumbnail(thumbnail) });
+      const thumbnail = await pictureOfScan(images, scan, scope);
+      if (thumbnail === null) return;
+      await host.call('recents.describe', { recentId, thumbnail });
       await refreshRecents();
     },
 
@@ -71,10 +62,4 @@ export function createRecentCommands({ host, session, images, report }: RecentCo
       }
     },
   };
-}
-
-function afterMs(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

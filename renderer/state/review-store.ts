@@ -3,6 +3,7 @@ import type { ApiResult } from '#contract/api';
 import type { CaseFile } from '#contract/case';
 import { asQuadrantError, QuadrantError } from '#contract/errors';
 import { originalTeeth, patchFromText, type Action, type CaseReview, type Entry, type Head } from '#contract/review';
+import type { Warning } from '#contract/scan';
 import { reviewedCase } from '#contract/reviewed-case';
 import { applyPatchInto, labelsTouchedBy } from '#core/review/label-patch';
 import { advance, beginReview, ReviewError, type PatchToApply } from '#core/review/review';
@@ -19,11 +20,13 @@ export interface ReviewStoreState {
   readonly review: CaseReview | null;
   /** Every entry of the log in order, also those that were taken back. */
   readonly entries: readonly Entry[];
+  /** Entries that were moved aside, because they are damaged. */
+  readonly warnings: readonly Warning[];
   /** Actions that are shown but not on disk yet. */
   readonly unsaved: number;
 }
 
-const NOTHING: ReviewStoreState = { caseId: null, review: null, entries: [], unsaved: 0 };
+const NOTHING: ReviewStoreState = { caseId: null, review: null, entries: [], warnings: [], unsaved: 0 };
 
 export const createReviewStore = () => createStore<ReviewStoreState>(() => NOTHING);
 export type ReviewStore = ReturnType<typeof createReviewStore>;
@@ -81,7 +84,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
    */
   async function begin(caseFile: CaseFile, scope: AbortSignal): Promise<void> {
     const caseId = caseFile.id;
-    const { drawn, entries, head } = await host.call('review.entries', { caseId, after: 0 });
+    const { drawn, entries, head, warnings } = await host.call('review.entries', { caseId, after: 0 });
     if (scope.aborted) return;
     let review: CaseReview = beginReview(originalTeeth(caseFile), drawn);
     const patches: PatchToApply[] = [];
@@ -103,7 +106,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
       renumbered: false,
     };
     saving = null;
-    store.setState({ caseId, review, entries, unsaved: 0 });
+    store.setState({ caseId, review, entries, warnings, unsaved: 0 });
     showCase();
   }
 

@@ -12,7 +12,8 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Beside the close button. */
   readonly actions?: ReactNode;
-  readonly width?: 'narrow' | 'wide';
+  /** `full`: nearly the whole window. */
+  readonly width?: 'narrow' | 'wide' | 'full';
 }
 
 /** A window in the window: takes the focus, closes with Escape, and gives the focus back. */

@@ -95,6 +95,22 @@ describe.skipIf(skipped !== null).each(['dark', 'light'] as const)('the window i
     await page.getByTestId('close-scan').click();
   });
 
+  it('can be used by everyone with the list of cases, with and without any', async () => {
+    const { page } = opened;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.locator('[data-case-row]').first().waitFor();
+    expect(await findings()).toEqual([]);
+    await page.locator('[data-tags]').first().click();
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('case-search').fill('niemand heißt so');
+    expect(await findings()).toEqual([]);
+    await page.getByTestId('case-search').fill('');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('can be used by everyone while teeth are being found, and with them', async () => {
     const { page } = opened;
     await page.locator('[data-demo="cbct"]').click();

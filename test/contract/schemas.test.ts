@@ -270,7 +270,11 @@ const API_FIXTURES: {
     readonly bad: unknown;
   };
 } = {
-  'app.info': { params: [{}], result: { version: '0', host: 'browser', platform: 'linux', account: 'doe' }, bad: null },
+  'app.info': {
+    params: [{}],
+    result: { version: '0', host: 'browser', platform: 'linux', account: 'doe', casesThere: true },
+    bad: null,
+  },
   'scans.recent': { params: [{}], result: [], bad: [] },
   'scans.open': {
     params: [
@@ -306,7 +310,11 @@ const API_FIXTURES: {
     bad: { scanId: 's', box: null },
   },
   'jobs.cancel': { params: [{ jobId: 'j' }], result: {}, bad: {} },
-  'cases.get': { params: [{ caseId: 'c' }], result: { case: CASE_FILE, run: RUN_FILE }, bad: { caseId: 7 } },
+  'cases.get': {
+    params: [{ caseId: 'c' }],
+    result: { case: CASE_FILE, run: RUN_FILE, thumbnail: false },
+    bad: { caseId: 7 },
+  },
   'cases.list': {
     params: [{}],
     result: {

@@ -1,4 +1,4 @@
-import { EyeOff, ScanLine, X } from 'lucide-react';
+import { EyeOff, LibraryBig, ScanLine, X } from 'lucide-react';
 import { thumbnailRoute, type RecentScan } from '#contract/api';
 import { useApp, useSession, useSettings, useText } from '../../app-context.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -14,12 +14,18 @@ interface RecentScansProps {
 
 /** What was open before, as cards with a small picture. */
 export function RecentScans({ disabled }: RecentScansProps) {
+  const { commands } = useApp();
   const recents = useSession((state) => state.recents);
   const keepsRecents = useSession((state) => state.host?.host === 'electron');
   const t = useText(TEXT);
   return (
     <section className={styles.recents} aria-label={t.recentTitle}>
-      {(recents.length > 0 || keepsRecents) && <h3>{t.recent}</h3>}
+      <div className={styles.heading}>
+        {(recents.length > 0 || keepsRecents) && <h3>{t.recent}</h3>}
+        <Button kind="quiet" icon={<LibraryBig size={16} aria-hidden />} onClick={() => commands.cases.show()}>
+          {t.allCases}
+        </Button>
+      </div>
       <Removed />
       {recents.length === 0 && keepsRecents && <p className={styles.none}>{t.noRecents}</p>}
       {recents.length > 0 && (

@@ -12,11 +12,14 @@ export function ScanPicker({ name = '' }: ScanPickerProps) {
   const { host, commands, picker } = useApp();
   const folderInput = useRef<HTMLInputElement>(null);
   const fileInput = useRef<HTMLInputElement>(null);
+  /** Whose scan was asked for last. */
+  const forCase = useRef<string | null>(null);
 
   useEffect(() => {
     picker.current = {
-      choose(what) {
-        if (host.native !== null) void commands.openWithDialog(what);
+      choose(what, caseId) {
+        forCase.current = caseId ?? null;
+        if (host.native !== null) void commands.openWithDialog(what, forCase.current);
         else (what === 'folder' ? folderInput : fileInput).current?.click();
       },
     };
@@ -28,7 +31,7 @@ export function ScanPicker({ name = '' }: ScanPickerProps) {
   const picked = (input: HTMLInputElement): void => {
     const files = input.files === null ? [] : pickedFiles(input.files);
     input.value = '';
-    if (files.length > 0) void commands.openFiles(files);
+    if (files.length > 0) void commands.openFiles(files, forCase.current);
   };
   return (
     <>

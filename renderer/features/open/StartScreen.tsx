@@ -1,4 +1,4 @@
-import { File, FolderOpen, Sparkles } from 'lucide-react';
+import { File, FolderOpen, Sparkles, Unplug } from 'lucide-react';
 import { useApp, useSession, useText } from '../../app-context.ts';
 import type { Opening } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,6 +24,7 @@ export function StartScreen() {
           {opening === null ? <OpenButtons /> : <OpeningProgress opening={opening} />}
         </div>
         {error !== null && <ErrorNotice title={t.failed} error={error.error} onDismiss={commands.dismissError} />}
+        <CasesGone />
         <RecentScans disabled={opening !== null} />
         <dl className={styles.supported}>
           <div>
@@ -41,6 +42,24 @@ export function StartScreen() {
         </dl>
       </div>
     </main>
+  );
+}
+
+/** A chosen folder is gone: said before a result is made that cannot be kept. */
+function CasesGone() {
+  const { commands } = useApp();
+  const gone = useSession((state) => state.host?.casesThere === false);
+  const t = useText(TEXT);
+  if (!gone) return null;
+  return (
+    <div className={styles.casesGone} role="alert">
+      <Unplug size={18} aria-hidden />
+      <div>
+        <strong>{t.casesGone}</strong>
+        <p>{t.casesGoneText}</p>
+      </div>
+      <Button onClick={() => commands.cases.show()}>{t.casesGoneNext}</Button>
+    </div>
   );
 }
 

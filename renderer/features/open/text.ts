@@ -14,6 +14,10 @@ export const TEXT = texts<{
   readonly dropNote: string;
   readonly recent: string;
   readonly recentTitle: string;
+  readonly allCases: string;
+  readonly casesGone: string;
+  readonly casesGoneText: string;
+  readonly casesGoneNext: string;
   readonly noRecents: string;
   readonly patientHidden: string;
   readonly teeth: (count: number) => string;
@@ -42,6 +46,11 @@ export const TEXT = texts<{
     dropNote: 'A folder of slices, a single file, or a radiograph',
     recent: 'Recent',
     recentTitle: 'Recent scans',
+    allCases: 'All stored cases',
+    casesGone: 'The folder of the cases is not there',
+    casesGoneText:
+      'Its disk is not connected, or it was moved. Stored results cannot be shown, and new ones cannot be kept.',
+    casesGoneNext: 'Show what can be done',
     noRecents: 'Scans that you open from a folder will be listed here.',
     patientHidden: 'Patient hidden',
     teeth: (count) => (count === 1 ? '1 tooth' : `${count} teeth`),
@@ -73,6 +82,11 @@ export const TEXT = texts<{
     dropNote: 'Ein Ordner mit Schichten, eine einzelne Datei oder ein Röntgenbild',
     recent: 'Zuletzt geöffnet',
     recentTitle: 'Zuletzt geöffnete Aufnahmen',
+    allCases: 'Alle gespeicherten Fälle',
+    casesGone: 'Der Ordner der Fälle ist nicht da',
+    casesGoneText:
+      'Sein Datenträger ist nicht angeschlossen, oder er wurde verschoben. Gespeicherte Ergebnisse können nicht gezeigt und neue nicht behalten werden.',
+    casesGoneNext: 'Zeigen, was zu tun ist',
     noRecents: 'Aufnahmen, die Sie aus einem Ordner öffnen, erscheinen hier.',
     patientHidden: 'Patient verborgen',
     teeth: (count) => (count === 1 ? '1 Zahn' : `${count} Zähne`),
@@ -105,6 +119,11 @@ export const TEXT = texts<{
     dropNote: 'Un dossier de coupes, un seul fichier ou une radiographie',
     recent: 'Récents',
     recentTitle: 'Examens récents',
+    allCases: 'Tous les cas enregistrés',
+    casesGone: 'Le dossier des cas est introuvable',
+    casesGoneText:
+      'Son disque n’est pas connecté, ou il a été déplacé. Les résultats enregistrés ne peuvent pas être affichés, ni les nouveaux conservés.',
+    casesGoneNext: 'Voir que faire',
     noRecents: 'Les examens ouverts depuis un dossier apparaîtront ici.',
     patientHidden: 'Patient masqué',
     teeth: (count) => (count === 1 ? '1 dent' : `${count} dents`),
@@ -137,6 +156,10 @@ export const TEXT = texts<{
     dropNote: '断层文件夹、单个文件或 X 光片',
     recent: '最近打开',
     recentTitle: '最近打开的影像',
+    allCases: '所有已保存的病例',
+    casesGone: '找不到病例文件夹',
+    casesGoneText: '其磁盘未连接，或文件夹已被移动。无法显示已保存的结果，也无法保存新结果。',
+    casesGoneNext: '查看处理方法',
     noRecents: '从文件夹打开的影像会显示在这里。',
     patientHidden: '患者已隐藏',
     teeth: (count) => `${count} 颗牙`,

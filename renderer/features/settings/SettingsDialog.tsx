@@ -1,6 +1,6 @@
 import { LANGUAGES, NOTATIONS, THEMES } from '#contract/settings';
 import { toothSign } from '#core/notation';
-import { useApp, useSettings, useText, useView } from '../../app-context.ts';
+import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { CheckField, TextField } from '../../ui/Field.tsx';
@@ -14,7 +14,8 @@ const EXAMPLE_FDI = 16;
 export function SettingsDialog() {
   const { view, settings } = useApp();
   const open = useView((state) => state.settingsOpen);
-  const { language, theme, notation, practiceName, hidePatients } = useSettings((state) => state);
+  const { language, theme, notation, reviewerName, practiceName, hidePatients } = useSettings((state) => state);
+  const account = useSession((state) => state.host?.account ?? '');
   const t = useText(TEXT);
   return (
     <Dialog
@@ -53,6 +54,14 @@ export function SettingsDialog() {
           />
           <p className={styles.note}>{t.notationNote}</p>
         </div>
+        <TextField
+          label={t.reviewer}
+          note={t.reviewerNote}
+          placeholder={account}
+          value={reviewerName}
+          maxLength={120}
+          onChange={(value) => settings.setState({ reviewerName: value })}
+        />
         <TextField
           label={t.practice}
           note={t.practiceNote}

@@ -19,6 +19,8 @@ export const TEXT = texts<{
   readonly notation: string;
   readonly notations: { readonly [N in Notation]: string };
   readonly notationNote: string;
+  readonly reviewer: string;
+  readonly reviewerNote: string;
   readonly practice: string;
   readonly practiceNote: string;
   readonly hidePatients: string;
@@ -34,6 +36,8 @@ export const TEXT = texts<{
     notation: 'Tooth numbers',
     notations: { fdi: 'FDI', universal: 'Universal', palmer: 'Palmer' },
     notationNote: 'The example is the upper right first molar. Stored numbers are always FDI.',
+    reviewer: 'Reviewer’s name as the log writes it',
+    reviewerNote: 'Stands beside every change of a case and where it is signed off. Empty: the name of the account.',
     practice: 'Name of the practice',
     practiceNote: 'Stands on what you print or export.',
     hidePatients: 'Hide patients in the list of recent scans',
@@ -49,6 +53,8 @@ export const TEXT = texts<{
     notation: 'Zahnbezeichnung',
     notations: { fdi: 'FDI', universal: 'Universal', palmer: 'Palmer' },
     notationNote: 'Das Beispiel ist der erste Molar oben rechts. Gespeichert wird immer FDI.',
+    reviewer: 'Name der prüfenden Person im Protokoll',
+    reviewerNote: 'Steht bei jeder Änderung eines Falls und bei seiner Freigabe. Leer: der Name des Kontos.',
     practice: 'Name der Praxis',
     practiceNote: 'Steht auf allem, was Sie drucken oder exportieren.',
     hidePatients: 'Patienten in der Liste der letzten Aufnahmen verbergen',
@@ -64,6 +70,8 @@ export const TEXT = texts<{
     notation: 'Numéros des dents',
     notations: { fdi: 'FDI', universal: 'Universel', palmer: 'Palmer' },
     notationNote: 'L’exemple est la première molaire supérieure droite. L’enregistrement se fait toujours en FDI.',
+    reviewer: 'Nom de la personne qui révise, dans le journal',
+    reviewerNote: 'Figure à côté de chaque modification d’un cas et de sa validation. Vide : le nom du compte.',
     practice: 'Nom du cabinet',
     practiceNote: 'Figure sur ce que vous imprimez ou exportez.',
     hidePatients: 'Masquer les patients dans la liste des examens récents',
@@ -79,6 +87,8 @@ export const TEXT = texts<{
     notation: '牙位记录法',
     notations: { fdi: 'FDI', universal: '通用法', palmer: 'Palmer' },
     notationNote: '示例为右上第一磨牙。保存时始终使用 FDI 编号。',
+    reviewer: '记录中的审核者姓名',
+    reviewerNote: '显示在病例的每次修改和签发处。留空则使用系统账户名。',
     practice: '诊所名称',
     practiceNote: '会出现在打印和导出的内容上。',
     hidePatients: '在最近打开的列表中隐藏患者',

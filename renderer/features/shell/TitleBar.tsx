@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Keyboard, PanelRight, Settings, X } from 'lucide-react';
+import { Eye, EyeOff, Keyboard, LibraryBig, PanelRight, Settings, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
@@ -13,7 +13,7 @@ import styles from './Shell.module.css';
 
 /** Case, patient (hidden on request), scan date, and what this program is not for. */
 export function TitleBar() {
-  const { view } = useApp();
+  const { view, commands } = useApp();
   const scan = useSession((state) => state.scan);
   const t = useText(TEXT);
   return (
@@ -25,6 +25,9 @@ export function TitleBar() {
       {scan !== null && <ScanLine scan={scan} />}
       <span className={styles.spacer} />
       <strong className={styles.notice}>{t.researchUse}</strong>
+      <IconButton label={t.cases} shortcut={useKey('app.cases')} onClick={() => commands.cases.show()}>
+        <LibraryBig size={17} aria-hidden />
+      </IconButton>
       <IconButton
         label={t.shortcuts}
         shortcut={useKey('app.shortcuts')}

@@ -8,6 +8,7 @@ export const TEXT = texts<{
   readonly patientHidden: string;
   readonly hidePatient: string;
   readonly showPatient: string;
+  readonly cases: string;
   readonly shortcuts: string;
   readonly settings: string;
   readonly closeScan: string;
@@ -32,6 +33,7 @@ export const TEXT = texts<{
     patientHidden: 'Patient hidden',
     hidePatient: 'Hide the patient’s name',
     showPatient: 'Show the patient’s name',
+    cases: 'Cases',
     shortcuts: 'Keyboard shortcuts',
     settings: 'Settings',
     closeScan: 'Close the scan',
@@ -69,6 +71,7 @@ export const TEXT = texts<{
     patientHidden: 'Patient verborgen',
     hidePatient: 'Patientennamen verbergen',
     showPatient: 'Patientennamen zeigen',
+    cases: 'Fälle',
     shortcuts: 'Tastenkürzel',
     settings: 'Einstellungen',
     closeScan: 'Aufnahme schließen',
@@ -106,6 +109,7 @@ export const TEXT = texts<{
     patientHidden: 'Patient masqué',
     hidePatient: 'Masquer le nom du patient',
     showPatient: 'Afficher le nom du patient',
+    cases: 'Liste des cas',
     shortcuts: 'Raccourcis clavier',
     settings: 'Réglages',
     closeScan: 'Fermer l’examen',
@@ -143,6 +147,7 @@ export const TEXT = texts<{
     patientHidden: '患者已隐藏',
     hidePatient: '隐藏患者姓名',
     showPatient: '显示患者姓名',
+    cases: '病例',
     shortcuts: '键盘快捷键',
     settings: '设置',
     closeScan: '关闭影像',

@@ -2,6 +2,7 @@
 import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
+import { CASES_SHORTCUTS } from '../cases/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { NUMBER_SHORTCUTS } from '../numbers/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
@@ -84,7 +85,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: { en: 'Program', de: 'Programm', fr: 'Programme', zh: '程序' },
     modes: ['start', 'cbct', 'opg'],
-    shortcuts: APP_SHORTCUTS,
+    shortcuts: [...CASES_SHORTCUTS, ...APP_SHORTCUTS],
   },
 ];
 

@@ -19,7 +19,7 @@ export function runShortcut(app: App, event: KeyboardEvent, takes: (shortcut: Sh
   if (event.defaultPrevented || event.isComposing || isOwnedByControl(event)) return;
   const { helpOpen, settingsOpen } = app.view.getState();
   const { historyOpen, signOffOpen } = app.checks.store.getState();
-  if (helpOpen || settingsOpen || historyOpen || signOffOpen) return;
+  if (helpOpen || settingsOpen || historyOpen || signOffOpen || app.cases.getState().open) return;
   const { scan } = app.session.getState();
   const key = keyOf(event);
   const shortcut = shortcutFor(shortcutsFor(scan?.info.modality ?? 'start'), app.settings.getState().shortcuts, key);

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import type { CaseFile } from '#contract/case';
-import { useApp, useSession, useText, useView } from '../../app-context.ts';
+import { useApp, useReview, useSession, useText, useView } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WarningList } from '../../ui/Notice.tsx';
 import { ReviewCard } from '../review/index.ts';
@@ -22,6 +22,8 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
   const busy = useSession((state) => state.job !== null || !state.caseConfirmed);
   const selectedTooth = useView((state) => state.selectedTooth);
   const warnings = useFindings(caseFile.warnings);
+  const recordWarnings = useReview((state) => state.warnings);
+  const otherScan = useSession((state) => state.scan?.warnings.find(({ code }) => code === 'scan.other-than-case'));
   const select = (label: number): void => commands.selectTooth(label, { goThere: true });
   const clickInChart = (label: number): void => {
     if (caseFile.modality === 'cbct' && label === selectedTooth) sceneCommands.isolateTooth(label);
@@ -38,6 +40,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
           {t.again}
         </Button>
       </div>
+      <WarningList warnings={otherScan === undefined ? recordWarnings : [otherScan, ...recordWarnings]} />
       <CaseWarnings warnings={warnings} />
       <ReviewCard />
       {count > 0 && (

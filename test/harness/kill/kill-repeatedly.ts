@@ -45,7 +45,7 @@ export interface KillSummary {
 const EDITOR = fileURLToPath(new URL('editor.ts', import.meta.url));
 /** So many sessions follow each other on one case: each begins with what a kill left. */
 const SESSIONS_A_CASE = 10;
-const LONGEST_MS = 300;
+const LONGEST_MS = 500;
 
 export async function killRepeatedly({ times, seed, onKill }: KillOptions): Promise<KillSummary> {
   const startedMs = performance.now();

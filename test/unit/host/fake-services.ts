@@ -27,7 +27,13 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
   const bulk = async () => ({ path: bulkPath, sizeBytes: bulkBytes });
   return {
     calls: {
-      'app.info': async () => ({ version: '1.2.3', host: 'browser', platform: 'linux', account: 'doe' }),
+      'app.info': async () => ({
+        version: '1.2.3',
+        host: 'browser',
+        platform: 'linux',
+        account: 'doe',
+        casesThere: true,
+      }),
       'scans.recent': unused,
       'scans.open': unused,
       'scans.close-beside': unused,
@@ -57,7 +63,14 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
     },
     async invoke(name) {
       if (name === 'app.info')
-        return { version: '1.2.3', host: 'browser', platform: 'linux', account: 'doe', secret: 'not in the contract' };
+        return {
+          version: '1.2.3',
+          host: 'browser',
+          platform: 'linux',
+          account: 'doe',
+          casesThere: true,
+          secret: 'not in the contract',
+        };
       if (name === 'scans.recent') return [{ recentId: 7 }];
       if (name === 'jobs.cancel') throw new Error('a disk on fire');
       throw new QuadrantError('scan.not-found', 'There is no scan.', 'Open one.', { name });

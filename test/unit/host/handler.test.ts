@@ -75,7 +75,7 @@ describe('createHandler', () => {
     const response = await post(apiRoute('app.info'), '{}');
     expect(await response.json()).toEqual({
       ok: true,
-      result: { version: '1.2.3', host: 'browser', platform: 'linux', account: 'doe' },
+      result: { version: '1.2.3', host: 'browser', platform: 'linux', account: 'doe', casesThere: true },
     });
   });
 

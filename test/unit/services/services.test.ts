@@ -171,6 +171,7 @@ describe('what hosts hand in', () => {
       version: '9.9.9',
       host: 'browser',
       account: expect.any(String),
+      casesThere: true,
       platform: process.platform,
     });
   });

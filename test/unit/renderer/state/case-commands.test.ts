@@ -112,6 +112,7 @@ function setUp({ likely = 'likely', kept = ['likely'], drawsFine = false, stored
     review,
     beside: false,
     keepTeeth: async (_scan, teeth) => void keptTeeth.push(teeth),
+    keepPicture: async () => {},
     report: (thrown, scope) => {
       if (!scope.aborted) reported.push(thrown);
     },
