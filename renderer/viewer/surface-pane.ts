@@ -85,6 +85,7 @@ export class SurfacePane {
   private cutTimer = 0;
   private hoverRequest = 0;
   private selectionTimer = 0;
+  private numbersTimer = 0;
 
   constructor(options: SurfacePaneOptions) {
     this.options = options;
@@ -144,6 +145,7 @@ export class SurfacePane {
     window.clearTimeout(this.cutTimer);
     cancelAnimationFrame(this.hoverRequest);
     window.clearTimeout(this.selectionTimer);
+    window.clearTimeout(this.numbersTimer);
     // Where it was seen from stays, for the pane that follows.
     if (this.turned) this.options.scene.setState({ pose: this.window.pose });
     this.dropVolume();
@@ -209,12 +211,24 @@ export class SurfacePane {
     this.teethArrived();
   }
 
-  /** Colours follow numbers. */
+  /** Like a selection, a new number is shown by chart and slices first. */
   private numbersChanged(): void {
-    for (const [label, actor] of this.teeth) actor.paint(this.options.looks.of(label).colour);
+    if (this.numbersTimer !== 0) return;
+    const waitMs = SELECTION_FOLLOWS_MS[this.options.graphics.software ? 'software' : 'hardware'];
+    this.numbersTimer = window.setTimeout(() => {
+      this.numbersTimer = 0;
+      this.showNumbers();
+    }, waitMs);
+  }
+
+  /** Colours follow numbers; nothing is drawn when only measurements changed. */
+  private showNumbers(): void {
+    const before = [...this.teeth.values()].map(({ opacity }) => opacity);
+    const painted = [...this.teeth].filter(([label, actor]) => actor.paint(this.options.looks.of(label).colour));
     this.applyVisibility();
     this.placeMarks();
-    this.window.draw();
+    const shownElse = [...this.teeth.values()].some(({ opacity }, n) => opacity !== before[n]);
+    if (painted.length > 0 || shownElse) this.window.draw();
   }
 
   private teethArrived(): void {

@@ -66,15 +66,16 @@ export class SurfaceActor {
     this.polyData.delete();
   }
 
-  /** Another colour: its tooth got another number. */
-  paint(colour: Colour): void {
-    if (colour.every((value, channel) => value === this.colour[channel])) return;
+  /** Another colour: its tooth got another number. False when it is the one that it has. */
+  paint(colour: Colour): boolean {
+    if (colour.every((value, channel) => value === this.colour[channel])) return false;
     this.colour = colour;
     const values = shadedColours(colour, this.light);
     this.polyData
       .getPointData()
       .setScalars(vtkDataArray.newInstance({ name: 'Colours', numberOfComponents: 3, values }));
     this.polyData.modified();
+    return true;
   }
 
   get opacity(): number {
