@@ -10,6 +10,7 @@ import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
 import { PRECISIONS } from './model-card.ts';
 import { actionSchema, entrySchema, headSchema } from './review.ts';
+import { queueItemSchema } from './review-queue.ts';
 import { geometrySchema, modalitySchema, scanInfoSchema, warningSchema } from './scan.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -224,6 +225,14 @@ export const api = {
   'review.case': {
     params: z.object({ caseId: z.string(), seq: z.number().int().min(0) }),
     result: z.object({ case: caseFileSchema }),
+  },
+  /**
+   * Doubtful pseudo labels of models/training for the picture of this case, from <data folder>/review-queues/*.json, the
+   * most doubtful first. Numbers are training's; the tooth that stands there may have another one.
+   */
+  'review.queue': {
+    params: z.object({ caseId: z.string() }),
+    result: z.object({ items: z.array(queueItemSchema) }),
   },
   'settings.get': { params: nothing, result: settingsSchema },
   'settings.save': { params: settingsSchema, result: nothing },

@@ -19,6 +19,7 @@ import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { RecentScans } from './recent.ts';
 import { writeReviewLines } from './review-lines.ts';
+import { queueOf } from './review-queue.ts';
 import { accountName, Reviews } from './reviews.ts';
 import { Scans } from './scans.ts';
 import { ScanSources } from './sources.ts';
@@ -175,6 +176,7 @@ export function createServices(options: ServicesOptions): Services {
     'review.entries': ({ caseId, after }) => reviews.entries(caseId, after),
     'review.append': ({ caseId, head, action }) => reviews.append(caseId, head, action),
     'review.case': ({ caseId, seq }) => cases.reviewed(caseId, seq),
+    'review.queue': async ({ caseId }) => ({ items: await queueOf((await cases.get(caseId)).case, options.dataDir) }),
     'settings.get': readSettings,
     'settings.save': async (settings) => {
       await writeJson(settingsFile, settings);

@@ -377,6 +377,13 @@ const API_FIXTURES: {
     },
   },
   'review.case': { params: [{ caseId: 'c', seq: 0 }], result: { case: CASE_FILE }, bad: { caseId: 'c', seq: -1 } },
+  'review.queue': {
+    params: [{ caseId: 'c' }],
+    result: {
+      items: [{ key: 'queue.36', label: null, fdi: 36, confidence: 0.4, boundsPx: { min: [0, 1], max: [2, 3] } }],
+    },
+    bad: {},
+  },
   'settings.get': { params: [{}], result: DEFAULT_SETTINGS, bad: null },
   'settings.save': {
     params: [{ ...DEFAULT_SETTINGS, language: 'zh', shortcuts: { 'measure.distance': 'Ctrl+D' } }, {}],

@@ -4,6 +4,8 @@ true by test/unit/services/export-training.test.ts.
     cd models/training && python -m unittest discover tests
 """
 
+import random
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -12,7 +14,8 @@ import numpy as np
 import torch
 
 from quadrant_training.anatomy import CLASS_TO_FDI, EXTRA
-from quadrant_training.panoramic.data import load_reviewed, training_picture
+from quadrant_training.panoramic.data import FRAME_H, FRAME_W, Radiograph, load_reviewed, training_picture
+from quadrant_training.panoramic.scaling_loop import write_queue
 from quadrant_training.reviewed import CLASS_OF_FDI, Mixed, ReviewedSamples, load_scan, scan_names
 from quadrant_training.train import mirrored
 
@@ -74,10 +77,20 @@ class ReviewedRadiograph(unittest.TestCase):
         np.testing.assert_array_equal(radiograph.labels.numpy(), expected)
         self.assertEqual(int(radiograph.image[0, 5]), 5)
         self.assertAlmostEqual(radiograph.aspect, 6 / 5)
-        import random
-
         image, labels = training_picture(radiograph, random.Random(1))
         self.assertEqual(image.shape[1:], labels.shape)
+
+
+class ReviewQueue(unittest.TestCase):
+    def test_is_written_as_the_application_reads_it(self):
+        radiograph = Radiograph("cate1-00001", torch.zeros(512, 512), torch.zeros(512, 512), 1.75)
+        mask = np.zeros((FRAME_H, FRAME_W), bool)
+        mask[300:340, 100:120] = True
+        other = Radiograph("cate1-00002", torch.zeros(512, 512), torch.zeros(512, 512), 1.75)
+        with tempfile.TemporaryDirectory() as folder:
+            write_queue(Path(folder), [(other, {11: mask}, 0.91), (radiograph, {36: mask, 37: mask & False}, 0.42)])
+            written = (Path(folder) / "queue.json").read_text()
+        self.assertEqual(written, (Path(__file__).parent / "queue.json").read_text())
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'review.entries': unused,
       'review.append': unused,
       'review.case': unused,
+      'review.queue': unused,
       'settings.get': unused,
       'settings.save': unused,
     },

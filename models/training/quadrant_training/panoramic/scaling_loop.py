@@ -5,7 +5,8 @@
 Train on 20 labelled radiographs; predict the others; keep the confident ones; refine their outlines with the promptable
 net; let an oracle verify; retrain; repeat. Here the oracle is the truth: it lets an outline with IoU ≥ 0.7 pass, puts
 wrong numbers right, and redraws the rest; what it had to do is counted, because with patients it is a person's time.
-Each round's pictures are written as labelme files with a queue.json that lists them, the most doubtful first.
+Each round's pictures are listed in a queue.json, the most doubtful first. In <data folder>/review-queues Quadrant finds
+it and brings it to the cases of these pictures (its call review.queue).
 
 Prints a table: 20 labels alone, each round, all labels with as many minutes as all rounds had. Scores are those of this
 package's own read-out on the test split; the application numbers with more evidence.
@@ -112,9 +113,16 @@ def write_queue(folder: Path, pictures: list[tuple[Radiograph, dict[int, np.ndar
             if len(ys):
                 teeth.append({"fdi": fdi, "boxPx": [int(xs.min()), int(ys.min()), int(xs.max()), int(ys.max())]})
         items.append(
-            {"image": radiograph.name, "confidence": round(confidence, 3), "state": "proposed", "teeth": teeth}
+            {
+                "image": radiograph.name,
+                "confidence": round(confidence, 3),
+                "state": "proposed",
+                "aspect": round(radiograph.aspect, 4),
+                "teeth": teeth,
+            }
         )
-    (folder / "queue.json").write_text(json.dumps({"schemaVersion": 1, "items": items}, indent=1) + "\n")
+    document = {"schemaVersion": 1, "framePx": [FRAME_W, FRAME_H], "items": items}
+    (folder / "queue.json").write_text(json.dumps(document, indent=1) + "\n")
 
 
 def evaluate(detector, segmenter, test: list[Radiograph]) -> tuple[float, float]:
