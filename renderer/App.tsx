@@ -10,6 +10,7 @@ import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { ReviewDialogs } from './features/review/index.ts';
 import { SettingsDialog, useAppearance } from './features/settings/index.ts';
 import { StatusBar, TitleBar, ToolRail, useCatchUp, useLeaveGuard, useNarrow } from './features/shell/index.ts';
+import { useShapeKeys } from './features/shapes/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
 import { TeethPanel } from './features/teeth/index.ts';
 import { texts } from './text.ts';
@@ -28,6 +29,7 @@ export function App() {
   useAppearance();
   useNarrow();
   useToolKeys(app);
+  useShapeKeys(app);
   useShortcuts(app);
   useLeaveGuard(app);
   useCatchUp(app);

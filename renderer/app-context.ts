@@ -9,6 +9,7 @@ import { createCanals, type Canals } from './features/canal/canals.ts';
 import { createMeasuring, type Measuring } from './features/measure/measuring.ts';
 import { besides, type SecondStudy } from './features/compare/second-study.ts';
 import { keptLayout } from './features/panes/show-layout.ts';
+import { createShaping, type Shaping } from './features/shapes/shaping.ts';
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import type { ArchState } from './state/arch-store.ts';
@@ -23,6 +24,7 @@ import { createPlanesStore, straighten, type PlanesState, type PlanesStore } fro
 import { createSceneCommands, type SceneCommands } from './state/scene-commands.ts';
 import { createSceneStore, FRESH_SCENE, type SceneState, type SceneStore } from './state/scene-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
+import type { ShapeState } from './state/shape-store.ts';
 import { createShellStore, type ShellStore } from './state/shell-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
 import { createTeethStore, type TeethState, type TeethStore } from './state/teeth-store.ts';
@@ -97,6 +99,8 @@ export interface App {
   /** The dental arch, along which panoramic and cross-sections lie. */
   readonly arching: Arching;
   readonly canals: Canals;
+  /** Painting, cutting and joining teeth. */
+  readonly shaping: Shaping;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -148,8 +152,9 @@ export function createApp(shared: Shared | null = null): App {
     report: (thrown) => session.setState({ error: { about: 'review', error: asQuadrantError(thrown).toBody() } }),
   });
   const looks: ToothLooks = {
-    of: (label) => lookOf(session.getState().caseFile, label),
-    shown: (label) => shownLook(session.getState().caseFile, label, settings.getState().notation),
+    of: (label) =>
+      lookOf(session.getState().caseFile, label, (made) => review.store.getState().review?.now.teeth.get(made)),
+    shown: (label) => shownLook(looks.of(label), settings.getState().notation),
   };
   session.subscribe(({ caseFile }, before) => {
     if (caseFile !== before.caseFile) layers.changed();
@@ -192,6 +197,9 @@ export function createApp(shared: Shared | null = null): App {
   });
   layers.add(canals.layer);
   canals.store.subscribe(() => layers.changed());
+  const shaping = createShaping({ session, view, images, review, looks });
+  layers.add(shaping.layer);
+  shaping.store.subscribe(() => layers.changed());
   const app: App = {
     host,
     session,
@@ -215,6 +223,7 @@ export function createApp(shared: Shared | null = null): App {
     measuring,
     arching,
     canals,
+    shaping,
     commands,
     panes: new Map(),
     picture: { current: null },
@@ -250,6 +259,10 @@ export function useArch<T>(select: (state: ArchState) => T): T {
 
 export function useCanals<T>(select: (state: CanalState) => T): T {
   return useStore(useApp().canals.store, select);
+}
+
+export function useShapes<T>(select: (state: ShapeState) => T): T {
+  return useStore(useApp().shaping.store, select);
 }
 
 export function useTeeth<T>(select: (state: TeethState) => T): T {

@@ -7,9 +7,13 @@ import type { GreyWindow, PresetId } from '../viewer/grey-window.ts';
 import type { PictureBox } from '../viewer/picture-view.ts';
 import type { PlaneId } from '../viewer/plane.ts';
 
+/** Those that change the shape of a tooth: a brush, a rubber, a knife, two seeds, and one that joins two labels. */
+export const SHAPE_TOOLS = ['paint', 'erase', 'cut', 'seeds', 'merge'] as const;
+export type ShapeTool = (typeof SHAPE_TOOLS)[number];
+
 /** What the left mouse button can do, for each kind of scan; the first is the one to start with. */
 export const TOOLS = {
-  cbct: ['crosshair', 'window', 'pan', 'zoom', 'arch', 'canal', ...MEASUREMENT_KINDS],
+  cbct: ['crosshair', 'window', 'pan', 'zoom', 'arch', 'canal', ...MEASUREMENT_KINDS, ...SHAPE_TOOLS],
   opg: ['pan', 'window', 'zoom', 'outline'],
 } as const satisfies { readonly [M in Modality]: readonly string[] };
 export type CbctTool = (typeof TOOLS)['cbct'][number];

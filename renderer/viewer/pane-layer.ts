@@ -53,6 +53,8 @@ export interface PaneLayer {
   doubleClick?(pointer: LayerPointer, tool: Tool): boolean;
   /** CSS cursor over this place, or null. */
   cursorAt?(pointer: LayerPointer, tool: Tool): string | null;
+  /** The pointer left the picture. */
+  pointerLeft?(): void;
 }
 
 /** The layers of all panes, drawn in the order they were added; the last one is asked first for the pointer. */

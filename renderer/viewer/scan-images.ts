@@ -21,6 +21,7 @@ export class ScanImages {
   private image: ScanImage | null = null;
   private slicesThere = 0;
   private toothLabels: Uint8Array | null = null;
+  private previewed: LabelPatch[] = [];
 
   get scan(): ScanImage | null {
     return this.image;
@@ -37,6 +38,7 @@ export class ScanImages {
     this.slicesThere = 0;
     this.image = { geometry, grid: viewGrid(geometry), voxels, darkest: greyRange[0] };
     this.toothLabels = null;
+    this.previewed = [];
     this.changed();
     return new Uint8Array(voxels.buffer);
   }
@@ -60,6 +62,7 @@ export class ScanImages {
   }
 
   showLabels(labels: Uint8Array | null): void {
+    this.previewed = [];
     this.toothLabels = labels;
     this.labelsChanged();
   }
@@ -67,13 +70,40 @@ export class ScanImages {
   /** @throws PatchError when the labels are not those that the patch was made for */
   patchLabels(patch: LabelPatch, direction: 'forth' | 'back'): void {
     if (this.toothLabels === null) return;
+    this.takePreviewBack();
     applyPatchInto(this.toothLabels, patch, direction);
     this.labelsChanged();
+  }
+
+  /** Labels show a change that is still being drawn. */
+  get previewing(): boolean {
+    return this.previewed.length > 0;
+  }
+
+  /** Shows one more change of a stroke that is not done yet. Taken back by `endPreview` and by any other change. */
+  previewLabels(patch: LabelPatch): void {
+    if (this.toothLabels === null || patch.runs.length === 0) return;
+    applyPatchInto(this.toothLabels, patch);
+    this.previewed.push(patch);
+    this.labelsChanged();
+  }
+
+  endPreview(): void {
+    if (this.takePreviewBack()) this.labelsChanged();
+  }
+
+  private takePreviewBack(): boolean {
+    const { toothLabels, previewed } = this;
+    this.previewed = [];
+    if (toothLabels === null) return false;
+    for (const patch of previewed.toReversed()) applyPatchInto(toothLabels, patch, 'back');
+    return previewed.length > 0;
   }
 
   clear(): void {
     this.image = null;
     this.toothLabels = null;
+    this.previewed = [];
     this.changed();
   }
 

@@ -68,6 +68,7 @@ export class SlicePointer {
     canvas.addEventListener('pointerup', (event) => this.released(event), { signal });
     canvas.addEventListener('pointercancel', () => this.cancel(), { signal });
     canvas.addEventListener('pointerenter', () => target.activate(), { signal });
+    canvas.addEventListener('pointerleave', () => this.left(), { signal });
     canvas.addEventListener('wheel', (event) => this.wheeled(event), { passive: false, signal });
     canvas.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
     canvas.addEventListener('dblclick', (event) => this.doubleClicked(event), { signal });
@@ -170,6 +171,10 @@ export class SlicePointer {
     // The right button zooms when it is dragged, and asks for the tooth's menu when it is not.
     if (event.button === 2) this.target.openMenu(label, [event.clientX, event.clientY]);
     else this.target.pickTooth(label);
+  }
+
+  private left(): void {
+    if (this.drag === null) for (const layer of this.target.layers.all) layer.pointerLeft?.();
   }
 
   private cancel(): void {

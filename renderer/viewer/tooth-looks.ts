@@ -3,7 +3,7 @@ import { FIRST_SUPERNUMERARY, labelOf, type CaseFile } from '#contract/case';
 import { isFdi, toothColour } from '#core/fdi';
 import { toothSign, type Notation } from '#core/notation';
 import type { ToothStatus, ToothType } from '#core/review/action';
-import { counts } from '#core/review/review';
+import { counts, statusOf, type ToothRecord } from '#core/review/review';
 import type { ShownLook } from './slice-overlay.ts';
 
 /** sRGB 0–255. */
@@ -42,10 +42,20 @@ export function toothLooks(caseFile: CaseFile): ReadonlyMap<number, ToothLook> {
   return looks;
 }
 
-/** The look of a label; of one that the case does not know, as if it were a number. */
-export function lookOf(caseFile: CaseFile | null, label: number): ToothLook {
+/**
+ * The look of a label; of one that the case does not know as its review has it, which knows a tooth before it is
+ * measured, and else as if it were a number.
+ */
+export function lookOf(
+  caseFile: CaseFile | null,
+  label: number,
+  recordOf: (label: number) => ToothRecord | undefined = () => undefined,
+): ToothLook {
   const known = caseFile === null ? undefined : toothLooks(caseFile).get(label);
-  return known ?? lookFrom({ label, fdi: isFdi(label) ? label : 11, type: 'tooth', status: 'proposed' });
+  if (known !== undefined) return known;
+  const record = recordOf(label);
+  if (record !== undefined) return lookFrom({ label, fdi: record.fdi, type: record.type, status: statusOf(record) });
+  return lookFrom({ label, fdi: isFdi(label) ? label : 11, type: 'tooth', status: 'proposed' });
 }
 
 function lookFrom(tooth: Pick<ToothLook, 'label' | 'fdi' | 'type' | 'status'>): ToothLook {
@@ -85,8 +95,7 @@ export interface ToothLooks {
 }
 
 /** As panes draw a label. */
-export function shownLook(caseFile: CaseFile | null, label: number, notation: Notation): ShownLook {
-  const look = lookOf(caseFile, label);
+export function shownLook(look: ToothLook, notation: Notation): ShownLook {
   return { colour: cssColour(look.colour), sign: lookSign(look, notation) };
 }
 

@@ -7,6 +7,7 @@ import {
   Hand,
   Lasso,
   Layers,
+  Paintbrush,
   RotateCcw,
   Route,
   Ruler,
@@ -20,10 +21,11 @@ import { useApp, useModality, useText, useView } from '../../app-context.ts';
 import { TOOLS, type Tool } from '../../state/view-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { resetPanes, useKey } from '../shortcuts/index.ts';
-import { TEXT } from './text.ts';
+import { TEXT, type RailTool } from './text.ts';
 import styles from './Shell.module.css';
 
-const TOOL_ICONS: { readonly [T in Tool]: ReactNode } = {
+/** Of the tools that change shapes one stands for all: the others are in its card. */
+const TOOL_ICONS: { readonly [T in RailTool]: ReactNode } = {
   crosshair: <Crosshair size={18} aria-hidden />,
   window: <Contrast size={18} aria-hidden />,
   pan: <Hand size={18} aria-hidden />,
@@ -36,6 +38,7 @@ const TOOL_ICONS: { readonly [T in Tool]: ReactNode } = {
   angle: <DraftingCompass size={18} aria-hidden />,
   ellipse: <CircleDashed size={18} aria-hidden />,
   profile: <ChartSpline size={18} aria-hidden />,
+  paint: <Paintbrush size={18} aria-hidden />,
 };
 
 /** What the left mouse button does, and switches for all that is shown. */
@@ -47,7 +50,7 @@ export function ToolRail() {
   const overlayVisible = useView((state) => state.overlayVisible);
   return (
     <div className={styles.rail} role="toolbar" aria-label={t.tools} aria-orientation="vertical">
-      {(modality === null ? [] : TOOLS[modality]).map((id) => (
+      {(modality === null ? [] : TOOLS[modality].filter(isOnRail)).map((id) => (
         <ToolButtonView key={id} id={id} />
       ))}
       <hr className={styles.rule} />
@@ -74,9 +77,13 @@ export function ToolRail() {
   );
 }
 
-function ToolButtonView({ id }: { readonly id: Tool }) {
+function isOnRail(tool: Tool): tool is RailTool {
+  return tool in TOOL_ICONS;
+}
+
+function ToolButtonView({ id }: { readonly id: RailTool }) {
   const { view } = useApp();
-  const pressed = useView((state) => state.tool === id);
+  const pressed = useView(({ tool }) => tool === id || (id === 'paint' && !isOnRail(tool)));
   const shortcut = useKey(`tool.${id}`);
   const label = useText(TEXT).tool[id];
   return (

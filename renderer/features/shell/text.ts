@@ -1,6 +1,8 @@
 import type { Modality } from '#contract/scan';
-import type { Tool } from '../../state/view-store.ts';
+import type { ShapeTool, Tool } from '../../state/view-store.ts';
 import { texts } from '../../text.ts';
+
+export type RailTool = Exclude<Tool, Exclude<ShapeTool, 'paint'>>;
 
 export const TEXT = texts<{
   readonly researchUse: string;
@@ -15,7 +17,7 @@ export const TEXT = texts<{
   readonly showPanel: string;
   readonly hidePanel: string;
   readonly tools: string;
-  readonly tool: { readonly [T in Tool]: string };
+  readonly tool: { readonly [T in RailTool]: string };
   readonly overlay: string;
   readonly invert: string;
   readonly reset: string;
@@ -53,6 +55,7 @@ export const TEXT = texts<{
       angle: 'Angle',
       ellipse: 'Region',
       profile: 'Profile',
+      paint: 'Edit shapes',
     },
     overlay: 'Teeth overlay',
     invert: 'Invert',
@@ -91,6 +94,7 @@ export const TEXT = texts<{
       angle: 'Winkel',
       ellipse: 'Bereich',
       profile: 'Grauwertprofil',
+      paint: 'Form bearbeiten',
     },
     overlay: 'Zahnfarben',
     invert: 'Umkehren',
@@ -129,6 +133,7 @@ export const TEXT = texts<{
       angle: 'Mesure d’angle',
       ellipse: 'Région',
       profile: 'Profil de gris',
+      paint: 'Modifier la forme',
     },
     overlay: 'Couleurs des dents',
     invert: 'Inverser',
@@ -167,6 +172,7 @@ export const TEXT = texts<{
       angle: '角度',
       ellipse: '区域',
       profile: '灰度曲线',
+      paint: '编辑形状',
     },
     overlay: '牙齿颜色',
     invert: '反相',

@@ -9,6 +9,7 @@ import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
 import { VIEW_SHORTCUTS } from '../panes/view-shortcuts.ts';
 import { REVIEW_SHORTCUTS } from '../review/shortcuts.ts';
 import { SCENE_SHORTCUTS } from '../scene/shortcuts.ts';
+import { SHAPE_SHORTCUTS } from '../shapes/shortcuts.ts';
 import { TEETH_TAB_SHORTCUTS, TOOTH_NUMBER_SHORTCUTS } from '../teeth/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
 import { CBCT_SHORTCUTS } from './cbct-shortcuts.ts';
@@ -71,6 +72,11 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     },
     modes: ['cbct'],
     shortcuts: ARCH_SHORTCUTS,
+  },
+  {
+    title: { en: 'Shapes', de: 'Formen', fr: 'Formes', zh: '形状' },
+    modes: ['cbct'],
+    shortcuts: SHAPE_SHORTCUTS,
   },
   {
     title: { en: 'Measuring', de: 'Messen', fr: 'Mesures', zh: '测量' },

@@ -8,6 +8,7 @@ import { DisplayControls } from '../display/index.ts';
 import { JOB_NOTES, JobCard } from '../jobs/index.ts';
 import { MeasureCard } from '../measure/index.ts';
 import { SignedNotice } from '../review/index.ts';
+import { ShapeCard } from '../shapes/index.ts';
 import { CaseTeeth } from './CaseTeeth.tsx';
 import { OutlineCard } from './OutlineCard.tsx';
 import { ScanCard } from './ScanCard.tsx';
@@ -28,6 +29,7 @@ export function TeethPanel() {
       <PanelError />
       {job !== null && <JobCard job={job} />}
       {scan?.info.modality === 'opg' && <OutlineCard />}
+      <ShapeCard />
       <MeasureCard />
       <ArchCard />
       <CanalsCard />

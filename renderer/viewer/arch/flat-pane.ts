@@ -31,6 +31,8 @@ export interface FlatPaneOptions {
   readonly onMaximise: () => void;
 }
 
+const STROKE_MS = 80;
+
 export interface FlatBox {
   readonly min: readonly [number, number];
   readonly max: readonly [number, number];
@@ -44,6 +46,7 @@ export abstract class FlatPane implements SlicePointerTarget {
   private readonly context: CanvasRenderingContext2D | null;
   private readonly stops: (() => void)[] = [];
   private frameRequest = 0;
+  private strokeTimer = 0;
   private fitted = false;
   /** The person has moved or zoomed: only a reset changes that. */
   private ownView = false;
@@ -67,7 +70,7 @@ export abstract class FlatPane implements SlicePointerTarget {
     this.stops.push(
       () => observer.disconnect(),
       () => this.pointer.dispose(),
-      images.subscribe(() => this.stale()),
+      images.subscribe((what) => this.imagesChanged(what)),
       view.subscribe((now, before) => this.viewChanged(now, before)),
       planes.subscribe(() => this.schedule()),
       store.subscribe((now, before) => this.archChanged(now, before)),
@@ -78,6 +81,7 @@ export abstract class FlatPane implements SlicePointerTarget {
   dispose(): void {
     for (const stop of this.stops) stop();
     cancelAnimationFrame(this.frameRequest);
+    window.clearTimeout(this.strokeTimer);
     this.canvas.remove();
     this.picture.dispose();
   }
@@ -178,6 +182,18 @@ export abstract class FlatPane implements SlicePointerTarget {
       this.frameRequest = 0;
       this.draw();
     });
+  }
+
+  /** All of these pictures is made anew: while a brush goes over a tooth, a few times a second is enough. */
+  private imagesChanged(what: 'voxels' | 'labels'): void {
+    if (what === 'voxels' || !this.options.images.previewing) {
+      this.stale();
+    } else if (this.strokeTimer === 0) {
+      this.strokeTimer = window.setTimeout(() => {
+        this.strokeTimer = 0;
+        this.stale();
+      }, STROKE_MS);
+    }
   }
 
   private viewChanged(now: ViewState, before: ViewState): void {

@@ -1,0 +1,2 @@
+export { ShapeCard } from './ShapeCard.tsx';
+export { useShapeKeys } from './use-shape-keys.ts';

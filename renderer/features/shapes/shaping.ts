@@ -1,0 +1,43 @@
+/** Puts the editing of shapes together: the brush's state, its commands and its layer over the panes. */
+import type { Review } from '../../state/review-store.ts';
+import type { SessionStore } from '../../state/session-store.ts';
+import { createShapeCommands, type ShapeCommands } from '../../state/shape-commands.ts';
+import { createShapeStore, type ShapeStore } from '../../state/shape-store.ts';
+import type { ViewStore } from '../../state/view-store.ts';
+import type { ScanImages } from '../../viewer/scan-images.ts';
+import { ShapeLayer, shapeToolOf } from '../../viewer/shape-layer.ts';
+import { cssColour, type ToothLooks } from '../../viewer/tooth-looks.ts';
+
+export interface Shaping {
+  readonly store: ShapeStore;
+  readonly commands: ShapeCommands;
+  readonly layer: ShapeLayer;
+}
+
+export interface ShapingOptions {
+  readonly session: SessionStore;
+  readonly view: ViewStore;
+  readonly images: ScanImages;
+  readonly review: Review;
+  readonly looks: ToothLooks;
+}
+
+export function createShaping({ session, view, images, review, looks }: ShapingOptions): Shaping {
+  const store = createShapeStore();
+  const commands = createShapeCommands({ store, session, view, images, review });
+  const layer = new ShapeLayer({ store, view, commands, colourOf: (label) => cssColour(looks.of(label).colour) });
+  session.subscribe((now, before) => {
+    if (now.scan?.scanId !== before.scan?.scanId) commands.forget();
+  });
+  view.subscribe((now, before) => {
+    if (now.tool === before.tool && now.selectedTooth === before.selectedTooth) return;
+    // Half a cut belongs to the tool and the tooth it was begun with.
+    commands.cancelStroke();
+    const { pending, note, hover } = store.getState();
+    const hidden = shapeToolOf(now.tool) === null && hover !== null;
+    if (now.tool !== before.tool && (pending !== null || note !== null || hidden)) {
+      store.setState({ pending: null, note: null, ...(hidden ? { hover: null } : {}) });
+    } else if (pending !== null) store.setState({ pending: null });
+  });
+  return { store, commands, layer };
+}

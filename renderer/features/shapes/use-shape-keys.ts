@@ -1,0 +1,96 @@
+/**
+ * Keys while a shape is edited, before those of the rest of the window: P paints, E erases, K cuts, S splits, M merges,
+ * brackets change the brush, arrows move the crosshair by a voxel, Page up and down go through the slices, Enter works at
+ * the crosshair, Escape goes back a step and then ends.
+ */
+import { useEffect } from 'react';
+import type { App } from '../../app-context.ts';
+import { changeBrush } from '../../state/shape-store.ts';
+import { TOOLS, type ShapeTool } from '../../state/view-store.ts';
+import { placeOn, shapeToolOf } from '../../viewer/shape-layer.ts';
+import { isOwnedByControl } from '../shortcuts/control-keys.ts';
+
+const TOOL_KEYS: { readonly [key: string]: ShapeTool } = { p: 'paint', e: 'erase', k: 'cut', s: 'seeds', m: 'merge' };
+const ARROWS: { readonly [key: string]: readonly [right: number, up: number] } = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+const SLICES: { readonly [key: string]: number } = { PageUp: 1, PageDown: -1 };
+/** With Shift, arrows and pages go this many steps. */
+const LARGE = 5;
+
+export function useShapeKeys(app: App): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      const { tool, helpOpen, settingsOpen } = app.view.getState();
+      const shape = shapeToolOf(tool);
+      if (shape === null || helpOpen || settingsOpen || event.defaultPrevented || isOwnedByControl(event)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!(isLetterKey(app, event) || (isOnPane(event) && isPlaceKey(app, event, shape)))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener('keydown', pressed, { capture: true });
+    return () => window.removeEventListener('keydown', pressed, { capture: true });
+  }, [app]);
+}
+
+/** Controls inside of a pane keep their keys. */
+function isOnPane({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && (target === document.body || target.matches('[data-pane]'));
+}
+
+function isLetterKey({ view, session, shaping }: App, { key, shiftKey }: KeyboardEvent): boolean {
+  const known: readonly string[] = TOOLS[session.getState().scan?.info.modality ?? 'cbct'];
+  const tool = shiftKey ? undefined : TOOL_KEYS[key.toLowerCase()];
+  if (tool !== undefined && known.includes(tool)) view.setState({ tool });
+  else if (key === ']') changeBrush(shaping.store, 1);
+  else if (key === '[') changeBrush(shaping.store, -1);
+  else if (key === 'Escape') {
+    if (shaping.store.getState().pending !== null) shaping.commands.cancelPoint();
+    else view.setState({ tool: known[0] === 'pan' ? 'pan' : 'crosshair' });
+  } else return false;
+  return true;
+}
+
+function isPlaceKey(app: App, { key, shiftKey }: KeyboardEvent, shape: ShapeTool): boolean {
+  const { view, panes, shaping } = app;
+  const pane = panes.get(view.getState().activePane);
+  const arrow = ARROWS[key];
+  const slices = SLICES[key];
+  const times = shiftKey ? LARGE : 1;
+  if (pane === undefined) return false;
+  // From now on the crosshair is where the brush is, also with the pointer over a picture.
+  if (arrow !== undefined || slices !== undefined || key === 'Enter') shaping.store.setState({ hover: null });
+  if (arrow !== undefined) pane.moveCrosshair?.([arrow[0] * times, arrow[1] * times]);
+  else if (slices !== undefined) pane.step(slices * times);
+  else if (key === 'Enter') workAtCrosshair(app, shape);
+  else if (key === 'Backspace') shaping.commands.cancelPoint();
+  else return false;
+  return true;
+}
+
+function workAtCrosshair({ view, panes, shaping: { commands, store } }: App, shape: ShapeTool): void {
+  const { activePane, crosshairMm, selectedTooth } = view.getState();
+  const sheet = panes.get(activePane)?.sheet?.() ?? null;
+  if (sheet === null) return;
+  const place = { ...placeOn(sheet, sheet.toSheet(crosshairMm).at), atMm: crosshairMm };
+  const isNew = shape === 'paint' && store.getState().newTooth;
+  // Without a chosen tooth the first press chooses the one there.
+  if (selectedTooth === null && !isNew && commands.selectAt(crosshairMm)) return;
+  switch (shape) {
+    case 'paint':
+    case 'erase':
+      commands.dab(shape, crosshairMm);
+      break;
+    case 'cut':
+    case 'seeds':
+      commands.setPoint(shape, place);
+      break;
+    case 'merge':
+      commands.mergeAt(crosshairMm);
+      break;
+  }
+}

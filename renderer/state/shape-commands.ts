@@ -1,0 +1,331 @@
+/** Everything a person can do to the shape of a tooth. Each ends as one action of the review, or says why it cannot. */
+import type { CaseFile } from '#contract/case';
+import { patchToText, type CaseReview } from '#contract/review';
+import type { Bounds } from '#core/geometry';
+import type { Identity, ReshapeTool } from '#core/review/action';
+import { labelsTouchedBy, type LabelPatch } from '#core/review/label-patch';
+import { freeLabel } from '#core/review/review';
+import { leastRadiusMm } from '#core/review/shapes/brush';
+import { cutShape } from '#core/review/shapes/cut';
+import { EditError } from '#core/review/shapes/edit-error';
+import { fillBetweenSlices } from '#core/review/shapes/fill-slices';
+import { greySpan } from '#core/review/shapes/grey-span';
+import { growShape, shrinkShape } from '#core/review/shapes/grow';
+import { dropIslands } from '#core/review/shapes/islands';
+import { mergeShapes } from '#core/review/shapes/merge';
+import { outlineShape } from '#core/review/shapes/outline-shape';
+import type { GreyLimits } from '#core/review/shapes/region';
+import { restoreShape } from '#core/review/shapes/restore';
+import { smoothShape } from '#core/review/shapes/smooth';
+import { splitShape } from '#core/review/shapes/split';
+import { dot } from '#core/vector';
+import type { Geometry, Vec3, VoxelArray } from '#core/volume';
+import type { ScanImages } from '../viewer/scan-images.ts';
+import {
+  boxOfTooth,
+  identityOfPart,
+  isFromNets,
+  measuredMiddle,
+  middleOfGain,
+  nearestTooth,
+  patchesInForce,
+} from './edited-teeth.ts';
+import { LiveStroke } from './live-stroke.ts';
+import type { Review } from './review-store.ts';
+import type { SessionStore } from './session-store.ts';
+import { FRESH_SHAPES, type ShapeRefusal, type ShapeStore } from './shape-store.ts';
+import type { PaneId, ViewStore } from './view-store.ts';
+
+export interface ShapeCommandOptions {
+  readonly store: ShapeStore;
+  readonly session: SessionStore;
+  readonly view: ViewStore;
+  readonly images: ScanImages;
+  readonly review: Pick<Review, 'perform' | 'store'>;
+}
+
+export type ShapeCommands = ReturnType<typeof createShapeCommands>;
+
+/** All that an edit works on. */
+interface Work {
+  readonly caseFile: CaseFile;
+  readonly review: CaseReview;
+  readonly geometry: Geometry;
+  readonly labels: Uint8Array;
+  readonly greys: VoxelArray;
+}
+
+/** A place on a picture, and where that picture looks there. */
+export interface ShapePlace {
+  readonly pane: PaneId;
+  readonly atMm: Vec3;
+  readonly normal: Vec3;
+}
+
+class Refused extends Error {
+  readonly why: ShapeRefusal;
+
+  constructor(why: ShapeRefusal) {
+    super(why);
+    this.why = why;
+  }
+}
+
+export function createShapeCommands({ store, session, view, images, review }: ShapeCommandOptions) {
+  let stroke: { readonly live: LiveStroke; readonly made: readonly Identity[] } | null = null;
+
+  function refuse(why: ShapeRefusal): void {
+    store.setState({ note: { kind: 'refused', why } });
+  }
+
+  /** Runs an edit; a person is told when it cannot be done. */
+  function attempt<Result>(edit: (work: Work) => Result): Result | null {
+    store.setState({ note: null });
+    try {
+      return edit(workNow());
+    } catch (thrown) {
+      if (thrown instanceof Refused) refuse(thrown.why);
+      else if (thrown instanceof EditError) refuse(thrown.refusal);
+      else throw thrown;
+      return null;
+    }
+  }
+
+  /** @throws Refused */
+  function workNow(): Work {
+    const { caseFile } = session.getState();
+    const { review: now } = review.store.getState();
+    const { labels, scan } = images;
+    if (caseFile === null || now === null || labels === null || scan === null) throw new Refused('no-labels');
+    if (now.signed !== null) throw new Refused('signed');
+    return { caseFile, review: now, geometry: scan.geometry, labels, greys: scan.voxels };
+  }
+
+  /** The selected tooth. @throws Refused */
+  function chosen({ review: { now } }: Work): number {
+    const { selectedTooth } = view.getState();
+    if (selectedTooth === null || !now.teeth.has(selectedTooth)) throw new Refused('select-tooth');
+    return selectedTooth;
+  }
+
+  /** @throws Refused */
+  function boxOf({ caseFile, review: now, geometry }: Work, label: number): Bounds {
+    const box = boxOfTooth(caseFile, now, label, geometry);
+    if (box === null) throw new Refused('no-tooth');
+    return box;
+  }
+
+  function limitsOf({ greys }: Work): GreyLimits | null {
+    const { limits } = store.getState();
+    return limits === null ? null : { greys, low: limits[0], high: limits[1] };
+  }
+
+  /** @throws Refused when nothing changes */
+  function perform(tool: ReshapeTool, patch: LabelPatch, made: readonly Identity[] = []): void {
+    const touched = [...labelsTouchedBy(patch)].toSorted((a, b) => a - b);
+    if (touched.length === 0) throw new Refused('unchanged');
+    if (!review.perform({ kind: 'reshape', tool, patch: patchToText(patch), touched, made: [...made] })) return;
+    if (made.length > 0) store.setState({ note: { kind: 'made', label: made[0].label } });
+  }
+
+  /** An edit of the selected tooth as a whole. */
+  function reshape(tool: ReshapeTool, edit: (work: Work, label: number, box: Bounds) => LabelPatch): void {
+    attempt((work) => {
+      const label = chosen(work);
+      perform(tool, edit(work, label, boxOf(work, label)));
+    });
+  }
+
+  /** A label that is not a tooth yet, with a number by the tooth nearest to it. */
+  function newTooth({ caseFile, review: now }: Work, atMm: Vec3): Identity {
+    const label = freeLabel(now);
+    const nearest = nearestTooth(caseFile, atMm);
+    if (nearest === null) return { label, fdi: 11, type: 'tooth' };
+    const { label: parent, middleMm: parentMm } = nearest;
+    return identityOfPart(caseFile, now, { label, parent, parentMm, partMm: atMm });
+  }
+
+  /** The label at a place becomes the selected tooth; false when there is none. */
+  function selectAt(atMm: Vec3): boolean {
+    const label = images.labelAt(atMm);
+    if (label !== 0) view.setState({ selectedTooth: label });
+    return label !== 0;
+  }
+
+  /** Puts a part of the tooth under a new label. */
+  function part(work: Work, label: number, edit: (newLabel: number, box: Bounds) => LabelPatch): void {
+    const { caseFile, review: now, geometry } = work;
+    const newLabel = freeLabel(now);
+    const patch = edit(newLabel, boxOf(work, label));
+    const partMm = middleOfGain(patch, newLabel, geometry);
+    const parentMm = measuredMiddle(caseFile, label) ?? partMm;
+    if (partMm === null || parentMm === null) throw new Refused('unchanged');
+    perform('split', patch, [identityOfPart(caseFile, now, { label: newLabel, parent: label, partMm, parentMm })]);
+  }
+
+  function beginStroke(tool: 'paint' | 'erase', atMm: Vec3): boolean {
+    cancelStroke();
+    const begun = attempt((work) => {
+      const { brushMm, over, newTooth: isNew } = store.getState();
+      const made = tool === 'paint' && isNew ? [newTooth(work, atMm)] : [];
+      const label = made[0]?.label ?? chosen(work);
+      const radiusMm = Math.max(brushMm / 2, leastRadiusMm(work.geometry));
+      // The rubber takes what it touches: limits are for finding the border of a tooth.
+      const limits = tool === 'paint' ? limitsOf(work) : null;
+      stroke = { live: new LiveStroke(images, { tool, label, radiusMm, limits, over }, atMm), made };
+      return true;
+    });
+    return begun === true;
+  }
+
+  function endStroke(tool: 'paint' | 'erase'): void {
+    if (stroke === null) return;
+    const { live, made } = stroke;
+    stroke = null;
+    attempt(() => {
+      perform(tool, live.end(), made);
+      if (made.length === 0) return;
+      store.setState({ newTooth: false });
+      view.setState({ selectedTooth: made[0].label });
+    });
+  }
+
+  function cancelStroke(): void {
+    stroke?.live.cancel();
+    stroke = null;
+  }
+
+  function cut(from: Vec3, to: ShapePlace): void {
+    store.setState({ pending: null });
+    attempt((work) => {
+      const label = chosen(work);
+      const lineMm = [from, to.atMm] as const;
+      part(work, label, (newLabel, box) =>
+        cutShape(work.labels, work.geometry, { label, newLabel, lineMm, normal: to.normal, keepsMm: null, box }),
+      );
+    });
+  }
+
+  function split(seedsMm: readonly [Vec3, Vec3]): void {
+    store.setState({ pending: null });
+    attempt((work) => {
+      const label = chosen(work);
+      part(work, label, (newLabel, box) => splitShape(work.labels, work.geometry, { label, newLabel, seedsMm, box }));
+    });
+  }
+
+  return {
+    beginStroke,
+    strokeTo: (atMm: Vec3): void => stroke?.live.goTo(atMm),
+    endStroke,
+    cancelStroke,
+    selectAt,
+
+    /** Paints or erases one ball. */
+    dab(tool: 'paint' | 'erase', atMm: Vec3): void {
+      if (beginStroke(tool, atMm)) endStroke(tool);
+    },
+
+    /** The first point of a cut or the first seed; the second one finishes it. */
+    setPoint(tool: 'cut' | 'seeds', place: ShapePlace): void {
+      const { pending } = store.getState();
+      if (pending?.tool !== tool) {
+        const ready = attempt((work) => {
+          chosen(work);
+          return true;
+        });
+        if (ready === true) store.setState({ pending: { tool, pointMm: place.atMm, pane: place.pane } });
+      } else if (tool === 'cut') cut(pending.pointMm, place);
+      else split([pending.pointMm, place.atMm]);
+    },
+
+    cancelPoint: (): void => store.setState({ pending: null }),
+
+    /** The tooth at a place becomes part of the selected one. */
+    mergeAt(atMm: Vec3): void {
+      attempt((work) => {
+        const into = chosen(work);
+        const from = images.labelAt(atMm);
+        if (from === 0 || from === into) throw new Refused('pick-other');
+        perform('merge', mergeShapes(work.labels, work.geometry, { from, into, box: boxOf(work, from) }));
+      });
+    },
+
+    grow: (): void =>
+      reshape('grow', (work, label, box) => {
+        const { growMm: byMm } = store.getState();
+        return growShape(work.labels, work.geometry, { label, byMm, box, limits: limitsOf(work) });
+      }),
+
+    shrink: (): void =>
+      reshape('shrink', ({ labels, geometry }, label, box) =>
+        shrinkShape(labels, geometry, { label, byMm: store.getState().growMm, box }),
+      ),
+
+    smooth: (): void =>
+      reshape('smooth', ({ labels, geometry }, label, box) =>
+        smoothShape(labels, geometry, { label, radiusMm: store.getState().smoothMm, box }),
+      ),
+
+    /** Across the grid's axis that comes nearest to where the active picture looks. */
+    fill: (normal: Vec3): void =>
+      reshape('fill', (work, label, box) =>
+        fillBetweenSlices(work.labels, work.geometry, {
+          label,
+          axis: axisAlong(work.geometry, normal),
+          limits: limitsOf(work),
+          box,
+        }),
+      ),
+
+    /** Crumbs go; the history calls it erasing, which it is. */
+    dropIslands: (): void =>
+      reshape('erase', ({ labels, geometry }, label, box) => dropIslands(labels, geometry, { label, box })),
+
+    restore: (): void =>
+      reshape('restore', ({ labels, geometry, review: now }, label, box) => {
+        if (!isFromNets(now, label)) throw new Refused('unchanged');
+        return restoreShape(labels, geometry, { label, patches: patchesInForce(now), box });
+      }),
+
+    /** Rings of a radiograph's pixels become the selected tooth's shape, or a tooth of their own. */
+    takeOutline(polygons: readonly (readonly (readonly [number, number])[])[], as: 'selected' | 'new'): boolean {
+      const done = attempt((work) => {
+        const rings = polygons.map((ring) => ring.flatMap(([x, y]) => [Math.round(x), Math.round(y)]));
+        const [x, y] = polygons[0]?.[0] ?? [0, 0];
+        const made = as === 'new' ? [newTooth(work, [x, y, 0])] : [];
+        const label = made[0]?.label ?? chosen(work);
+        const box = as === 'new' ? null : boxOf(work, label);
+        perform('outline', outlineShape(work.labels, work.geometry, { label, polygons: rings, box }), made);
+        view.setState({ selectedTooth: label });
+        return true;
+      });
+      return done === true;
+    },
+
+    /** Limits on, around the greys of the selected tooth; or off. */
+    limitGreys(on: boolean): void {
+      if (!on) return store.setState({ limits: null });
+      const span = attempt((work) => {
+        const label = chosen(work);
+        return greySpan(work.labels, work.geometry, { label, box: boxOf(work, label), greys: work.greys });
+      });
+      const whole = session.getState().scan?.greyRange ?? [0, 1];
+      const [low, high] = span ?? whole;
+      store.setState({ limits: [Math.round(low), Math.round(Math.max(high, whole[1]))], note: null });
+    },
+
+    /** Another scan: nothing of the old one stays. */
+    forget(): void {
+      cancelStroke();
+      store.setState(FRESH_SHAPES);
+    },
+  };
+}
+
+function axisAlong({ direction }: Geometry, normal: Vec3): 0 | 1 | 2 {
+  const along = (axis: 0 | 1 | 2): number =>
+    Math.abs(dot([direction[3 * axis], direction[3 * axis + 1], direction[3 * axis + 2]], normal));
+  const axes = [0, 1, 2] as const;
+  return axes.reduce<0 | 1 | 2>((best, axis) => (along(axis) > along(best) ? axis : best), 0);
+}
