@@ -268,7 +268,7 @@ export function createShapeCommands({ store, session, view, images, review }: Sh
       ),
 
     /** Across the grid's axis that comes nearest to where the active picture looks. */
-    fill: (normal: Vec3): void =>
+    fillSlices: (normal: Vec3): void =>
       reshape('fill', (work, label, box) =>
         fillBetweenSlices(work.labels, work.geometry, {
           label,

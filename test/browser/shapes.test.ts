@@ -92,6 +92,7 @@ describe.skipIf(skipped !== null)('editing shapes', () => {
 
   it('paints where the brush goes, shows it while it goes, and undo takes it back', async () => {
     const { page } = opened;
+    await expect.poll(() => hasColour(tooth.fdi, WITHIN), { timeout: 120_000 }).toBe(true); // labels come last
     await page.keyboard.press('Shift+B');
     expect(await page.getByTestId('edited-tooth').textContent()).toBe(String(tooth.fdi));
     await expectColour(tooth.fdi, BESIDE, false);
@@ -139,8 +140,8 @@ describe.skipIf(skipped !== null)('editing shapes', () => {
   it('cuts a tooth in two along a line, and merges it again', async () => {
     const { page } = opened;
     const parts = [
-      [3, -2.5],
-      [3, 2.5],
+      [2.6, -2],
+      [2.6, 2],
     ] as const;
     for (const part of parts) await expectColour(tooth.fdi, part, true);
     await page.keyboard.press('k');
@@ -162,7 +163,7 @@ describe.skipIf(skipped !== null)('editing shapes', () => {
     // In the list as soon as the engine has measured it.
     await page.locator(`[role="option"][data-fdi="${fdi}"]`).waitFor();
     await page.keyboard.press('m');
-    const inPart = (await hasColour(fdi, parts[0])) ? parts[0] : parts[1];
+    const inPart: readonly [number, number] = (await hasColour(fdi, parts[0])) ? parts[0] : parts[1];
     await page.mouse.click(...(await axialAt(...inPart)));
     await away();
     for (const part of parts) await expectColour(tooth.fdi, part, true);

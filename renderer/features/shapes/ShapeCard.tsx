@@ -8,6 +8,7 @@ import { shapeToolOf } from '../../viewer/shape-layer.ts';
 import { cssColour, lookSign } from '../../viewer/tooth-looks.ts';
 import { useKey } from '../shortcuts/use-key.ts';
 import { BrushOptions } from './BrushOptions.tsx';
+import { ShapeNote } from './ShapeNote.tsx';
 import { TEXT } from './text.ts';
 import { WholeTooth } from './WholeTooth.tsx';
 import styles from './Shapes.module.css';
@@ -37,7 +38,7 @@ export function ShapeCard() {
       {(tool === 'paint' || tool === 'erase') && <BrushOptions tool={tool} />}
       <WholeTooth />
       {modality === 'cbct' && <p className={styles.hint}>{t.keyboard}</p>}
-      <Note />
+      <ShapeNote />
     </section>
   );
 }
@@ -110,20 +111,5 @@ function Tools({ active }: { readonly active: ShapeTool }) {
         </button>
       ))}
     </div>
-  );
-}
-
-/** Why nothing happened, or which tooth came into being. */
-function Note() {
-  const { looks } = useApp();
-  const t = useText(TEXT);
-  const note = useShapes((state) => state.note);
-  const notation = useSettings((state) => state.notation);
-  const text =
-    note === null ? '' : note.kind === 'made' ? t.made(lookSign(looks.of(note.label), notation)) : t.refusals[note.why];
-  return (
-    <p className={styles.note} role="status" data-kind={note?.kind}>
-      {text}
-    </p>
   );
 }

@@ -63,7 +63,7 @@ export function WholeTooth() {
       )}
       <div className={styles.actions}>
         {volume && (
-          <Button disabled={nobody} onClick={() => commands.fill(turnedPlane(plane, axes).normal)}>
+          <Button disabled={nobody} onClick={() => commands.fillSlices(turnedPlane(plane, axes).normal)}>
             {t.fill}
           </Button>
         )}

@@ -166,7 +166,7 @@ export const TEXT = texts<ShapeWords>({
     borderBy: 'Déplacement du bord',
     grow: 'Élargir',
     shrink: 'Réduire',
-    smoothing: 'Surface',
+    smoothing: 'Lissage',
     smoothBy: 'Taille de ce qui est lissé',
     smooth: 'Lisser',
     fill: 'Remplir entre les coupes',

@@ -204,7 +204,7 @@ describe('editing shapes', () => {
     };
     expect(why(() => commands.restore())).toBe('unchanged');
     expect(why(() => commands.mergeAt(world([6, 5, 5])))).toBe('pick-other');
-    expect(why(() => commands.fill([0, 0, 1]))).toBe('nothing-to-fill');
+    expect(why(() => commands.fillSlices([0, 0, 1]))).toBe('nothing-to-fill');
     commands.setPoint('seeds', place([5, 5, 5]));
     expect(why(() => commands.setPoint('seeds', place([29, 0, 0])))).toBe('seeds-outside');
     expect(store.getState().pending).toBeNull();
