@@ -1,4 +1,5 @@
 /** A stroke of the brush or the rubber while it is drawn: shown once a frame, piece by piece, and given back at its end. */
+import type { Bounds } from '#core/geometry';
 import type { LabelPatch } from '#core/review/label-patch';
 import { eraseStroke, paintStroke, type PaintOver } from '#core/review/shapes/brush';
 import type { GreyLimits } from '#core/review/shapes/region';
@@ -37,6 +38,14 @@ export class LiveStroke {
         this.show();
       });
     }
+  }
+
+  /** Of a radiograph, whose world is its pixels: where the stroke has been. */
+  get bounds(): Bounds {
+    const { radiusMm } = this.options;
+    const reach = (axis: 0 | 1, side: 1 | -1): number =>
+      side * (Math.max(...this.points.map((point) => side * point[axis])) + radiusMm);
+    return { min: [reach(0, -1), reach(1, -1), 0], max: [reach(0, 1), reach(1, 1), 0] };
   }
 
   /** The whole stroke as one change of the labels as they were before it. */

@@ -1,9 +1,11 @@
 /** Everything a person can do to the shape of a tooth. Each ends as one action of the review, or says why it cannot. */
 import type { CaseFile } from '#contract/case';
+import type { Modality } from '#contract/scan';
 import { patchToText, type CaseReview } from '#contract/review';
 import type { Bounds } from '#core/geometry';
 import type { Identity, ReshapeTool } from '#core/review/action';
 import { labelsTouchedBy, type LabelPatch } from '#core/review/label-patch';
+import { keepLargestPartInPlace, outlineOf, type Vec2 } from '#core/panoramic/mask-outline';
 import { freeLabel } from '#core/review/review';
 import { leastRadiusMm } from '#core/review/shapes/brush';
 import { cutShape } from '#core/review/shapes/cut';
@@ -14,7 +16,7 @@ import { growShape, shrinkShape } from '#core/review/shapes/grow';
 import { dropIslands } from '#core/review/shapes/islands';
 import { mergeShapes } from '#core/review/shapes/merge';
 import { outlineShape } from '#core/review/shapes/outline-shape';
-import type { GreyLimits } from '#core/review/shapes/region';
+import { cutRegion, maskOf, unitedBox, type GreyLimits } from '#core/review/shapes/region';
 import { restoreShape } from '#core/review/shapes/restore';
 import { smoothShape } from '#core/review/shapes/smooth';
 import { splitShape } from '#core/review/shapes/split';
@@ -33,7 +35,7 @@ import {
 import { LiveStroke } from './live-stroke.ts';
 import type { Review } from './review-store.ts';
 import type { SessionStore } from './session-store.ts';
-import { FRESH_SHAPES, type ShapeRefusal, type ShapeStore } from './shape-store.ts';
+import { brushRadius, FRESH_SHAPES, type ShapeRefusal, type ShapeStore } from './shape-store.ts';
 import type { PaneId, ViewStore } from './view-store.ts';
 
 export interface ShapeCommandOptions {
@@ -72,7 +74,12 @@ class Refused extends Error {
 }
 
 export function createShapeCommands({ store, session, view, images, review }: ShapeCommandOptions) {
-  let stroke: { readonly live: LiveStroke; readonly made: readonly Identity[] } | null = null;
+  let stroke: {
+    readonly live: LiveStroke;
+    readonly made: readonly Identity[];
+    readonly label: number;
+    readonly known: Bounds | null;
+  } | null = null;
 
   function refuse(why: ShapeRefusal): void {
     store.setState({ note: { kind: 'refused', why } });
@@ -163,16 +170,23 @@ export function createShapeCommands({ store, session, view, images, review }: Sh
     perform('split', patch, [identityOfPart(caseFile, now, { label: newLabel, parent: label, partMm, parentMm })]);
   }
 
+  /** Never so small that it could miss every voxel. */
+  function brushRadiusOf(geometry: Geometry, modality: Modality): number {
+    return Math.max(brushRadius(store.getState(), modality), leastRadiusMm(geometry));
+  }
+
   function beginStroke(tool: 'paint' | 'erase', atMm: Vec3): boolean {
     cancelStroke();
     const begun = attempt((work) => {
-      const { brushMm, over, newTooth: isNew } = store.getState();
+      const { over, newTooth: isNew } = store.getState();
       const made = tool === 'paint' && isNew ? [newTooth(work, atMm)] : [];
       const label = made[0]?.label ?? chosen(work);
-      const radiusMm = Math.max(brushMm / 2, leastRadiusMm(work.geometry));
+      const radiusMm = brushRadiusOf(work.geometry, work.caseFile.modality);
       // The rubber takes what it touches: limits are for finding the border of a tooth.
       const limits = tool === 'paint' ? limitsOf(work) : null;
-      stroke = { live: new LiveStroke(images, { tool, label, radiusMm, limits, over }, atMm), made };
+      const live = new LiveStroke(images, { tool, label, radiusMm, limits, over }, atMm);
+      const known = boxOfTooth(work.caseFile, work.review, label, work.geometry);
+      stroke = { live, made, label, known };
       return true;
     });
     return begun === true;
@@ -220,6 +234,24 @@ export function createShapeCommands({ store, session, view, images, review }: Sh
     endStroke,
     cancelStroke,
     selectAt,
+
+    /** The ball's radius in the world of the open scan, as strokes have it. */
+    brushRadius(): number {
+      const { scan } = session.getState();
+      return scan === null ? 0 : brushRadiusOf(scan.geometry, scan.info.modality);
+    },
+
+    /** Of a radiograph: the tooth that is being drawn and its ring of border pixels as it is now; null when there is none. */
+    strokeOutline(): { readonly label: number; readonly ring: readonly Vec2[] } | null {
+      const { labels, scan } = images;
+      if (stroke === null || labels === null || scan === null) return null;
+      const { label, known, live } = stroke;
+      const region = cutRegion(labels, scan.geometry, unitedBox(known, live.bounds));
+      if (region === null) return null;
+      const [width, height] = region.size;
+      const mask = { x0: region.box.min[0], y0: region.box.min[1], width, height, inside: maskOf(region, label) };
+      return keepLargestPartInPlace(mask) === 0 ? null : { label, ring: outlineOf(mask) };
+    },
 
     /** Paints or erases one ball. */
     dab(tool: 'paint' | 'erase', atMm: Vec3): void {

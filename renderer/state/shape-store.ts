@@ -1,6 +1,7 @@
 /** How shapes of teeth are edited: the brush, its limits, what is being drawn, and what the last step had to say. */
 import type { PaintOver } from '#core/review/shapes/brush';
 import type { EditRefusal } from '#core/review/shapes/edit-error';
+import type { Modality } from '#contract/scan';
 import type { Vec3 } from '#core/volume';
 import { createStore } from 'zustand/vanilla';
 import type { PaneId } from './view-store.ts';
@@ -46,6 +47,14 @@ export const FRESH_SHAPES = { limits: null, newTooth: false, pending: null, hove
 export const createShapeStore = () =>
   createStore<ShapeState>(() => ({ brushMm: 3, over: 'background', growMm: 0.3, smoothMm: 0.8, ...FRESH_SHAPES }));
 export type ShapeStore = ReturnType<typeof createShapeStore>;
+
+/** A radiograph's world is its pixels: what is a millimetre on the brush's scale is so many of them there. */
+const PIXELS_FOR_MM = 10;
+
+/** The ball's radius in the scan's world: millimetres, or pixels of a radiograph. */
+export function brushRadius({ brushMm }: Pick<ShapeState, 'brushMm'>, modality: Modality): number {
+  return (modality === 'opg' ? PIXELS_FOR_MM : 1) * (brushMm / 2);
+}
 
 /** Larger or smaller by a step that suits its size. */
 export function changeBrush(store: ShapeStore, by: 1 | -1): void {

@@ -14,7 +14,7 @@ export type ShapeTool = (typeof SHAPE_TOOLS)[number];
 /** What the left mouse button can do, for each kind of scan; the first is the one to start with. */
 export const TOOLS = {
   cbct: ['crosshair', 'window', 'pan', 'zoom', 'arch', 'canal', ...MEASUREMENT_KINDS, ...SHAPE_TOOLS],
-  opg: ['pan', 'window', 'zoom', 'outline'],
+  opg: ['pan', 'window', 'zoom', 'outline', ...SHAPE_TOOLS],
 } as const satisfies { readonly [M in Modality]: readonly string[] };
 export type CbctTool = (typeof TOOLS)['cbct'][number];
 export type OpgTool = (typeof TOOLS)['opg'][number];

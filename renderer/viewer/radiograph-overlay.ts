@@ -28,6 +28,8 @@ export interface RadiographScene {
   readonly dragged: PictureBox | null;
   /** Along x; null without a scale in the file. */
   readonly mmPerPixel: number | null;
+  /** A tooth that is being drawn on, in its colour. */
+  readonly stroked: { readonly path: Path2D; readonly colour: string } | null;
 }
 
 const ACCENT = '#5cc8d8';
@@ -44,7 +46,8 @@ export function drawRadiographOverlay(context: CanvasRenderingContext2D, scene: 
   pictureSpace(context, view, pixelRatio);
   for (const drawn of teeth) if (!front(drawn.tooth.label)) drawTooth(context, scene, drawn);
   for (const drawn of teeth) if (front(drawn.tooth.label)) drawTooth(context, scene, drawn);
-  if (scene.answerPath !== null) drawAnswer(context, view, scene.answerPath);
+  if (scene.stroked !== null) drawFilled(context, view, scene.stroked.path, scene.stroked.colour);
+  if (scene.answerPath !== null) drawFilled(context, view, scene.answerPath, ACCENT);
   paneSpace(context, scene);
   for (const place of scene.numbers) {
     drawNumber(context, place, { selected: place.tooth.label === selected, hovered: place.tooth.label === hovered });
@@ -103,15 +106,15 @@ function drawTooth(context: CanvasRenderingContext2D, scene: RadiographScene, { 
   context.setLineDash([]);
 }
 
-function drawAnswer(context: CanvasRenderingContext2D, { zoom }: PictureView, path: Path2D): void {
-  context.fillStyle = ACCENT;
+function drawFilled(context: CanvasRenderingContext2D, { zoom }: PictureView, path: Path2D, colour: string): void {
+  context.fillStyle = colour;
   context.globalAlpha = 0.25;
   context.fill(path, 'evenodd');
   context.globalAlpha = 1;
   context.strokeStyle = 'rgb(0 0 0 / 0.7)';
   context.lineWidth = 4 / zoom;
   context.stroke(path);
-  context.strokeStyle = ACCENT;
+  context.strokeStyle = colour;
   context.lineWidth = 2 / zoom;
   context.stroke(path);
 }

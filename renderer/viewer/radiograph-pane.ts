@@ -3,7 +3,9 @@ import type { OutlinePrompt } from '../state/outline-prompt.ts';
 import { TOOLS, type OpgTool, type ViewState, type ViewStore } from '../state/view-store.ts';
 import type { GreyWindow } from './grey-window.ts';
 import { SIGN_HEIGHT_PX, signWidth } from './number-sign.ts';
+import type { LayerPointer, PaneLayer, Sheet } from './pane-layer.ts';
 import type { PixelPoint } from './pane-view.ts';
+import { pictureAsPane, pictureSheet } from './picture-sheet.ts';
 import { toothAt, type PictureTooth } from './picture-teeth.ts';
 import {
   fittedPicture,
@@ -38,10 +40,18 @@ export interface RadiographPaneOptions {
   readonly onToothMenu: (label: number, at: PixelPoint) => void;
   readonly onPromptBox: (box: PictureBox) => void;
   readonly onPromptPoint: (point: PicturePoint, what: 'new' | 'inside' | 'outside') => void;
+  /** The tools that change shapes: what they draw over the picture, and the ring of the tooth they are drawing on. */
+  readonly shapes: PaneLayer;
+  readonly strokeOutline: () => { readonly label: number; readonly ring: readonly PicturePoint[] } | null;
+  /** Calls back when a layer wants to be drawn anew; returns the way to stop. */
+  readonly onLayersChanged: (listener: () => void) => () => void;
+  readonly colourOf: (label: number) => string;
   /** CSS pixels per picture pixel, whenever it changed. */
   readonly onZoom: (zoom: number) => void;
 }
 
+/** So long at most a stroke's own outline stands for the measured one. */
+const STROKED_MS = 1500;
 const NO_PLACE: PictureView = { widthPx: 1, heightPx: 1, centre: [0, 0], zoom: 1 };
 /** One press of an arrow key moves the picture by this share of the pane. */
 const KEY_STEP = 0.12;
@@ -53,9 +63,13 @@ export class RadiographPane implements PointerTarget {
   private readonly pointer: RadiographPointer;
   private readonly stops: (() => void)[] = [];
   private paneView = NO_PLACE;
-  private shown: { readonly image: ScanImage; readonly picture: RadiographPicture } | null = null;
+  private shown: { readonly image: ScanImage; readonly picture: RadiographPicture; readonly sheet: Sheet } | null =
+    null;
   private teeth: readonly DrawnTooth[] = [];
   private places: { readonly zoom: number; readonly numbers: readonly NumberPlace[] } | null = null;
+  /** A tooth as a stroke has made it, until the engine has measured it. */
+  private stroked: { readonly label: number; readonly path: Path2D } | null = null;
+  private strokedTimer = 0;
   private prompt: OutlinePrompt | null = null;
   private answerPath: Path2D | null = null;
   private dragged: PictureBox | null = null;
@@ -76,7 +90,8 @@ export class RadiographPane implements PointerTarget {
     this.stops.push(
       () => observer.disconnect(),
       () => this.pointer.dispose(),
-      images.subscribe((what) => what === 'voxels' && this.imagesChanged()),
+      images.subscribe((what) => (what === 'voxels' ? this.imagesChanged() : this.labelsChanged())),
+      options.onLayersChanged(() => this.schedule()),
       view.subscribe((now, before) => this.stateChanged(now, before)),
     );
     this.imagesChanged();
@@ -86,12 +101,16 @@ export class RadiographPane implements PointerTarget {
   dispose(): void {
     for (const stop of this.stops) stop();
     cancelAnimationFrame(this.frameRequest);
+    window.clearTimeout(this.strokedTimer);
     this.ground.remove();
     this.overlay.remove();
   }
 
   /** Shows these teeth, the largest first. */
   showTeeth(teeth: readonly PictureTooth[]): void {
+    const { stroked } = this;
+    const before = this.teeth.find(({ tooth }) => tooth.label === stroked?.label)?.tooth.areaPx;
+    if (teeth.find(({ label }) => label === stroked?.label)?.areaPx !== before) this.stroked = null;
     this.teeth = teeth.map((tooth) => ({ tooth, path: pathOfRings(tooth.rings) }));
     this.places = null;
     this.schedule();
@@ -108,6 +127,22 @@ export class RadiographPane implements PointerTarget {
 
   get view(): PictureView {
     return this.paneView;
+  }
+
+  get shapes(): PaneLayer {
+    return this.options.shapes;
+  }
+
+  /** The picture as layers know flat pictures; null while there is none. */
+  sheet(): Sheet | null {
+    return this.shown?.sheet ?? null;
+  }
+
+  layerPointer(pixel: PixelPoint, shift: boolean): LayerPointer | null {
+    const sheet = this.sheet();
+    if (sheet === null) return null;
+    const [x, y] = toPicture(this.paneView, pixel);
+    return { sheet, view: pictureAsPane(this.paneView), at: [x, -y], shift };
   }
 
   get whole(): PictureBox {
@@ -153,8 +188,10 @@ export class RadiographPane implements PointerTarget {
   }
 
   hover(pixel: PixelPoint | null): boolean {
+    const { view, shapes } = this.options;
+    const pointer = pixel === null ? null : this.layerPointer(pixel, false);
+    if (pointer !== null && (shapes.cursorAt?.(pointer, this.tool) ?? null) !== null) return false;
     const label = pixel === null ? null : this.labelAt(pixel);
-    const { view } = this.options;
     if (view.getState().hoveredTooth !== label) view.setState({ hoveredTooth: label });
     return label !== null;
   }
@@ -208,10 +245,25 @@ export class RadiographPane implements PointerTarget {
     const image = this.options.images.scan;
     if (image === null) this.shown = null;
     else if (this.shown?.image !== image) {
-      this.shown = { image, picture: new RadiographPicture(image.geometry.dims[0], image.geometry.dims[1]) };
+      const picture = new RadiographPicture(image.geometry.dims[0], image.geometry.dims[1]);
+      this.shown = { image, picture, sheet: pictureSheet(image) };
       this.reset();
     }
     this.greysStale = true;
+    this.schedule();
+  }
+
+  /** Rings come from the engine: until then the tooth that is drawn on shows what the stroke made of it. */
+  private labelsChanged(): void {
+    const { strokeOutline, images } = this.options;
+    const drawn = images.previewing ? strokeOutline() : null;
+    if (drawn === null) return;
+    this.stroked = { label: drawn.label, path: pathOfRings([smoothRing(drawn.ring)]) };
+    window.clearTimeout(this.strokedTimer);
+    this.strokedTimer = window.setTimeout(() => {
+      this.stroked = null;
+      this.schedule();
+    }, STROKED_MS);
     this.schedule();
   }
 
@@ -231,7 +283,7 @@ export class RadiographPane implements PointerTarget {
   }
 
   private draw(): void {
-    const { shown, paneView: view } = this;
+    const { shown, stroked, paneView: view } = this;
     const { window, inverted, overlayVisible, ...state } = this.options.view.getState();
     if (this.greysStale) {
       shown?.picture.paint(shown.image.voxels, { window, inverted });
@@ -247,7 +299,7 @@ export class RadiographPane implements PointerTarget {
     drawRadiographOverlay(overlay, {
       view,
       pixelRatio: this.pixelRatio,
-      teeth: overlayVisible ? this.teeth : [],
+      teeth: overlayVisible ? this.teeth.filter(({ tooth }) => tooth.label !== this.stroked?.label) : [],
       numbers: overlayVisible ? this.numbers() : [],
       fillOpacity: state.overlayOpacity,
       selected: state.selectedTooth,
@@ -256,7 +308,12 @@ export class RadiographPane implements PointerTarget {
       answerPath: this.answerPath,
       dragged: this.dragged,
       mmPerPixel: this.options.mmPerPixel,
+      stroked: stroked === null ? null : { path: stroked.path, colour: this.options.colourOf(stroked.label) },
     });
+    overlay.save();
+    overlay.setTransform(this.pixelRatio, 0, 0, this.pixelRatio, 0, 0);
+    this.options.shapes.draw({ context: overlay, sheet: shown.sheet, view: pictureAsPane(view) });
+    overlay.restore();
   }
 
   /** Where the numbers stand in the pane; which side of the tooth is worked out once for each zoom. */

@@ -1,6 +1,7 @@
 /** Mouse, pen and wheel on a radiograph, told as what the person does with the picture. */
-import type { OpgTool } from '../state/view-store.ts';
+import { SHAPE_TOOLS, type OpgTool } from '../state/view-store.ts';
 import { draggedWindow, type GreyWindow } from './grey-window.ts';
+import type { LayerDrag, LayerPointer, PaneLayer } from './pane-layer.ts';
 import type { PixelPoint } from './pane-view.ts';
 import {
   pannedPicture,
@@ -32,10 +33,15 @@ export interface PointerTarget {
   promptBox(box: PictureBox): void;
   promptPoint(point: PicturePoint, what: 'new' | 'inside' | 'outside'): void;
   reset(): void;
+  /** The tools that change shapes, and a place as they see it; null while nothing is shown. */
+  readonly shapes: PaneLayer;
+  layerPointer(pixel: PixelPoint, shift: boolean): LayerPointer | null;
 }
 
 interface Drag {
   readonly action: OpgTool;
+  /** The rest of the press belongs to a tool that changes shapes. */
+  readonly shape: LayerDrag | null;
   readonly pointerId: number;
   readonly startPx: PixelPoint;
   readonly startView: PictureView;
@@ -50,6 +56,11 @@ const CURSORS: { readonly [T in OpgTool]: string } = {
   window: 'ns-resize',
   zoom: 'zoom-in',
   outline: 'crosshair',
+  paint: 'none',
+  erase: 'none',
+  cut: 'crosshair',
+  seeds: 'crosshair',
+  merge: 'crosshair',
 };
 
 /** Listens on an element until disposed. */
@@ -69,7 +80,7 @@ export class RadiographPointer {
     element.addEventListener('pointermove', (event) => this.moved(event), { signal });
     element.addEventListener('pointerup', (event) => this.released(event), { signal });
     element.addEventListener('pointercancel', () => this.giveUp(), { signal });
-    element.addEventListener('pointerleave', () => this.target.hover(null), { signal });
+    element.addEventListener('pointerleave', () => this.left(), { signal });
     element.addEventListener('wheel', (event) => this.wheeled(event), { signal, passive: false });
     element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
     element.addEventListener('dblclick', () => this.doubleClicked(), { signal });
@@ -96,8 +107,20 @@ export class RadiographPointer {
     const startPx = pixelOf(event);
     const { view: startView, window: startWindow } = this.target;
     const action = this.actionOf(event);
-    this.drag = { action, pointerId: event.pointerId, startPx, startView, startWindow, moved: false };
+    const shape = this.shapePress(action, event);
+    this.drag = { action, shape, pointerId: event.pointerId, startPx, startView, startWindow, moved: false };
     this.element.setPointerCapture(event.pointerId);
+  }
+
+  private left(): void {
+    this.target.hover(null);
+    if (this.drag === null) this.target.shapes.pointerLeft?.();
+  }
+
+  private shapePress(action: OpgTool, event: PointerEvent): LayerDrag | null {
+    const { target } = this;
+    const pointer = SHAPE_TOOLS.some((tool) => tool === action) ? target.layerPointer(pixelOf(event), false) : null;
+    return pointer === null ? null : (target.shapes.press?.(pointer, action) ?? null);
   }
 
   /** Left is the active tool, with Shift it pans, unless the tool has another use for Shift; middle pans, right zooms. */
@@ -118,6 +141,11 @@ export class RadiographPointer {
     if (event.pointerId !== drag.pointerId) return;
     const delta: PixelPoint = [pixel[0] - drag.startPx[0], pixel[1] - drag.startPx[1]];
     drag.moved ||= Math.hypot(...delta) > CLICK_PX;
+    if (drag.shape !== null) {
+      const pointer = target.layerPointer(pixel, false);
+      if (pointer !== null) drag.shape.move(pointer);
+      return;
+    }
     if (!drag.moved) return;
     switch (drag.action) {
       case 'pan':
@@ -141,7 +169,11 @@ export class RadiographPointer {
     if (drag === null || event.pointerId !== drag.pointerId) return;
     this.drag = null;
     const pixel = pixelOf(event);
-    if (drag.action === 'outline') {
+    if (drag.shape !== null) {
+      const pointer = target.layerPointer(pixel, false);
+      if (pointer === null) drag.shape.cancel();
+      else drag.shape.end(pointer, drag.moved);
+    } else if (drag.action === 'outline') {
       target.dragBox(null);
       if (drag.moved) target.promptBox(this.boxTo(drag, pixel));
       else
@@ -152,6 +184,7 @@ export class RadiographPointer {
   }
 
   private giveUp(): void {
+    this.drag?.shape?.cancel();
     this.drag = null;
     this.target.dragBox(null);
   }
@@ -177,7 +210,8 @@ export class RadiographPointer {
   }
 
   private doubleClicked(): void {
-    if (this.target.tool !== 'outline') this.target.reset();
+    const { tool } = this.target;
+    if (tool !== 'outline' && !SHAPE_TOOLS.some((shape) => shape === tool)) this.target.reset();
   }
 
   /** A control that has the focus keeps its space key. */

@@ -126,7 +126,7 @@ export class ShapeLayer implements PaneLayer {
   private drawBrush({ context, sheet, view }: LayerScene, state: ShapeState, tool: 'paint' | 'erase'): void {
     const { crosshairMm, selectedTooth } = this.options.view.getState();
     const { at, offMm } = sheet.toSheet(state.hover?.atMm ?? crosshairMm);
-    const radiusMm = state.brushMm / 2;
+    const radiusMm = this.options.commands.brushRadius();
     // Of a ball, the circle in which this picture cuts it.
     const circleMm = Math.sqrt(Math.max(0, radiusMm ** 2 - Math.max(0, offMm - ON_SHEET_MM) ** 2));
     if (circleMm === 0) return;

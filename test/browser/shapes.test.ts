@@ -140,8 +140,8 @@ describe.skipIf(skipped !== null)('editing shapes', () => {
   it('cuts a tooth in two along a line, and merges it again', async () => {
     const { page } = opened;
     const parts = [
-      [2.6, -2],
-      [2.6, 2],
+      [3.4, -1.6],
+      [3.4, 1.6],
     ] as const;
     for (const part of parts) await expectColour(tooth.fdi, part, true);
     await page.keyboard.press('k');

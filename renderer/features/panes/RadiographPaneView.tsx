@@ -4,7 +4,7 @@ import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { fullToothName } from '../../tooth-names.ts';
 import { pictureTeeth } from '../../viewer/picture-teeth.ts';
-import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
+import { cssColour, lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { RadiographPane } from '../../viewer/radiograph-pane.ts';
 import { TEXT } from './radiograph-text.ts';
 import { percentText } from '../../words/format.ts';
@@ -38,6 +38,10 @@ function OpenRadiograph({ scan }: { readonly scan: OpenScan }) {
       onToothMenu: (label, at) => app.numbers.openToothMenu(label, at),
       onPromptBox: (box) => app.commands.promptBox(box),
       onPromptPoint: (point, what) => app.commands.promptPoint(point, what),
+      shapes: app.shaping.layer,
+      strokeOutline: app.shaping.commands.strokeOutline,
+      onLayersChanged: (listener) => app.layers.subscribe(listener),
+      colourOf: (label) => cssColour(app.looks.of(label).colour),
       onZoom: setZoom,
     });
     app.picture.current = mounted;

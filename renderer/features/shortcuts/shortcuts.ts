@@ -75,7 +75,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   },
   {
     title: { en: 'Shapes', de: 'Formen', fr: 'Formes', zh: '形状' },
-    modes: ['cbct'],
+    modes: ['cbct', 'opg'],
     shortcuts: SHAPE_SHORTCUTS,
   },
   {
