@@ -160,6 +160,12 @@ export class RadiographPointer {
       case 'outline':
         target.dragBox(this.boxTo(drag, pixel));
         break;
+      case 'paint':
+      case 'erase':
+      case 'cut':
+      case 'seeds':
+      case 'merge':
+        break; // refused: nothing is drawn
     }
     this.showCursor(false);
   }

@@ -11,6 +11,9 @@ import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
 import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
 
+/** The label of the first tooth that a person makes: the list knows teeth by label. */
+const FIRST_OWN_LABEL = 101;
+
 const skipped = missingBrowser();
 if (skipped !== null) console.warn(skipped);
 
@@ -161,13 +164,14 @@ describe.skipIf(skipped !== null)('editing shapes', () => {
       })
       .toEqual([1, 1]);
     // In the list as soon as the engine has measured it.
-    await page.locator(`[role="option"][data-fdi="${fdi}"]`).waitFor();
+    const inList = page.locator(`[role="option"][data-fdi="${FIRST_OWN_LABEL}"]`);
+    await inList.waitFor();
     await page.keyboard.press('m');
     const inPart: readonly [number, number] = (await hasColour(fdi, parts[0])) ? parts[0] : parts[1];
     await page.mouse.click(...(await axialAt(...inPart)));
     await away();
     for (const part of parts) await expectColour(tooth.fdi, part, true);
-    await page.locator(`[role="option"][data-fdi="${fdi}"]`).waitFor({ state: 'detached' });
+    await inList.waitFor({ state: 'detached' });
   });
 
   it('grows and gets the AI’s shape back', async () => {

@@ -39,7 +39,7 @@ function OpenRadiograph({ scan }: { readonly scan: OpenScan }) {
       onPromptBox: (box) => app.commands.promptBox(box),
       onPromptPoint: (point, what) => app.commands.promptPoint(point, what),
       shapes: app.shaping.layer,
-      strokeOutline: app.shaping.commands.strokeOutline,
+      strokeOutline: () => app.shaping.commands.strokeOutline(),
       onLayersChanged: (listener) => app.layers.subscribe(listener),
       colourOf: (label) => cssColour(app.looks.of(label).colour),
       onZoom: setZoom,

@@ -1,5 +1,12 @@
 /** Why a shape cannot be edited as asked: a person reads it in the words of the window. */
-export const EDIT_REFUSALS = ['no-tooth', 'seeds-outside', 'seeds-together', 'line-misses', 'nothing-to-fill'] as const;
+export const EDIT_REFUSALS = [
+  'no-tooth',
+  'seeds-outside',
+  'seeds-together',
+  'line-misses',
+  'nothing-to-fill',
+  'taken',
+] as const;
 export type EditRefusal = (typeof EDIT_REFUSALS)[number];
 
 export class EditError extends Error {

@@ -38,10 +38,20 @@ describe('a tooth of a radiograph drawn anew', () => {
     expect([...after.keys()].filter((n) => after[n] === 101)).toEqual([0, 1, 8]);
   });
 
+  it('keeps one part where another tooth lies across it', () => {
+    const after = changed(
+      BEFORE,
+      outlineShape(BEFORE, PICTURE, { label: 101, polygons: [[3, 0, 7, 0, 7, 0, 7, 4, 7, 4, 3, 4]], box: null }),
+    );
+    expect(after.filter((label) => label === 101)).toHaveLength(19);
+    expect(after.filter((label) => label === 9)).toHaveLength(6);
+  });
+
   it('needs room', () => {
     const draw = (polygon: number[]) => () =>
       outlineShape(BEFORE, PICTURE, { label: 101, polygons: [polygon], box: null });
     expect(draw([20, 20, 22, 20, 22, 22])).toThrow(new EditError('no-tooth'));
-    expect(draw([5, 1, 6, 1, 6, 3, 5, 3])).toThrow(new EditError('no-tooth'));
+    expect(draw([5, 1, 6, 1, 6, 3, 5, 3])).toThrow(new EditError('taken'));
+    expect(draw([4, 1, 6, 1, 6, 3, 4, 3])).toThrow(new EditError('taken'));
   });
 });
