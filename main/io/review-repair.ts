@@ -55,13 +55,14 @@ export async function setAsideBefore(caseDir: string): Promise<readonly SetAside
 /** A living program writes an entry within milliseconds. */
 const LEFT_BEHIND_MS = 10 * 60_000;
 
-/** Removes what killed processes left of entries that they were writing: nobody was told that those were on record. */
+/** Removes what killed programs left of files that they were writing into a case: nobody was told that those were kept. */
 export async function removeLeftovers(caseDir: string, nowMs: number = Date.now()): Promise<void> {
-  const review = join(caseDir, REVIEW_FOLDER);
-  const names = await readdir(review).catch((): string[] => []);
-  for (const name of names.filter((each) => each.startsWith(PARTIAL_PREFIX))) {
-    const path = join(review, name);
-    const found = await stat(path).catch(() => null);
-    if (found !== null && nowMs - found.mtimeMs > LEFT_BEHIND_MS) await rm(path, { force: true }).catch(() => {});
+  for (const folder of [caseDir, join(caseDir, REVIEW_FOLDER)]) {
+    const names = await readdir(folder).catch((): string[] => []);
+    for (const name of names.filter((each) => each.startsWith('.') && each.includes(PARTIAL_PREFIX))) {
+      const path = join(folder, name);
+      const found = await stat(path).catch(() => null);
+      if (found !== null && nowMs - found.mtimeMs > LEFT_BEHIND_MS) await rm(path, { force: true }).catch(() => {});
+    }
   }
 }

@@ -55,6 +55,14 @@ export class CaseIndex {
     return { indexed, unreadable };
   }
 
+  /** Forgets every case but these: of one that was deleted for good nothing may stay, least of all a name. */
+  async keepOnly(ids: ReadonlySet<string>): Promise<void> {
+    const kept = await (this.kept ??= readKept(this.file));
+    const gone = [...kept.keys()].filter((id) => !ids.has(id));
+    for (const id of gone) kept.delete(id);
+    if (gone.length > 0) await this.save(kept).catch(() => {});
+  }
+
   private async save(kept: ReadonlyMap<string, KeptCase>): Promise<void> {
     await writeJson(this.file, { version: 2, cases: Object.fromEntries(kept) } satisfies z.infer<typeof indexSchema>);
   }

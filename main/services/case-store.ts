@@ -38,6 +38,7 @@ export class CaseStore {
       ...stored.indexed.map((each) => summaryOf(place.dir, each, false)),
       ...trashed.indexed.map((each) => summaryOf(place.trashDir, each, true)),
     ]);
+    if (place.isThere()) await index.keepOnly(new Set(cases.map(({ caseId }) => caseId)));
     return {
       cases: cases.toSorted((a, b) => latest(b).localeCompare(latest(a))),
       unreadable: stored.unreadable,

@@ -48,7 +48,7 @@ export function CaseRow({ entry, isOpen, onTag }: CaseRowProps) {
         type="button"
         className={styles.main}
         data-case-row
-        aria-label={t.open(name)}
+        title={t.open(name)}
         disabled={opening || deletedAt !== null}
         onClick={() => void commands.cases.openCase(entry)}
       >

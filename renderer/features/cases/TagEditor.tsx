@@ -32,12 +32,12 @@ export function TagEditor({ entry, name, onTag }: TagEditorProps) {
           type="button"
           className={styles.addTag}
           data-tags={entry.caseId}
-          aria-label={t.tags(name)}
           title={t.tags(name)}
           onClick={() => setEditing(true)}
         >
           {entry.tags.length === 0 ? <Tag size={13} aria-hidden /> : <Plus size={13} aria-hidden />}
           {entry.tags.length === 0 && t.addTag}
+          <span className="visually-hidden">{t.tags(name)}</span>
         </button>
       </li>
     </ul>

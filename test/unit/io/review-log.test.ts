@@ -114,9 +114,12 @@ it('removes what a killed program left, but nothing that another one may be writ
   await written(1);
   const review = join(caseDir, 'review');
   for (const name of ['.partial-old', '.partial-new']) await writeFile(join(review, name), 'half');
-  await utimes(join(review, '.partial-old'), 1000, 1000);
+  const shelf = join(caseDir, '.shelf.json.partial-old');
+  await writeFile(shelf, '{');
+  for (const path of [join(review, '.partial-old'), shelf]) await utimes(path, 1000, 1000);
   await removeLeftovers(caseDir);
   expect(await readdir(review)).toEqual(['.partial-new', '000001.json']);
+  expect(await readdir(caseDir)).toEqual(['review']);
 });
 
 it('does not bring a deleted case back as an empty folder', async () => {

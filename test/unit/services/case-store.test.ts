@@ -156,6 +156,7 @@ describe('a case on the shelf', () => {
     await services.calls['cases.erase']({ caseId: B });
     expect((await list()).cases).toEqual([]);
     expect(await readdir(join(dataDir, 'trash'))).toEqual([]);
+    expect(await readFile(join(dataDir, 'case-index.json'), 'utf8')).not.toContain('Doe');
   });
 
   it('has a picture', async () => {
