@@ -129,6 +129,20 @@ function addVertex(
   k: number,
   vertices: number[],
 ): boolean {
+  // Nearly all cells lie on one side.
+  const [, sj, sk] = strides;
+  const corner = data[cell];
+  if (
+    corner === data[cell + 1] &&
+    corner === data[cell + sj] &&
+    corner === data[cell + sj + 1] &&
+    corner === data[cell + sk] &&
+    corner === data[cell + sk + 1] &&
+    corner === data[cell + sk + sj] &&
+    corner === data[cell + sk + sj + 1]
+  ) {
+    return false;
+  }
   let [x, y, z, cuts] = [0, 0, 0, 0];
   for (let edge = 0; edge < 12; edge++) {
     const a = EDGES[2 * edge];
@@ -186,10 +200,12 @@ function relaxInto(
     for (let side = 0; side < 4; side++) {
       const a = 3 * quads[q + side];
       const b = 3 * quads[q + ((side + 1) & 3)];
-      for (let axis = 0; axis < 3; axis++) {
-        sums[a + axis] += positions[b + axis];
-        sums[b + axis] += positions[a + axis];
-      }
+      sums[a] += positions[b];
+      sums[b] += positions[a];
+      sums[a + 1] += positions[b + 1];
+      sums[b + 1] += positions[a + 1];
+      sums[a + 2] += positions[b + 2];
+      sums[b + 2] += positions[a + 2];
     }
   }
   for (let v = 0; v < counts.length; v++) {
