@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { formatPersonName } from './character-set.ts';
 import { TAG, code, codes, decimal, firstItem, parseDicom, text, uint16 } from './data-set.ts';
@@ -54,6 +54,12 @@ export async function readHeader(path: string): Promise<HeaderResult> {
   } finally {
     await file.close();
   }
+}
+
+/** All of a file's attributes before the pixels. @throws whatever the parser does for what is no DICOM */
+export async function readDataSet(path: string): Promise<DataSet> {
+  const bytes = await readFile(path);
+  return parse(bytes, dataSetEncoding(bytes)?.TransferSyntaxUID).dataSet;
 }
 
 async function readHead(file: FileHandle, length: number): Promise<Buffer> {

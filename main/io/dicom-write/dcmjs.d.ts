@@ -1,4 +1,4 @@
-/** The part of dcmjs that the tests write DICOM with. */
+/** The part of dcmjs that DICOM is written with. */
 declare module 'dcmjs' {
   interface DicomDictionary {
     dict: Record<string, unknown>;

@@ -1,0 +1,96 @@
+/** What an object that is made from a scan takes over from it: patient, study, frame of reference, and its images. */
+import type { Vec3 } from '#core/volume';
+import { code, TAG, text } from '../dicom/data-set.ts';
+import { findImages } from '../dicom/find-images.ts';
+import { readDataSet } from '../dicom/read-header.ts';
+import { newUid, type Attributes } from './write-dicom.ts';
+
+/** One frame of the source series: what a frame made from it refers to. */
+export interface SourceFrame {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  /** From 1 within a multi-frame image; null for an image of one frame. */
+  readonly frameNumber: number | null;
+  readonly positionMm: Vec3 | null;
+}
+
+export interface SourceStudy {
+  /** Patient and General Study modules (PS3.3 C.7.1.1, C.7.2.1), in UTF-8. */
+  readonly patientAndStudy: Attributes;
+  readonly frameOfReferenceUid: string;
+  readonly positionReferenceIndicator: string;
+  /** '01' when the images were once compressed with loss. */
+  readonly lossy: '00' | '01';
+  readonly seriesUid: string;
+  /** Empty when the scan is no DICOM series: nothing can be referred to. */
+  readonly frames: readonly SourceFrame[];
+}
+
+/** Taken over as they are, the first ones as text in any character set. */
+const TEXTS = [
+  'PatientName',
+  'PatientID',
+  'IssuerOfPatientID',
+  'StudyDescription',
+  'StudyID',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+] as const;
+/** Left out when the source has none: empty they would say that there is none. */
+const OPTIONAL = ['IssuerOfPatientID', 'StudyDescription'] as const;
+const CODES = ['PatientBirthDate', 'PatientSex', 'StudyInstanceUID', 'StudyDate', 'StudyTime'] as const;
+
+/**
+ * Reads the headers of a DICOM series at `path`. @throws QuadrantError as findImages does
+ * @param seriesUid as in the case; an image of another series is not referred to
+ */
+export async function readSourceStudy(path: string, seriesUid: string): Promise<SourceStudy> {
+  const { images } = await findImages(path);
+  const members = images.filter((image) => image.seriesUid === seriesUid);
+  const [first] = members;
+  if (first === undefined) return unknownStudy({});
+  const dataSet = await readDataSet(first.path);
+  const values: Record<string, string> = {};
+  for (const keyword of TEXTS) values[keyword] = text(dataSet, TAG[keyword]).trim();
+  for (const keyword of CODES) values[keyword] = code(dataSet, TAG[keyword]);
+  for (const keyword of OPTIONAL) if (values[keyword] === '') delete values[keyword];
+  return {
+    ...unknownStudy(values),
+    frameOfReferenceUid: code(dataSet, TAG.FrameOfReferenceUID) || newUid(),
+    positionReferenceIndicator: code(dataSet, TAG.PositionReferenceIndicator),
+    lossy: code(dataSet, TAG.LossyImageCompression) === '01' ? '01' : '00',
+    seriesUid,
+    frames: members.flatMap(({ sopClassUid, sopInstanceUid, frames }) =>
+      frames.map(({ frame, positionMm }) => ({
+        sopClassUid,
+        sopInstanceUid,
+        frameNumber: frames.length === 1 ? null : frame + 1,
+        positionMm,
+      })),
+    ),
+  };
+}
+
+/** The study of a scan that names none: a NIfTI file, a picture. */
+export function unknownStudy(known: Readonly<Record<string, string>>): SourceStudy {
+  return {
+    patientAndStudy: {
+      PatientName: '',
+      PatientID: '',
+      PatientBirthDate: '',
+      PatientSex: '',
+      StudyDate: '',
+      StudyTime: '',
+      StudyID: '',
+      AccessionNumber: '',
+      ReferringPhysicianName: '',
+      ...known,
+      StudyInstanceUID: known.StudyInstanceUID || newUid(),
+    },
+    frameOfReferenceUid: newUid(),
+    positionReferenceIndicator: '',
+    lossy: '00',
+    seriesUid: '',
+    frames: [],
+  };
+}
