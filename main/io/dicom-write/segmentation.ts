@@ -9,7 +9,7 @@ import type { Geometry, LabelMap, Vec3 } from '#core/volume';
 import { cieLab } from './cie-lab.ts';
 import { packFrames, type PackedFrame } from './pack-frames.ts';
 import type { SourceFrame, SourceStudy } from './source-study.ts';
-import { codeItem, decimalString, dicomNow, newUid, type Attributes } from './write-dicom.ts';
+import { codeItem, decimalString, dicomNow, uidOf, type Attributes } from './write-dicom.ts';
 
 export const SEGMENTATION_CLASS = '1.2.840.10008.5.1.4.1.1.66.4';
 
@@ -19,6 +19,8 @@ export interface SegmentationInput {
   /** Values are labels (`labelOf`). */
   readonly labelMap: LabelMap;
   readonly study: SourceStudy;
+  /** Number of the last entry of the review log: another result is another object. */
+  readonly seq: number;
   /** Who stands for the result; '' when nobody looked at it. */
   readonly creator: string;
 }
@@ -39,32 +41,51 @@ const PLANE_POSITION = 0x00209113;
 /** A source image lies where a frame does when its plane is as near as this, mm. */
 const SAME_PLACE_MM = 0.01;
 
-/** All attributes of the object; `encodeDicom` makes a file of them. Teeth without voxels are left out. */
+/** The object's own UID: the same case in the same state is the same object. */
+export function segmentationUid({ id }: Pick<CbctCase, 'id'>, seq: number): string {
+  return uidOf('segmentation', id, seq);
+}
+
+/** All states of a case are one series. */
+export function segmentationSeriesUid({ id }: Pick<CbctCase, 'id'>): string {
+  return uidOf('segmentation series', id);
+}
+
+/** What a tooth is tracked by through all states of its case. */
+export function trackingUid({ id }: Pick<CbctCase, 'id'>, tooth: ToothInstance): string {
+  return uidOf('tooth', id, labelOf(tooth));
+}
+
+/**
+ * All attributes of the object; `encodeDicom` makes a file of them. Segment n is instance n − 1 of the case.
+ * @throws RangeError for a tooth without voxels
+ */
 export function segmentation(input: SegmentationInput): Attributes {
-  const { caseFile, labelMap, study, creator } = input;
+  const { caseFile, labelMap, study, creator, seq } = input;
   const teeth = caseFile.instances;
   const { bytes, frames } = packFrames(
     labelMap,
     teeth.map((tooth) => ({ label: labelOf(tooth), boundsIjk: tooth.boundsIjk })),
   );
-  const written = teeth.filter((_, segment) => frames.some((frame) => frame.segment === segment));
-  const numbers = new Map(written.map((tooth, n) => [teeth.indexOf(tooth), n + 1]));
+  for (const [segment, { fdi }] of teeth.entries()) {
+    if (!frames.some((frame) => frame.segment === segment)) throw new RangeError(`Tooth ${fdi} has no voxels`);
+  }
   const { geometry } = labelMap;
   const { date, time } = dicomNow();
   const places = sourcePlaces(geometry, study.frames);
-  const organization = newUid();
+  const organization = uidOf('dimensions', caseFile.id, seq);
   return {
     SpecificCharacterSet: 'ISO_IR 192',
     SOPClassUID: SEGMENTATION_CLASS,
-    SOPInstanceUID: newUid(),
+    SOPInstanceUID: segmentationUid(caseFile, seq),
     ...study.patientAndStudy,
     Modality: 'SEG',
-    SeriesInstanceUID: newUid(),
+    SeriesInstanceUID: segmentationSeriesUid(caseFile),
     SeriesNumber: 901,
     SeriesDescription: 'Teeth',
     SeriesDate: date,
     SeriesTime: time,
-    InstanceNumber: 1,
+    InstanceNumber: seq + 1,
     ImageType: ['DERIVED', 'PRIMARY'],
     ContentDate: date,
     ContentTime: time,
@@ -89,7 +110,7 @@ export function segmentation(input: SegmentationInput): Attributes {
     LossyImageCompression: study.lossy,
     SegmentationType: 'BINARY',
     SegmentsOverlap: 'NO',
-    SegmentSequence: written.map((tooth, n) => segmentItem(tooth, n + 1, caseFile)),
+    SegmentSequence: teeth.map((tooth, n) => segmentItem(tooth, n + 1, caseFile)),
     DimensionOrganizationSequence: [{ DimensionOrganizationUID: organization }],
     DimensionIndexSequence: [
       dimension(organization, SEGMENT_NUMBER, SEGMENT_IDENTIFICATION, 'Segment'),
@@ -97,12 +118,13 @@ export function segmentation(input: SegmentationInput): Attributes {
     ],
     ...(study.frames.length === 0 ? {} : { ReferencedSeriesSequence: [referencedSeries(study)] }),
     SharedFunctionalGroupsSequence: [sharedGroups(geometry)],
-    PerFrameFunctionalGroupsSequence: frames.map((frame) => frameGroups(frame, { geometry, numbers, places })),
+    PerFrameFunctionalGroupsSequence: frames.map((frame) => frameGroups(frame, { geometry, places })),
     PixelData: bytes.buffer,
   };
 }
 
-function segmentItem(tooth: ToothInstance, number: number, { models, quadrantVersion }: CbctCase): Attributes {
+function segmentItem(tooth: ToothInstance, number: number, caseFile: CbctCase): Attributes {
+  const { models, quadrantVersion } = caseFile;
   const { fdi, type = 'tooth', status = 'proposed' } = tooth;
   const edited = status === 'edited';
   return {
@@ -122,7 +144,7 @@ function segmentItem(tooth: ToothInstance, number: number, { models, quadrantVer
     ],
     RecommendedDisplayCIELabValue: [...cieLab(toothColour(fdi))],
     TrackingID: `FDI ${fdi}`,
-    TrackingUID: newUid(),
+    TrackingUID: trackingUid(caseFile, tooth),
   };
 }
 
@@ -150,19 +172,16 @@ function sharedGroups({ spacingMm, direction }: Geometry): Attributes {
 
 interface FrameContext {
   readonly geometry: Geometry;
-  /** Index of the tooth → segment number. */
-  readonly numbers: ReadonlyMap<number, number>;
   /** By slice, with holes where no source image lies. */
   readonly places: readonly SourceFrame[];
 }
 
-function frameGroups({ segment, k }: PackedFrame, { geometry, numbers, places }: FrameContext): Attributes {
-  const number = numbers.get(segment) ?? 0;
+function frameGroups({ segment, k }: PackedFrame, { geometry, places }: FrameContext): Attributes {
   const source = places.at(k);
   return {
-    FrameContentSequence: [{ DimensionIndexValues: [number, k + 1] }],
+    FrameContentSequence: [{ DimensionIndexValues: [segment + 1, k + 1] }],
     PlanePositionSequence: [{ ImagePositionPatient: slicePosition(geometry, k).map(decimalString) }],
-    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: number }],
+    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segment + 1 }],
     ...(source === undefined ? {} : { DerivationImageSequence: [derivation(source)] }),
   };
 }

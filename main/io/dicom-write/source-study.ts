@@ -3,7 +3,7 @@ import type { Vec3 } from '#core/volume';
 import { code, TAG, text } from '../dicom/data-set.ts';
 import { findImages } from '../dicom/find-images.ts';
 import { readDataSet } from '../dicom/read-header.ts';
-import { newUid, type Attributes } from './write-dicom.ts';
+import { uidOf, type Attributes } from './write-dicom.ts';
 
 /** One frame of the source series: what a frame made from it refers to. */
 export interface SourceFrame {
@@ -48,18 +48,17 @@ export async function readSourceStudy(path: string, seriesUid: string): Promise<
   const { images } = await findImages(path);
   const members = images.filter((image) => image.seriesUid === seriesUid);
   const [first] = members;
-  if (first === undefined) return unknownStudy({});
+  if (first === undefined) return unknownStudy(seriesUid, {});
   const dataSet = await readDataSet(first.path);
   const values: Record<string, string> = {};
   for (const keyword of TEXTS) values[keyword] = text(dataSet, TAG[keyword]).trim();
   for (const keyword of CODES) values[keyword] = code(dataSet, TAG[keyword]);
   for (const keyword of OPTIONAL) if (values[keyword] === '') delete values[keyword];
   return {
-    ...unknownStudy(values),
-    frameOfReferenceUid: code(dataSet, TAG.FrameOfReferenceUID) || newUid(),
+    ...unknownStudy(seriesUid, values),
+    frameOfReferenceUid: code(dataSet, TAG.FrameOfReferenceUID) || uidOf('frame of reference', seriesUid),
     positionReferenceIndicator: code(dataSet, TAG.PositionReferenceIndicator),
     lossy: code(dataSet, TAG.LossyImageCompression) === '01' ? '01' : '00',
-    seriesUid,
     frames: members.flatMap(({ sopClassUid, sopInstanceUid, frames }) =>
       frames.map(({ frame, positionMm }) => ({
         sopClassUid,
@@ -71,8 +70,8 @@ export async function readSourceStudy(path: string, seriesUid: string): Promise<
   };
 }
 
-/** The study of a scan that names none: a NIfTI file, a picture. */
-export function unknownStudy(known: Readonly<Record<string, string>>): SourceStudy {
+/** The study of a scan that names none, such as a NIfTI file. @param seriesUid what the reader calls the scan */
+export function unknownStudy(seriesUid: string, known: Readonly<Record<string, string>>): SourceStudy {
   return {
     patientAndStudy: {
       PatientName: '',
@@ -85,12 +84,12 @@ export function unknownStudy(known: Readonly<Record<string, string>>): SourceStu
       AccessionNumber: '',
       ReferringPhysicianName: '',
       ...known,
-      StudyInstanceUID: known.StudyInstanceUID || newUid(),
+      StudyInstanceUID: known.StudyInstanceUID || uidOf('study', seriesUid),
     },
-    frameOfReferenceUid: newUid(),
+    frameOfReferenceUid: uidOf('frame of reference', seriesUid),
     positionReferenceIndicator: '',
     lossy: '00',
-    seriesUid: '',
+    seriesUid,
     frames: [],
   };
 }

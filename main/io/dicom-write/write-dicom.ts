@@ -1,4 +1,5 @@
 /** Attributes by keyword → a DICOM file (PS3.10), through dcmjs. */
+import { createHash } from 'node:crypto';
 import dcmjs from 'dcmjs';
 import { EXPLICIT_VR_LITTLE_ENDIAN } from '../dicom/transfer-syntax.ts';
 
@@ -29,9 +30,12 @@ export function encodeDicom(attributes: Attributes): Uint8Array {
   return new Uint8Array(file.write());
 }
 
-/** A new UID from a UUID (PS3.5 B.2). */
-export function newUid(): string {
-  return `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;
+/** The same UID for the same words, so that what is written twice is one object: a UUID of version 8 (PS3.5 B.2). */
+export function uidOf(...words: readonly (string | number)[]): string {
+  const bytes = createHash('sha256').update(JSON.stringify(words)).digest().subarray(0, 16);
+  bytes[6] = (bytes[6] % 16) + 0x80;
+  bytes[8] = (bytes[8] % 64) + 0x80;
+  return `2.25.${BigInt(`0x${bytes.toString('hex')}`)}`;
 }
 
 /** A number as a decimal string (VR DS): at most 16 characters. */

@@ -1,19 +1,25 @@
-/** A case goes in, a DICOM Segmentation that any PACS takes comes out. */
+/** A case goes in, DICOM objects that any PACS takes come out. */
 import { QuadrantError } from '#contract/errors';
 import { replaceFile } from '../io/replace-file.ts';
+import { measurementReport } from '../io/dicom-write/measurement-report.ts';
 import { segmentation } from '../io/dicom-write/segmentation.ts';
 import { readSourceStudy, unknownStudy, type SourceStudy } from '../io/dicom-write/source-study.ts';
 import { encodeDicom } from '../io/dicom-write/write-dicom.ts';
 import { readReviewedCase } from './reviewed-result.ts';
 
-export interface ExportSegmentationOptions {
+/** dicom-seg: the teeth as segments. dicom-sr: their measurements, which refer to those segments. */
+export const DICOM_FORMATS = ['dicom-seg', 'dicom-sr'] as const;
+export type DicomFormat = (typeof DICOM_FORMATS)[number];
+
+export interface ExportDicomOptions {
+  readonly format: DicomFormat;
   readonly caseDir: string;
   /** Where the scan lies now; where it lay when it was segmented if not given. */
   readonly scanPath?: string | undefined;
   readonly outPath: string;
 }
 
-export interface ExportedSegmentation {
+export interface ExportedDicom {
   readonly out: string;
   readonly teeth: number;
   /** Frames of the source series that the object refers to; 0 when the scan is no DICOM series. */
@@ -21,11 +27,11 @@ export interface ExportedSegmentation {
 }
 
 /**
- * Writes the reviewed teeth of a CBCT as one Segmentation object with the patient, study and frame of reference of its
+ * Writes the reviewed teeth of a CBCT as one object with the patient, study and frame of reference of its
  * scan. @throws QuadrantError case.*, review.damaged, scan.* (the scan is gone), usage (a radiograph), disk.unwritable
  */
-export async function exportSegmentation(options: ExportSegmentationOptions): Promise<ExportedSegmentation> {
-  const { caseDir, outPath } = options;
+export async function exportDicom(options: ExportDicomOptions): Promise<ExportedDicom> {
+  const { format, caseDir, outPath } = options;
   const { caseFile, labels, review } = await readReviewedCase(caseDir);
   if (caseFile.modality !== 'cbct') {
     throw new QuadrantError(
@@ -38,13 +44,14 @@ export async function exportSegmentation(options: ExportSegmentationOptions): Pr
   const { source } = caseFile;
   const study = source.kind.startsWith('dicom')
     ? await studyOf(options.scanPath ?? source.path, source.seriesUid)
-    : unknownStudy({ PatientName: source.patientName, PatientID: source.patientId });
+    : unknownStudy(source.seriesUid, { PatientName: source.patientName, PatientID: source.patientId });
   const creator = review?.signed?.by ?? review?.reviewedBy.at(-1) ?? '';
-  await replaceFile(
-    outPath,
-    encodeDicom(segmentation({ caseFile, labelMap: labels, study, creator })),
-    'The segmentation',
-  );
+  const object = { caseFile, study, creator, seq: review?.seq ?? 0 };
+  const attributes =
+    format === 'dicom-seg'
+      ? segmentation({ ...object, labelMap: labels })
+      : measurementReport({ ...object, signedAt: review?.signed?.at ?? null });
+  await replaceFile(outPath, encodeDicom(attributes), 'The DICOM object');
   return { out: outPath, teeth: caseFile.instances.length, sourceFrames: study.frames.length };
 }
 

@@ -1,4 +1,4 @@
-/** A case as a DICOM Segmentation, read back by another library and judged by dciodvfy (Debian's dicom3tools). */
+/** A case as DICOM objects, read back by another library and judged by dciodvfy (Debian's dicom3tools). */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { voxelCount, type Geometry, type Vec3 } from '#core/volume';
 import { writeCase } from '../../../main/io/case-folder.ts';
 import { readScan } from '../../../main/io/read-scan.ts';
-import { exportSegmentation } from '../../../main/services/export-segmentation.ts';
+import { exportDicom } from '../../../main/services/export-dicom.ts';
 import { CASE_FILE, RUN_FILE, TOOTH } from '../../fixtures/contract/samples.ts';
 import { AXIAL, plus, writeSlices, type SliceSeries } from '../io/dicom/synthetic-dicom.ts';
 
@@ -71,8 +71,10 @@ async function segmentedScan(name: string, series: Partial<SliceSeries>) {
   const caseDir = join(root, name, 'case');
   await writeCase(caseDir, { caseFile, labelMap: { geometry, data }, describeRun: () => RUN_FILE });
   const outPath = join(root, name, 'teeth.dcm');
-  const exported = await exportSegmentation({ caseDir, outPath });
-  return { geometry, data, exported, outPath };
+  const exported = await exportDicom({ format: 'dicom-seg', caseDir, outPath });
+  const reportPath = join(root, name, 'report.dcm');
+  await exportDicom({ format: 'dicom-sr', caseDir, outPath: reportPath });
+  return { geometry, data, exported, outPath, reportPath };
 }
 
 describe.each(SCANS)('the segmentation of an %s scan', (name, series) => {
@@ -117,9 +119,36 @@ describe.each(SCANS)('the segmentation of an %s scan', (name, series) => {
     }
   });
 
+  it('has a report whose measurement groups refer to its segments', async () => {
+    const segments = dicomParser.parseDicom(await readFile(made.outPath));
+    const report = dicomParser.parseDicom(await readFile(made.reportPath));
+    const groups = itemsOf(report, 'x0040a730').flatMap((item) =>
+      item.string('x0040a040') === 'CONTAINER' ? itemsOf(item, 'x0040a730') : [],
+    );
+    const read = groups.map((group) => {
+      const content = itemsOf(group, 'x0040a730');
+      const [reference] = content.flatMap((item) => itemsOf(item, 'x00081199'));
+      const [site] = content.flatMap((item) => (conceptOf(item) === '363698007' ? itemsOf(item, 'x0040a168') : []));
+      const [volume] = content.flatMap((item) => (conceptOf(item) === '118565006' ? itemsOf(item, 'x0040a300') : []));
+      return {
+        segment: reference.uint16('x0062000b'),
+        of: reference.string('x00081155'),
+        site: site.string('x00080100'),
+        volume: volume.floatString('x0040a30a'),
+      };
+    });
+    const of = segments.string('x00080018');
+    expect(read).toEqual([
+      { segment: 1, of, site: '865995000', volume: TOOTH.volumeMm3 },
+      { segment: 2, of, site: '866005003', volume: TOOTH.volumeMm3 },
+    ]);
+  });
+
   it.skipIf(!HAS_DCIODVFY)('dciodvfy finds no error (skipped where dicom3tools is not installed)', () => {
-    const { stderr } = spawnSync('dciodvfy', [made.outPath], { encoding: 'utf8' });
-    expect(stderr.split('\n').filter((line) => /error/i.test(line))).toEqual([]);
+    for (const path of [made.outPath, made.reportPath]) {
+      const { stderr } = spawnSync('dciodvfy', [path], { encoding: 'utf8' });
+      expect(stderr.split('\n').filter((line) => /error/i.test(line))).toEqual([]);
+    }
   });
 });
 
@@ -127,9 +156,11 @@ it('a scan that has moved is asked for', async () => {
   const { outPath } = await segmentedScan('moved', {});
   const caseDir = join(outPath, '..', 'case');
   execFileSync('mv', [join(outPath, '..', 'scan'), join(outPath, '..', 'elsewhere')]);
-  await expect(exportSegmentation({ caseDir, outPath })).rejects.toMatchObject({ code: 'scan.not-found' });
+  await expect(exportDicom({ format: 'dicom-seg', caseDir, outPath })).rejects.toMatchObject({
+    code: 'scan.not-found',
+  });
   const scanPath = join(outPath, '..', 'elsewhere');
-  expect(await exportSegmentation({ caseDir, outPath, scanPath })).toMatchObject({ sourceFrames: 8 });
+  expect(await exportDicom({ format: 'dicom-seg', caseDir, outPath, scanPath })).toMatchObject({ sourceFrames: 8 });
 });
 
 /** World places of the set bits of each segment. */
@@ -164,6 +195,10 @@ async function voxelsOf(path: string): Promise<ReadonlyMap<number, ReadonlySet<s
 
 function itemsOf(dataSet: DataSet, tag: string): DataSet[] {
   return (dataSet.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet === undefined ? [] : [item.dataSet]));
+}
+
+function conceptOf(item: DataSet): string | undefined {
+  return itemsOf(item, 'x0040a043')[0]?.string('x00080100');
 }
 
 function positionOf(frame: DataSet): number[] {
