@@ -1,12 +1,62 @@
 /** quadrant export <case> --format <format> --out <file>: a case as something to look at or pass on. */
 import { resolve } from 'node:path';
 import { exportContactSheet } from '../services/export-contact-sheet.ts';
-import { exportOutlines, OUTLINE_FORMATS } from '../services/export-outlines.ts';
+import { DICOM_FORMATS, exportDicom } from '../services/export-dicom.ts';
+import { exportOutlines, OUTLINE_FORMATS, type ExportedOutlines } from '../services/export-outlines.ts';
 import { exportTraining } from '../services/export-training.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 
-const FORMATS = ['contact-sheet', ...OUTLINE_FORMATS] as const;
+interface OneFile {
+  readonly extension: 'png' | 'json' | 'dcm';
+  /** Whether the scan is needed: --scan says where it is when it has moved. */
+  readonly takesScan: boolean;
+  /** Writes it; what --json prints, and a line for a person. */
+  readonly write: (options: {
+    readonly caseDir: string;
+    readonly scanPath: string | undefined;
+    readonly outPath: string;
+  }) => Promise<{ readonly exported: object; readonly summary: string }>;
+}
+
+const pictureSummary = ({ teeth, width, height, out }: ExportedOutlines): string =>
+  `${teeth} teeth on ${width} × ${height} pixels: ${out}`;
+
+const FORMATS: ReadonlyMap<string, OneFile> = new Map([
+  [
+    'contact-sheet',
+    {
+      extension: 'png',
+      takesScan: true,
+      async write(options) {
+        const exported = await exportContactSheet(options);
+        return { exported, summary: pictureSummary(exported) };
+      },
+    },
+  ],
+  ...OUTLINE_FORMATS.map((format): [string, OneFile] => [
+    format,
+    {
+      extension: 'json',
+      takesScan: false,
+      async write({ caseDir, outPath }) {
+        const exported = await exportOutlines({ caseDir, format, outPath });
+        return { exported, summary: pictureSummary(exported) };
+      },
+    },
+  ]),
+  ...DICOM_FORMATS.map((format): [string, OneFile] => [
+    format,
+    {
+      extension: 'dcm',
+      takesScan: true,
+      async write(options) {
+        const exported = await exportDicom({ format, ...options });
+        return { exported, summary: `${exported.teeth} teeth of ${exported.sourceFrames} images: ${exported.out}` };
+      },
+    },
+  ]),
+]);
 
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<void> {
   const { stdout } = terminal;
@@ -18,25 +68,19 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   });
   if (values.format === 'training') return exportToTraining(positionals, values, terminal);
   const caseDir = resolve(onePositional(positionals, 'case'));
-  const format = FORMATS.find((known) => known === values.format);
+  const format = FORMATS.get(values.format ?? '');
   if (format === undefined)
-    throw usageError(`Say what to export: --format ${[...FORMATS, 'training'].join(' or --format ')}.`);
-  const extension = format === 'contact-sheet' ? 'png' : 'json';
+    throw usageError(`Say what to export: --format ${[...FORMATS.keys(), 'training'].join(' or --format ')}.`);
+  const { extension, takesScan, write } = format;
   if (values.out === undefined) throw usageError(`Say where it is to be written: --out <file.${extension}>.`);
   // An export replaces an older one: a name of another kind is more likely a slip.
   if (!values.out.toLowerCase().endsWith(`.${extension}`))
     throw usageError(`The export is a ${extension.toUpperCase()} file: --out <file.${extension}>.`);
-  const outPath = resolve(values.out);
-  if (format !== 'contact-sheet' && values.scan !== undefined)
-    throw usageError('Outlines are in the case: --scan goes with --format contact-sheet only.');
+  if (values.scan !== undefined && !takesScan)
+    throw usageError('Outlines are in the case: --scan goes with formats that need the scan.');
   const scanPath = values.scan === undefined ? undefined : resolve(values.scan);
-  const exported =
-    format === 'contact-sheet'
-      ? await exportContactSheet({ caseDir, scanPath, outPath })
-      : await exportOutlines({ caseDir, format, outPath });
-  const { teeth, width, height, out } = exported;
-  if (values.json) stdout.write(`${JSON.stringify(exported, null, 2)}\n`);
-  else stdout.write(`${teeth} teeth on ${width} × ${height} pixels: ${out}\n`);
+  const { exported, summary } = await write({ caseDir, scanPath, outPath: resolve(values.out) });
+  stdout.write(values.json ? `${JSON.stringify(exported, null, 2)}\n` : `${summary}\n`);
 }
 
 /** Several cases go into one folder. */

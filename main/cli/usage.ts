@@ -8,6 +8,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant export   <case> --format contact-sheet --out <file.png> [--scan <scan>] [--json]
   quadrant export   <case> --format labelme|coco --out <file.json> [--json]
+  quadrant export   <case> --format dicom-seg|dicom-sr --out <file.dcm> [--scan <scan>] [--json]
   quadrant export   <case> … --format training --out <folder> [--json]
   quadrant review   <case> [--json]
   quadrant info     <scan> [--series UID] [--json]
@@ -15,7 +16,8 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
 <scan>: a DICOM folder, DICOMDIR or file, NIfTI (.nii, .nii.gz), or a panoramic radiograph as DICOM, PNG, JPEG or TIFF.
 --track cbct compares NIfTI label maps and case folders, opg labelme JSON, label PNG files and case folders.
 A contact sheet is of a CBCT and needs its scan: name it with --scan when it has moved. Labelme and COCO files hold the
-outlines of a panoramic radiograph. Training takes reviewed cases only, and writes no name, id or date of a patient.
+outlines of a panoramic radiograph. DICOM objects are of a CBCT and take patient and study from its scan. Training takes
+reviewed cases only, and writes no name, id or date of a patient.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 --tta looks at everything mirrored left to right too, in twice the time.
 With --json one JSON document is printed on stdout.
