@@ -82,6 +82,23 @@ export function drawCutLine(context: CanvasRenderingContext2D, from: PixelPoint,
   context.setLineDash([]);
 }
 
+/** A plain cross: here the keyboard works. */
+export function drawPlaceMark(context: CanvasRenderingContext2D, [x, y]: PixelPoint): void {
+  for (const [colour, width] of [
+    [SHADOW, 4],
+    [LIGHT, 1.75],
+  ] as const) {
+    context.beginPath();
+    context.moveTo(x - 8, y);
+    context.lineTo(x + 8, y);
+    context.moveTo(x, y - 8);
+    context.lineTo(x, y + 8);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
 /** The first of two: the part that keeps the number. */
 export function drawSeed(context: CanvasRenderingContext2D, [x, y]: PixelPoint): void {
   context.beginPath();

@@ -4,7 +4,7 @@ import type { Vec3 } from '#core/volume';
 import type { ShapeCommands, ShapePlace } from '../state/shape-commands.ts';
 import type { ShapeState, ShapeStore } from '../state/shape-store.ts';
 import { SHAPE_TOOLS, type ShapeTool, type Tool, type ViewStore } from '../state/view-store.ts';
-import { drawBrush, drawCutLine, drawSeed } from './draw-shape-tools.ts';
+import { drawBrush, drawCutLine, drawPlaceMark, drawSeed } from './draw-shape-tools.ts';
 import type { LayerDrag, LayerPointer, LayerScene, PaneLayer, Sheet } from './pane-layer.ts';
 import { toPixels } from './pane-view.ts';
 import type { PlanePoint } from './plane.ts';
@@ -13,6 +13,8 @@ export interface ShapeLayerOptions {
   readonly store: ShapeStore;
   readonly view: ViewStore;
   readonly commands: ShapeCommands;
+  /** The open scan is a radiograph. */
+  readonly isPicture: () => boolean;
   /** CSS colour of a tooth. */
   readonly colourOf: (label: number) => string;
 }
@@ -35,6 +37,7 @@ export class ShapeLayer implements PaneLayer {
     const state = store.getState();
     this.drawPending(scene, state);
     if (tool === 'paint' || tool === 'erase') this.drawBrush(scene, state, tool);
+    else if (state.hover === null && this.options.isPicture()) this.drawPlace(scene);
   }
 
   /** The brush of the keyboard stands at the crosshair. */
@@ -121,6 +124,12 @@ export class ShapeLayer implements PaneLayer {
     if (pending.tool === 'seeds') return drawSeed(context, from);
     const end = hover?.pane === sheet.pane ? hover.atMm : this.options.view.getState().crosshairMm;
     drawCutLine(context, from, toPixels(view, sheet.toSheet(end).at));
+  }
+
+  /** A radiograph has no crosshair that would show where the keyboard works. */
+  private drawPlace({ context, sheet, view }: LayerScene): void {
+    const { crosshairMm } = this.options.view.getState();
+    drawPlaceMark(context, toPixels(view, sheet.toSheet(crosshairMm).at));
   }
 
   private drawBrush({ context, sheet, view }: LayerScene, state: ShapeState, tool: 'paint' | 'erase'): void {

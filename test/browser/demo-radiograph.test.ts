@@ -51,6 +51,35 @@ describe.skipIf(skipped !== null)('the demo radiograph in the browser host', () 
     await page.getByTestId('outline-answer').waitFor();
   });
 
+  it('takes the outline over as the shape of the tooth, and undo gives the nets’ shape back', async () => {
+    const { page } = opened;
+    const card = page.getByTestId('tooth-card');
+    await page.locator('[role="option"][data-fdi="43"]').click();
+    const canine = caseFile.instances.find(({ fdi }) => fdi === 43);
+    await expect.poll(() => card.textContent()).toContain(`${canine?.areaPx} px²`);
+    await page.getByRole('button', { name: 'Use for 43' }).click();
+    await page.getByTestId('outline-answer').waitFor({ state: 'detached' });
+    await expect.poll(() => card.textContent(), { timeout: 30_000 }).not.toContain(`${canine?.areaPx} px²`);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => card.textContent(), { timeout: 30_000 }).toContain(`${canine?.areaPx} px²`);
+  });
+
+  it('erases and paints by keyboard', async () => {
+    const { page } = opened;
+    const area = async (): Promise<number> =>
+      Number(/([\d,]+) px²/.exec((await page.getByTestId('tooth-card').textContent()) ?? '')?.[1].replace(',', ''));
+    const before = await area();
+    await page.keyboard.press('Shift+B');
+    await page.locator('body').press('e');
+    await page.locator('body').press('Enter');
+    await expect.poll(area, { timeout: 30_000 }).toBeLessThan(before - 500);
+    await page.locator('body').press('p');
+    await page.locator('body').press('Enter');
+    await expect.poll(area, { timeout: 30_000 }).toBe(before);
+    await page.locator('body').press('Escape');
+    await page.getByTestId('shape-card').waitFor({ state: 'detached' });
+  });
+
   it('reported no error and broke no content security rule on the way', () => {
     expect(opened.problems).toEqual([]);
   });

@@ -37,7 +37,7 @@ export function ShapeCard() {
       <p className={styles.hint}>{waiting}</p>
       {(tool === 'paint' || tool === 'erase') && <BrushOptions tool={tool} />}
       <WholeTooth />
-      {modality === 'cbct' && <p className={styles.hint}>{t.keyboard}</p>}
+      <p className={styles.hint}>{t.keyboard[modality]}</p>
       <ShapeNote />
     </section>
   );

@@ -1,5 +1,6 @@
 /** Puts the editing of shapes together: the brush's state, its commands and its layer over the panes. */
 import type { Review } from '../../state/review-store.ts';
+import { measuredMiddle } from '../../state/edited-teeth.ts';
 import type { SessionStore } from '../../state/session-store.ts';
 import { createShapeCommands, type ShapeCommands } from '../../state/shape-commands.ts';
 import { createShapeStore, type ShapeStore } from '../../state/shape-store.ts';
@@ -25,12 +26,25 @@ export interface ShapingOptions {
 export function createShaping({ session, view, images, review, looks }: ShapingOptions): Shaping {
   const store = createShapeStore();
   const commands = createShapeCommands({ store, session, view, images, review });
-  const layer = new ShapeLayer({ store, view, commands, colourOf: (label) => cssColour(looks.of(label).colour) });
+  const isPicture = (): boolean => session.getState().scan?.info.modality === 'opg';
+  const layer = new ShapeLayer({
+    store,
+    view,
+    commands,
+    isPicture,
+    colourOf: (label) => cssColour(looks.of(label).colour),
+  });
   session.subscribe((now, before) => {
     if (now.scan?.scanId !== before.scan?.scanId) commands.forget();
   });
   view.subscribe((now, before) => {
     if (now.tool === before.tool && now.selectedTooth === before.selectedTooth) return;
+    const { caseFile } = session.getState();
+    if (isPicture() && caseFile !== null && now.selectedTooth !== null && now.selectedTooth !== before.selectedTooth) {
+      // Where the keyboard's brush begins; a scan's crosshair goes to a chosen tooth by itself.
+      const middle = measuredMiddle(caseFile, now.selectedTooth);
+      if (middle !== null) view.setState({ crosshairMm: middle });
+    }
     // Half a cut belongs to the tool and the tooth it was begun with.
     commands.cancelStroke();
     const { pending, note, hover } = store.getState();

@@ -1,3 +1,4 @@
+import type { Modality } from '#contract/scan';
 import type { ShapeRefusal } from '../../state/shape-store.ts';
 import type { ShapeTool } from '../../state/view-store.ts';
 import { texts } from '../../text.ts';
@@ -11,7 +12,7 @@ interface ShapeWords {
   readonly tool: { readonly [T in ShapeTool]: string };
   readonly hints: { readonly [T in ShapeTool]: string };
   readonly second: { readonly cut: string; readonly seeds: string };
-  readonly keyboard: string;
+  readonly keyboard: { readonly [M in Modality]: string };
   readonly brush: string;
   readonly brushSize: string;
   readonly over: string;
@@ -52,7 +53,10 @@ export const TEXT = texts<ShapeWords>({
       merge: 'Click the tooth that belongs to the selected one.',
     },
     second: { cut: 'Now the end of the line.', seeds: 'Now the tooth that gets a number of its own.' },
-    keyboard: 'Arrows move the crosshair, Page up and down the slice, Enter works there, Esc ends.',
+    keyboard: {
+      cbct: 'Arrows move the crosshair, Page up and down the slice, Enter works there, Esc ends.',
+      opg: 'Arrows move the place on the picture, Enter works there, Esc ends.',
+    },
     brush: 'Brush',
     brushSize: 'Size of the brush',
     over: 'Over other teeth too',
@@ -103,7 +107,10 @@ export const TEXT = texts<ShapeWords>({
       merge: 'Den Zahn anklicken, der zum gewählten gehört.',
     },
     second: { cut: 'Jetzt das Ende der Linie.', seeds: 'Jetzt der Zahn, der eine eigene Nummer erhält.' },
-    keyboard: 'Pfeile bewegen das Fadenkreuz, Bild auf/ab die Schicht, Eingabe wirkt dort, Esc beendet.',
+    keyboard: {
+      cbct: 'Pfeile bewegen das Fadenkreuz, Bild auf/ab die Schicht, Eingabe wirkt dort, Esc beendet.',
+      opg: 'Pfeile bewegen die Stelle im Bild, Eingabe wirkt dort, Esc beendet.',
+    },
     brush: 'Pinsel',
     brushSize: 'Größe des Pinsels',
     over: 'Auch über andere Zähne',
@@ -154,7 +161,10 @@ export const TEXT = texts<ShapeWords>({
       merge: 'Cliquez la dent qui appartient à la dent choisie.',
     },
     second: { cut: 'Maintenant la fin de la ligne.', seeds: 'Maintenant la dent qui reçoit son propre numéro.' },
-    keyboard: 'Flèches : réticule ; Page préc./suiv. : coupe ; Entrée agit à cet endroit, Échap termine.',
+    keyboard: {
+      cbct: 'Flèches : réticule ; Page préc./suiv. : coupe ; Entrée agit à cet endroit, Échap termine.',
+      opg: 'Flèches : endroit sur l’image ; Entrée agit à cet endroit, Échap termine.',
+    },
     brush: 'Pinceau',
     brushSize: 'Taille du pinceau',
     over: 'Aussi sur les autres dents',
@@ -205,7 +215,10 @@ export const TEXT = texts<ShapeWords>({
       merge: '点击属于所选牙的那颗牙。',
     },
     second: { cut: '现在取线的终点。', seeds: '现在点击将得到自己编号的牙。' },
-    keyboard: '方向键移动十字线，Page Up/Down 换层，回车在该处操作，Esc 结束。',
+    keyboard: {
+      cbct: '方向键移动十字线，Page Up/Down 换层，回车在该处操作，Esc 结束。',
+      opg: '方向键移动图像上的位置，回车在该处操作，Esc 结束。',
+    },
     brush: '画笔',
     brushSize: '画笔大小',
     over: '也覆盖其他牙',

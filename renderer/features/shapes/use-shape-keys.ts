@@ -5,6 +5,8 @@
  */
 import { useEffect } from 'react';
 import type { App } from '../../app-context.ts';
+import type { Vec3 } from '#core/volume';
+import type { ShapePlace } from '../../state/shape-commands.ts';
 import { changeBrush } from '../../state/shape-store.ts';
 import { TOOLS, type ShapeTool } from '../../state/view-store.ts';
 import { placeOn, shapeToolOf } from '../../viewer/shape-layer.ts';
@@ -18,6 +20,8 @@ const ARROWS: { readonly [key: string]: readonly [right: number, up: number] } =
   ArrowDown: [0, -1],
 };
 const SLICES: { readonly [key: string]: number } = { PageUp: 1, PageDown: -1 };
+/** Of a radiograph's pixels. */
+const PICTURE_STEP_PX = 4;
 /** With Shift, arrows and pages go this many steps. */
 const LARGE = 5;
 
@@ -61,6 +65,7 @@ function isPlaceKey(app: App, { key, shiftKey }: KeyboardEvent, shape: ShapeTool
   const arrow = ARROWS[key];
   const slices = SLICES[key];
   const times = shiftKey ? LARGE : 1;
+  if (app.session.getState().scan?.info.modality === 'opg') return isPictureKey(app, { key, times }, shape);
   if (pane === undefined) return false;
   // From now on the crosshair is where the brush is, also with the pointer over a picture.
   if (arrow !== undefined || slices !== undefined || key === 'Enter') shaping.store.setState({ hover: null });
@@ -72,25 +77,55 @@ function isPlaceKey(app: App, { key, shiftKey }: KeyboardEvent, shape: ShapeTool
   return true;
 }
 
-function workAtCrosshair({ view, panes, shaping: { commands, store } }: App, shape: ShapeTool): void {
-  const { activePane, crosshairMm, selectedTooth } = view.getState();
+/** A radiograph has no crosshair: the arrows move the brush over it, at each press a step that is seen. */
+function isPictureKey(
+  app: App,
+  { key, times }: { readonly key: string; readonly times: number },
+  shape: ShapeTool,
+): boolean {
+  const { view, images, shaping } = app;
+  const arrow = ARROWS[key];
+  const [width, height] = images.scan?.geometry.dims ?? [0, 0];
+  const { hover } = shaping.store.getState();
+  const [x, y] = hover?.atMm ?? view.getState().crosshairMm;
+  const place: Vec3 = [
+    x + (arrow?.[0] ?? 0) * PICTURE_STEP_PX * times,
+    y - (arrow?.[1] ?? 0) * PICTURE_STEP_PX * times,
+    0,
+  ];
+  const within = (at: number, size: number): number => Math.min(size - 1, Math.max(0, Math.round(at)));
+  const atMm: Vec3 = [within(place[0], width), within(place[1], height), 0];
+  if (arrow === undefined && key !== 'Enter' && key !== 'Backspace') return false;
+  view.setState({ crosshairMm: atMm });
+  shaping.store.setState({ hover: null });
+  if (key === 'Enter') workAt(app, shape, { pane: 'panoramic', atMm, normal: [0, 0, 1] });
+  else if (key === 'Backspace') shaping.commands.cancelPoint();
+  return true;
+}
+
+function workAtCrosshair(app: App, shape: ShapeTool): void {
+  const { view, panes } = app;
+  const { activePane, crosshairMm } = view.getState();
   const sheet = panes.get(activePane)?.sheet?.() ?? null;
-  if (sheet === null) return;
-  const place = { ...placeOn(sheet, sheet.toSheet(crosshairMm).at), atMm: crosshairMm };
+  if (sheet !== null) workAt(app, shape, { ...placeOn(sheet, sheet.toSheet(crosshairMm).at), atMm: crosshairMm });
+}
+
+function workAt({ view, shaping: { commands, store } }: App, shape: ShapeTool, place: ShapePlace): void {
+  const { selectedTooth } = view.getState();
   const isNew = shape === 'paint' && store.getState().newTooth;
   // Without a chosen tooth the first press chooses the one there.
-  if (selectedTooth === null && !isNew && commands.selectAt(crosshairMm)) return;
+  if (selectedTooth === null && !isNew && commands.selectAt(place.atMm)) return;
   switch (shape) {
     case 'paint':
     case 'erase':
-      commands.dab(shape, crosshairMm);
+      commands.dab(shape, place.atMm);
       break;
     case 'cut':
     case 'seeds':
       commands.setPoint(shape, place);
       break;
     case 'merge':
-      commands.mergeAt(crosshairMm);
+      commands.mergeAt(place.atMm);
       break;
   }
 }
