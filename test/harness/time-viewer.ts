@@ -35,6 +35,13 @@ export interface ViewerTimes {
   /** From the click to the frame that shows it (Event Timing), over several teeth. */
   readonly selectionMedianMs: number;
   readonly selectionWorstMs: number;
+  /** From the key to the frame with the whole panoramic and its cross-sections: shown for the first time, as it is set at first. */
+  readonly panoramicFirstMs: number;
+  /** The same for a layer of 40 mm, the thickest, over several changes of the thickness. */
+  readonly panoramicMeanMedianMs: number;
+  readonly panoramicMeanWorstMs: number;
+  readonly panoramicMipMedianMs: number;
+  readonly panoramicMipWorstMs: number;
   readonly rendererGB: number | null;
   readonly graphicsGB: number | null;
 }
@@ -43,6 +50,7 @@ const FOUND = /\d+ t(ee|oo)th found/;
 const SCROLL_FRAMES = 150;
 const SELECTIONS = 8;
 const LEAST_LISTED_MS = 16;
+const PANORAMICS = 11;
 /** After opening, the thumbnail and the like are made. */
 const CALM_MS = 3000;
 const SLICE_PANES = ['axial', 'coronal', 'sagittal'].map((id) => `[data-pane="${id}"]`);
@@ -86,6 +94,7 @@ export function timeViewer(setting: TimingSetting): Promise<ViewerTimes> {
       scrollMedianMs: quantile(scrolled, 0.5),
       scrollP95Ms: quantile(scrolled, 0.95),
       ...(await selection(page)),
+      ...(await panoramic(page)),
       ...(await memory(browser)),
     };
   });
@@ -124,6 +133,50 @@ async function selection(page: Page): Promise<Pick<ViewerTimes, 'selectionMedian
   const listed = Array.isArray(durations) ? durations.map(Number) : [];
   const all = [...listed, ...Array.from({ length: Math.max(0, count - listed.length) }, () => LEAST_LISTED_MS)];
   return { selectionMedianMs: quantile(all, 0.5), selectionWorstMs: Math.max(...all) };
+}
+
+type PanoramicTimes = Pick<ViewerTimes, Extract<keyof ViewerTimes, `panoramic${string}`>>;
+
+/** Real keys: the layout's, then those of the thickness from the thinnest to the thickest. */
+async function panoramic(page: Page): Promise<PanoramicTimes> {
+  await page.evaluate(() => {
+    const observed: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === 'keydown') observed.push(entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit); // LEAST_LISTED_MS
+    Object.assign(window, { keyDurations: observed });
+  });
+  const msOfKey = async (key: string): Promise<number> => {
+    await page.evaluate(() => Reflect.get(window, 'keyDurations').splice(0));
+    await page.keyboard.press(key);
+    // What is shorter than the threshold is never listed.
+    const came = page.waitForFunction(() => Reflect.get(window, 'keyDurations').length > 0, null, { timeout: 3000 });
+    await came.catch(() => null);
+    await page.waitForTimeout(300);
+    const listed = await page.evaluate(() => Reflect.get(window, 'keyDurations'));
+    return Math.max(LEAST_LISTED_MS, ...(Array.isArray(listed) ? listed.map(Number) : []));
+  };
+  await page.locator('[data-pane="axial"]').first().focus();
+  const panoramicFirstMs = await msOfKey('v');
+  const thickness = page.getByRole('slider', { name: 'Thickness of the panoramic in mm' });
+  const thickest = async (mode: string): Promise<readonly number[]> => {
+    await page.getByRole('group').getByRole('button', { name: mode, exact: true }).first().click();
+    await thickness.focus();
+    const times: number[] = [];
+    for (let n = 0; n < PANORAMICS; n++) {
+      await msOfKey('Home');
+      times.push(await msOfKey('End'));
+    }
+    return times;
+  };
+  const [mean, mip] = [await thickest('mean'), await thickest('MIP')];
+  return {
+    panoramicFirstMs,
+    panoramicMeanMedianMs: quantile(mean, 0.5),
+    panoramicMeanWorstMs: Math.max(...mean),
+    panoramicMipMedianMs: quantile(mip, 0.5),
+    panoramicMipWorstMs: Math.max(...mip),
+  };
 }
 
 async function memory(browser: Browser): Promise<Pick<ViewerTimes, 'rendererGB' | 'graphicsGB'>> {
