@@ -35,9 +35,9 @@ export interface ViewerTimes {
   /** From the click to the frame that shows it (Event Timing), over several teeth. */
   readonly selectionMedianMs: number;
   readonly selectionWorstMs: number;
-  /** From the key to the frame with the whole panoramic and its cross-sections: shown for the first time, as it is set at first. */
+  /** From the key to the frame after the whole panoramic, 15 mm thick: shown for the first time, with its cross-sections. */
   readonly panoramicFirstMs: number;
-  /** The same for a layer of 40 mm, the thickest, over several changes of the thickness. */
+  /** From the key to the frame with a layer of 40 mm, the thickest (Event Timing), over several changes of the thickness. */
   readonly panoramicMeanMedianMs: number;
   readonly panoramicMeanWorstMs: number;
   readonly panoramicMipMedianMs: number;
@@ -157,7 +157,14 @@ async function panoramic(page: Page): Promise<PanoramicTimes> {
     return Math.max(LEAST_LISTED_MS, ...(Array.isArray(listed) ? listed.map(Number) : []));
   };
   await page.locator('[data-pane="axial"]').first().focus();
-  const panoramicFirstMs = await msOfKey('v');
+  await page.evaluate(() => {
+    window.benchStart = Infinity;
+    document.addEventListener('keydown', () => (window.benchStart = performance.now()), { capture: true, once: true });
+  });
+  // The key's own frame only makes room for it.
+  const first = secondsToPictures(page, ['[data-pane="panoramic"]']);
+  await page.keyboard.press('v');
+  const panoramicFirstMs = 1000 * (await first)[0];
   const thickness = page.getByRole('slider', { name: 'Thickness of the panoramic in mm' });
   const thickest = async (mode: string): Promise<readonly number[]> => {
     await page.getByRole('group').getByRole('button', { name: mode, exact: true }).first().click();
