@@ -83,7 +83,8 @@ export class Scans {
       this.current = opened;
       await giveUp(current);
     }
-    if (this.isDemo(wanted.path) || sources.isUpload(wanted.path)) return scan;
+    const isDemo = source.kind === 'demo' || (source.kind === 'case' && this.isDemo(wanted.path));
+    if (isDemo || sources.isUpload(wanted.path)) return scan;
     const { modality, patientName, studyDate } = scan.info;
     return { ...scan, recentId: await recent.add({ ...wanted, title: scan.title, modality, patientName, studyDate }) };
   }

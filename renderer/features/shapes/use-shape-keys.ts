@@ -10,7 +10,7 @@ import type { ShapePlace } from '../../state/shape-commands.ts';
 import { changeBrush } from '../../state/shape-store.ts';
 import { TOOLS, type ShapeTool } from '../../state/view-store.ts';
 import { placeOn, shapeToolOf } from '../../viewer/shape-layer.ts';
-import { isOwnedByControl } from '../shortcuts/control-keys.ts';
+import { isInDialog, isOwnedByControl } from '../shortcuts/control-keys.ts';
 
 const TOOL_KEYS: { readonly [key: string]: ShapeTool } = { p: 'paint', e: 'erase', k: 'cut', s: 'seeds', m: 'merge' };
 const ARROWS: { readonly [key: string]: readonly [right: number, up: number] } = {
@@ -28,9 +28,8 @@ const LARGE = 5;
 export function useShapeKeys(app: App): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      const { tool, helpOpen, settingsOpen } = app.view.getState();
-      const shape = shapeToolOf(tool);
-      if (shape === null || helpOpen || settingsOpen || event.defaultPrevented || isOwnedByControl(event)) return;
+      const shape = shapeToolOf(app.view.getState().tool);
+      if (shape === null || isInDialog(event) || event.defaultPrevented || isOwnedByControl(event)) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (!(isLetterKey(app, event) || (isOnPane(event) && isPlaceKey(app, event, shape)))) return;
       event.preventDefault();

@@ -22,3 +22,8 @@ export function isOwnedByControl({
   if (key === ' ' || key === 'Enter') return target.closest(`${PRESSING}, input`) !== null;
   return /^(Arrow|Page|Home|End)/.test(key) && target.closest(MOVING) !== null;
 }
+
+/** In a window in the window: what lies behind it gets no keys. */
+export function isInDialog({ target }: Pick<KeyboardEvent, 'target'>): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+}
