@@ -313,7 +313,8 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
   };
 }
 
-const SURFACES_AT_ONCE = 6;
+/** A browser asks one host six things at a time: saving an action must not wait behind surfaces. */
+const SURFACES_AT_ONCE = 4;
 
 function changesNumbers({ kind }: Action): boolean {
   return kind === 'identify' || kind === 'undo' || kind === 'redo';

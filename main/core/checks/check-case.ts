@@ -13,7 +13,9 @@ import { placeIndex } from './numbering-cost.ts';
 import { numberingFaults, type NumberingFault } from './numbering-faults.ts';
 import { bothDentitions, ownFindings } from './tooth-checks.ts';
 
-export function checkCase(checked: CheckedCase): readonly CheckFinding[] {
+export function checkCase(given: CheckedCase): readonly CheckFinding[] {
+  // Measured anew, teeth may come in another order: findings, and the keys they are settled under, must not change.
+  const checked = { ...given, teeth: given.teeth.toSorted((a, b) => a.label - b.label) };
   const placed = checked.teeth.filter(({ type }) => type !== 'supernumerary' && type !== 'not-a-tooth');
   const space = archSpace({ ...checked, teeth: placed });
   const faults = space === null ? [] : numberingFaults(placed, space);

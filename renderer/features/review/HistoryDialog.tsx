@@ -29,7 +29,11 @@ export function HistoryDialog() {
       onOpenChange={(historyOpen) => checks.store.setState({ historyOpen })}
       actions={
         caseId !== null && (
-          <a className={[buttons.button, buttons.plain].join(' ')} href={reviewLogRoute(caseId)} download>
+          <a
+            className={[buttons.button, buttons.plain, styles.export].join(' ')}
+            href={reviewLogRoute(caseId)}
+            download
+          >
             <Download size={15} aria-hidden />
             {t.exportLog}
           </a>

@@ -8,6 +8,7 @@ import { numberText } from '../../words/format.ts';
 interface Facts {
   readonly from: string;
   readonly to: string;
+  readonly pairs: string;
   readonly count: number;
   /** Times the usual size; pieces; confidence. As written. */
   readonly value: string;
@@ -20,7 +21,8 @@ interface Words {
   readonly title: { readonly [C in CheckCode]: string };
   readonly says: { readonly [C in CheckCode]: (facts: Facts) => string };
   readonly fix: {
-    readonly renumber: (from: string, to: string) => string;
+    /** `pairs` as "47 → 46, 48 → 47". */
+    readonly renumber: (pairs: string) => string;
     readonly mirror: (count: number) => string;
     readonly swap: string;
     readonly supernumerary: (from: string) => string;
@@ -77,7 +79,7 @@ export const FINDING_TEXT = texts<Words>({
       border: ({ from }) => `The scan ends within ${from}: its measurements are too small.`,
     },
     fix: {
-      renumber: (from, to) => `Make ${from} ${to}`,
+      renumber: (pairs) => `Renumber ${pairs}`,
       mirror: (count) => `Mirror ${count} teeth`,
       swap: 'Swap',
       supernumerary: (from) => `Make one ${from} supernumerary`,
@@ -132,7 +134,7 @@ export const FINDING_TEXT = texts<Words>({
       border: ({ from }) => `Die Aufnahme endet in ${from}: die Maße sind zu klein.`,
     },
     fix: {
-      renumber: (from, to) => `${from} wird ${to}`,
+      renumber: (pairs) => `Umnummerieren ${pairs}`,
       mirror: (count) => `${count} Zähne spiegeln`,
       swap: 'Tauschen',
       supernumerary: (from) => `Ein ${from} wird überzählig`,
@@ -188,7 +190,7 @@ export const FINDING_TEXT = texts<Words>({
       border: ({ from }) => `L’image s’arrête dans ${from} : ses mesures sont trop petites.`,
     },
     fix: {
-      renumber: (from, to) => `${from} devient ${to}`,
+      renumber: (pairs) => `Renuméroter ${pairs}`,
       mirror: (count) => `Inverser ${count} dents`,
       swap: 'Échanger',
       supernumerary: (from) => `Une ${from} devient surnuméraire`,
@@ -238,7 +240,7 @@ export const FINDING_TEXT = texts<Words>({
       border: ({ from }) => `图像边缘截断了 ${from}：测量值偏小。`,
     },
     fix: {
-      renumber: (from, to) => `将 ${from} 改为 ${to}`,
+      renumber: (pairs) => `改编号 ${pairs}`,
       mirror: (count) => `左右对换 ${count} 颗牙`,
       swap: '互换',
       supernumerary: (from) => `将一颗 ${from} 标为多生牙`,
@@ -264,6 +266,7 @@ export function tellFinding(finding: CheckFinding, language: Language, sign: (fd
   const told: Facts = {
     from: joined(from),
     to: joined(known),
+    pairs: pairsOf(from, to, sign),
     count: from.length,
     value: code === 'pieces' ? String(value) : numberText(value, language, code === 'unsure' ? 2 : 1),
     noPlace: to.includes(0),
@@ -276,10 +279,18 @@ export function tellFinding(finding: CheckFinding, language: Language, sign: (fd
   };
 }
 
-function fixText({ code, fix }: CheckFinding, { from, to, count, noPlace }: Facts, words: Words['fix']): string {
+function fixText({ code, fix }: CheckFinding, { from, pairs, count, noPlace }: Facts, words: Words['fix']): string {
   if (fix?.kind === 'missing') return words.notMissing;
   if (noPlace) return words.supernumerary(from);
   if (code === 'swapped') return words.swap;
   if (code === 'mirrored' && count > 1) return words.mirror(count);
-  return words.renumber(from, to);
+  return words.renumber(pairs);
+}
+
+/** More would fill the button. */
+const MOST_PAIRS = 3;
+
+function pairsOf(from: readonly number[], to: readonly number[], sign: (fdi: number) => string): string {
+  const pairs = to.flatMap((fdi, n) => (fdi === 0 ? [] : [`${sign(from[n] ?? fdi)} → ${sign(fdi)}`]));
+  return pairs.length <= MOST_PAIRS ? pairs.join(', ') : `${pairs.slice(0, MOST_PAIRS).join(', ')} …`;
 }

@@ -125,6 +125,11 @@ it('keeps the key of a finding while it says the same, and makes another when nu
   expect(key(renumbered(scanOf(), mirrorOf(PERMANENT_FDI))).length).toBeLessThanOrEqual(200);
 });
 
+it.each(FAULTS)('says the same of $name in whatever order the teeth come', ({ missing, numbers }) => {
+  const wrong = renumbered(scanOf({ missing }), numbers);
+  expect(checkCase({ ...wrong, teeth: wrong.teeth.toReversed() })).toEqual(checkCase(wrong));
+});
+
 it('asks for more before it doubts a number that a person accepted', () => {
   const shifted = renumbered(scanOf({ missing: [36] }), { 37: 36, 38: 37 });
   expect(checkCase(shifted)[0].code).toBe('shifted');
