@@ -1,5 +1,5 @@
 import { Combine, Eraser, Paintbrush, Redo2, Scissors, Split, Undo2, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useModality, useSession, useSettings, useShapes, useText, useView } from '../../app-context.ts';
 import { SHAPE_TOOLS, TOOLS, type ShapeTool } from '../../state/view-store.ts';
@@ -28,10 +28,16 @@ export function ShapeCard() {
   const tool = useView((state) => shapeToolOf(state.tool));
   const pending = useShapes((state) => state.pending);
   const modality = useModality();
+  const card = useRef<HTMLElement>(null);
+  const editing = tool !== null;
+  // The panel may be scrolled to the teeth when the tool is chosen.
+  useEffect(() => {
+    if (editing) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [editing]);
   if (tool === null || modality === null) return null;
   const waiting = pending !== null && pending.tool === tool ? t.second[pending.tool] : t.hints[tool];
   return (
-    <section className={styles.card} aria-label={t.title} data-testid="shape-card">
+    <section ref={card} className={styles.card} aria-label={t.title} data-testid="shape-card">
       <Heading />
       <Tools active={tool} />
       <p className={styles.hint}>{waiting}</p>
