@@ -44,11 +44,19 @@ export function createNumbers({ store, review, session, view }: NumbersOptions) 
     store.setState({ told, wanted: null });
   }
 
+  /** A case that is signed off takes no corrections; the person is told. */
+  function isSigned(): boolean {
+    const signed = review.store.getState().review?.signed != null;
+    if (signed) tell({ kind: 'refused', why: 'signed', fdi: null });
+    return signed;
+  }
+
   function perform(
     tool: IdentifyTool,
     correction: Correction,
     wanted: { readonly label: number; readonly fdi: number } | null = null,
   ): boolean {
+    if (isSigned()) return false;
     if (correction.kind === 'refused') {
       tell({ kind: 'refused', why: correction.why, fdi: correction.fdi });
       return false;
@@ -111,7 +119,7 @@ export function createNumbers({ store, review, session, view }: NumbersOptions) 
 
     /** Says why a place has no tooth; null takes it back. */
     markMissing(fdi: number, reason: MissingReason | null): void {
-      if (!review.perform({ kind: 'missing', fdi, reason })) return;
+      if (isSigned() || !review.perform({ kind: 'missing', fdi, reason })) return;
       tell({ kind: 'missing', fdi, reason, seq: review.store.getState().review?.seq ?? 0 });
     },
 

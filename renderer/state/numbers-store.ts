@@ -33,7 +33,7 @@ export type Told =
       readonly wanted: { readonly label: number; readonly fdi: number } | null;
     }
   | { readonly kind: 'missing'; readonly fdi: number; readonly reason: MissingReason | null; readonly seq: number }
-  | { readonly kind: 'refused'; readonly why: Refusal | 'none-selected'; readonly fdi: number | null };
+  | { readonly kind: 'refused'; readonly why: Refusal | 'none-selected' | 'signed'; readonly fdi: number | null };
 
 export interface NumbersState {
   readonly wanted: NumberWanted | null;

@@ -5,7 +5,7 @@ import { sideOf } from '#core/fdi';
 import { fdiOfSign, toothSign } from '#core/notation';
 import { TOOTH_TYPES } from '#core/review/action';
 import { holdsPlace } from '#core/review/renumber';
-import { useApp, useSession, useSettings, useText } from '../../app-context.ts';
+import { useApp, useReview, useSession, useSettings, useText } from '../../app-context.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { lookOf } from '../../viewer/tooth-looks.ts';
 import { useKey } from '../shortcuts/use-key.ts';
@@ -17,12 +17,13 @@ import styles from './Numbers.module.css';
 /** Number and kind of the selected tooth, to be changed at once, and the quick corrections. */
 export function NumberEditor({ label }: { readonly label: number }) {
   const t = useText(MENU_TEXT);
+  const signed = useReview(({ review }) => review?.signed != null);
   return (
-    <div className={styles.editor} role="group" aria-label={t.editor}>
+    <fieldset className={styles.editor} disabled={signed} aria-label={t.editor}>
       <NumberField key={label} label={label} />
       <KindChoice label={label} />
       <QuickActions label={label} />
-    </div>
+    </fieldset>
   );
 }
 
@@ -142,7 +143,7 @@ function QuickActions({ label }: OfTooth) {
   const right = sideOf(fdi) === 'right';
   const shift = (way: 'mesial' | 'distal', Icon: typeof ChevronsLeft) => (
     <Quick id={`numbers.${way}`} label={titles(`numbers.${way}`)} onClick={() => numbers.push(label, way)}>
-      <Icon size={15} aria-hidden />
+      <Icon size={16} aria-hidden />
     </Quick>
   );
   return (
@@ -150,13 +151,13 @@ function QuickActions({ label }: OfTooth) {
       {shift(right ? 'distal' : 'mesial', ChevronsLeft)}
       {shift(right ? 'mesial' : 'distal', ChevronsRight)}
       <Quick id="numbers.swap" label={titles('numbers.swap')} onClick={() => numbers.ask('swap')}>
-        <Repeat2 size={15} aria-hidden />
+        <Repeat2 size={16} aria-hidden />
       </Quick>
       <Quick id="numbers.mirror" label={titles('numbers.mirror')} onClick={() => numbers.mirror(label)}>
-        <ArrowLeftRight size={15} aria-hidden />
+        <ArrowLeftRight size={16} aria-hidden />
       </Quick>
       <Quick id="numbers.jaw" label={titles('numbers.jaw')} onClick={() => numbers.toOtherJaw(label)}>
-        <ArrowUpDown size={15} aria-hidden />
+        <ArrowUpDown size={16} aria-hidden />
       </Quick>
       <Quick
         id="numbers.menu"
@@ -166,7 +167,7 @@ function QuickActions({ label }: OfTooth) {
           numbers.openMenu({ kind: 'tooth', label }, [left, bottom]);
         }}
       >
-        <Ellipsis size={15} aria-hidden />
+        <Ellipsis size={16} aria-hidden />
       </Quick>
     </div>
   );

@@ -73,6 +73,17 @@ function WasDone({ told }: { readonly told: Told }) {
           {t.both(toothSign(told.wanted.fdi, notation))}
         </Button>
       )}
+      {told.kind === 'refused' && told.why === 'signed' && (
+        <Button
+          kind="quiet"
+          onClick={() => {
+            review.reopen();
+            numbers.dismiss();
+          }}
+        >
+          {t.reopen}
+        </Button>
+      )}
       <IconButton label={t.close} onClick={numbers.dismiss}>
         <X size={14} aria-hidden />
       </IconButton>

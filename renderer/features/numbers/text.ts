@@ -20,6 +20,7 @@ interface NumbersWords {
   readonly undone: (what: string) => string;
   readonly undo: string;
   readonly redo: string;
+  readonly reopen: string;
   readonly both: (sign: string) => string;
   readonly close: string;
   /** `sign` is of the tooth that stops it. */
@@ -56,11 +57,13 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
     notMarked: (sign) => `${sign}: mark removed`,
     undone: (what) => `Undone: ${what}`,
     undo: 'Undo',
+    reopen: 'Reopen',
     redo: 'Redo',
     both: (sign) => `Leave both at ${sign}`,
     close: 'Close',
     refused: {
       'none-selected': () => 'Choose a tooth first.',
+      signed: () => 'The case is signed off. Reopen it to change it.',
       'no-tooth': () => 'There is no such tooth.',
       'no-number': () => 'No tooth has that number.',
       same: (sign) => `It is ${sign} already.`,
@@ -104,11 +107,13 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
     notMarked: (sign) => `${sign}: Vermerk entfernt`,
     undone: (what) => `Rückgängig: ${what}`,
     undo: 'Rückgängig',
+    reopen: 'Wieder öffnen',
     redo: 'Wiederholen',
     both: (sign) => `Beide ${sign} lassen`,
     close: 'Schließen',
     refused: {
       'none-selected': () => 'Wählen Sie zuerst einen Zahn.',
+      signed: () => 'Der Fall ist freigegeben. Zum Ändern den Fall wieder öffnen.',
       'no-tooth': () => 'Diesen Zahn gibt es nicht.',
       'no-number': () => 'Diese Nummer gibt es nicht.',
       same: (sign) => `Er ist schon ${sign}.`,
@@ -152,11 +157,13 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
     notMarked: (sign) => `${sign} : mention retirée`,
     undone: (what) => `Annulé : ${what}`,
     undo: 'Annuler',
+    reopen: 'Rouvrir',
     redo: 'Rétablir',
     both: (sign) => `Laisser les deux à ${sign}`,
     close: 'Fermer',
     refused: {
       'none-selected': () => 'Choisissez d’abord une dent.',
+      signed: () => 'Le cas est signé. Rouvrez-le pour le modifier.',
       'no-tooth': () => 'Cette dent n’existe pas.',
       'no-number': () => 'Ce numéro n’existe pas.',
       same: (sign) => `C’est déjà ${sign}.`,
@@ -200,11 +207,13 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
     notMarked: (sign) => `${sign}：已取消标注`,
     undone: (what) => `已撤销：${what}`,
     undo: '撤销',
+    reopen: '重新打开',
     redo: '重做',
     both: (sign) => `两颗都保留为 ${sign}`,
     close: '关闭',
     refused: {
       'none-selected': () => '请先选择一颗牙。',
+      signed: () => '病例已签核。如需更改，请重新打开病例。',
       'no-tooth': () => '没有这颗牙。',
       'no-number': () => '没有这个编号。',
       same: (sign) => `已经是 ${sign}。`,

@@ -1,9 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { labelOf, type CaseFile } from '#contract/case';
+import type { ToothType } from '#core/review/action';
 import { useSettings, useText } from '../../app-context.ts';
 import { inChartOrder, teethInOrder } from '../../state/tooth-order.ts';
 import { toothKindName } from '../../tooth-names.ts';
+import { NUMBERS_TEXT } from '../numbers/index.ts';
 import { DOUBTFUL_BELOW } from '../../viewer/doubtful.ts';
 import { useConfidenceText } from './confidence-word.ts';
 import { METRIC_TEXT, type MetricName } from './metric-text.ts';
@@ -67,7 +69,12 @@ export function ToothList({ caseFile, selectedTooth, onSelect }: ToothListProps)
         {inChartOrder<CaseFile['instances'][number]>(caseFile.instances).map((tooth) =>
           row(
             labelOf(tooth),
-            <ToothTitle fdi={tooth.fdi} confidence={tooth.confidence} warned={tooth.warnings.length > 0} />,
+            <ToothTitle
+              fdi={tooth.fdi}
+              type={tooth.type ?? 'tooth'}
+              confidence={tooth.confidence}
+              warned={tooth.warnings.length > 0}
+            />,
           ),
         )}
         {supernumerary.length > 0 && (
@@ -123,16 +130,19 @@ function ToothRow({ label, selected, onSelect, children }: ToothRowProps) {
 
 interface ToothTitleProps {
   readonly fdi: number;
+  readonly type: ToothType;
   readonly confidence: number;
   readonly warned: boolean;
 }
 
 /** The tooth's name, and below it how sure its number is. */
-function ToothTitle({ fdi, confidence, warned }: ToothTitleProps) {
+function ToothTitle({ fdi, type, confidence, warned }: ToothTitleProps) {
   const t = useText(TEETH_TEXT);
+  const { types } = useText(NUMBERS_TEXT);
   const language = useSettings((settings) => settings.language);
   return (
     <span className={styles.name}>
+      {type === 'tooth' ? '' : `${types[type]} · `}
       {toothKindName(fdi, language)}
       {warned && <TriangleAlert className={styles.mark} size={12} aria-label={t.hasWarning} role="img" />}
       <Confidence confidence={confidence} />

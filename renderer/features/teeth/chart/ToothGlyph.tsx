@@ -96,8 +96,8 @@ export function ToothBadges({ marks }: { readonly marks: readonly ToothMark[] })
   return (
     <>
       {marks.includes('doubtful') && <span className={styles.doubtful} aria-hidden />}
-      {marks.includes('edited') && <Pencil className={styles.edited} size={9} aria-hidden />}
-      {marks.includes('accepted') && <Check className={styles.edited} size={9} strokeWidth={4} aria-hidden />}
+      {marks.includes('edited') && <Pencil className={styles.edited} size={10} strokeWidth={2.5} aria-hidden />}
+      {marks.includes('accepted') && <Check className={styles.edited} size={10} strokeWidth={4} aria-hidden />}
       {marks.includes('double') && (
         <span className={styles.double} aria-hidden>
           2×

@@ -4,7 +4,7 @@ import { toothColour } from '#core/fdi';
 import { useApp, useTeeth, useText } from '../../../app-context.ts';
 import { METRIC_TEXT } from '../metric-text.ts';
 import { metricNumber, metricSheet, metricValue, type MetricColumn } from '../metric.ts';
-import { useSign } from '../use-sign.ts';
+import { useLabelSign, useSign } from '../use-sign.ts';
 import { useToothHover } from '../use-tooth-hover.ts';
 import { plotOf, type PlotMark, type PlotPlace, type PlotTick } from './plot-data.ts';
 import { PLOT_TEXT } from './text.ts';
@@ -142,11 +142,11 @@ interface MarkProps {
 
 function Mark({ mark: { label, fdi, value, outlier, at }, column, selected, tabStop, onSelect }: MarkProps) {
   const t = useText(METRIC_TEXT);
-  const sign = useSign();
+  const sign = useLabelSign();
   const hover = useToothHover(label);
   const range = column.usual?.(fdi);
   const words = [
-    `${sign(fdi)}: ${metricValue(column, value)}`,
+    `${sign(label)}: ${metricValue(column, value)}`,
     ...(outlier === null ? [] : [t.outlier[outlier]]),
     ...(range === undefined ? [] : [t.usual(metricNumber(column, range.low), metricNumber(column, range.high))]),
   ].join(', ');

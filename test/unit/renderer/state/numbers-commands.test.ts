@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createNumbers } from '../../../../renderer/state/numbers-commands.ts';
 import { createNumbersStore } from '../../../../renderer/state/numbers-store.ts';
-import { INITIAL_VIEW } from '../../../../renderer/state/view-store.ts';
-import { createViewStore } from '../../../../renderer/state/view-store.ts';
-import { CASE_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
+import { createViewStore, INITIAL_VIEW } from '../../../../renderer/state/view-store.ts';
+import { toothLooks } from '../../../../renderer/viewer/tooth-looks.ts';
+import { CASE_FILE, OPG_CASE, OUTLINED_TOOTH, TOOTH } from '../../../fixtures/contract/samples.ts';
 import { reviewHost, reviewWindow, settled } from '../../../fixtures/review-host.ts';
 
 async function openWindow(fdis: readonly number[]) {
@@ -59,6 +59,15 @@ describe('correcting numbers', () => {
     expect(shown()).toEqual({ 13: 23, 23: 13, 36: 46 });
   });
 
+  it('leaves a case alone that is signed off', async () => {
+    const { review, numbers, shown, told } = await openWindow([11, 12]);
+    review.sign();
+    expect(numbers.number(11, 21)).toBe(false);
+    numbers.markMissing(22, 'extracted');
+    expect(told()).toMatchObject({ kind: 'refused', why: 'signed' });
+    expect(shown()).toEqual({ 11: 11, 12: 12 });
+  });
+
   it('tells why not, and writes nothing', async () => {
     const { host, numbers, told } = await openWindow([11, 12]);
     expect(numbers.push(12, 'mesial')).toBe(false);
@@ -73,5 +82,34 @@ describe('correcting numbers', () => {
     expect(review.store.getState().review?.now.missing.get(12)).toBe('never-formed');
     numbers.markMissing(12, null);
     expect(review.store.getState().review?.now.missing.has(12)).toBe(false);
+  });
+
+  it('gives a supernumerary tooth of a radiograph a number, and the one that had it takes its place', async () => {
+    const { session, review, open } = reviewWindow(reviewHost());
+    const view = createViewStore();
+    const numbers = createNumbers({ store: createNumbersStore(), review, session, view });
+    const { fdi: _, runnerUpFdi: __, ...outline } = OUTLINED_TOOTH;
+    await open({
+      ...OPG_CASE,
+      instances: [{ ...OUTLINED_TOOTH, fdi: 36 }],
+      supernumerary: [{ ...outline, label: 201, nearFdi: 36 }],
+    });
+    const looks = (): readonly (readonly unknown[])[] => {
+      const { caseFile } = session.getState();
+      return caseFile === null
+        ? []
+        : [...toothLooks(caseFile).values()].map(({ label, fdi, type }) => [label, fdi, type]);
+    };
+    expect(numbers.number(201, 36)).toBe(true);
+    expect(looks()).toEqual([
+      [36, 36, 'supernumerary'],
+      [201, 36, 'tooth'],
+    ]);
+    review.undo();
+    expect(numbers.number(201, 37)).toBe(true);
+    expect(looks()).toEqual([
+      [36, 36, 'tooth'],
+      [201, 37, 'tooth'],
+    ]);
   });
 });
