@@ -160,7 +160,7 @@ describe.skipIf(skipped !== null)('correcting numbers', () => {
     await page.keyboard.press('Enter');
     await said().getByText(`${missing} missing: extracted`).waitFor();
     expect(await cell(missing).getAttribute('aria-label')).toContain('not found, extracted');
-    expect(await cell(missing).locator('text').textContent()).toBe('X');
+    expect(await cell(missing).locator('[data-letter]').getAttribute('data-letter')).toBe('X');
     await page.keyboard.type('17');
     const card = page.getByTestId('tooth-card');
     await card.getByText('17', { exact: true }).waitFor();

@@ -64,7 +64,7 @@ export function ToothMenu({ label }: { readonly label: number }) {
         </Action>
       )}
       <Menu.Separator className={styles.separator} />
-      <Submenu title={`${t.kind}: ${types[type]}`}>
+      <Submenu title={t.kindIs(types[type])}>
         <Choices
           values={TOOTH_TYPES}
           value={type}

@@ -20,6 +20,7 @@ interface MenuWords {
   readonly deciduous: (to: string) => string;
   readonly permanent: (to: string) => string;
   readonly kind: string;
+  readonly kindIs: (type: string) => string;
   readonly why: string;
   readonly noReason: string;
   /** Of the card. */
@@ -51,6 +52,7 @@ export const MENU_TEXT = texts<MenuWords>({
     deciduous: (to) => `Deciduous, to ${to}`,
     permanent: (to) => `Permanent, to ${to}`,
     kind: 'What it is',
+    kindIs: (type) => `What it is: ${type}`,
     why: 'Why there is no tooth',
     noReason: 'not marked',
     editor: 'Number and kind',
@@ -79,6 +81,7 @@ export const MENU_TEXT = texts<MenuWords>({
     deciduous: (to) => `Milchzahn, zu ${to}`,
     permanent: (to) => `Bleibender Zahn, zu ${to}`,
     kind: 'Was es ist',
+    kindIs: (type) => `Was es ist: ${type}`,
     why: 'Warum hier kein Zahn ist',
     noReason: 'nicht vermerkt',
     editor: 'Nummer und Art',
@@ -107,6 +110,7 @@ export const MENU_TEXT = texts<MenuWords>({
     deciduous: (to) => `Temporaire, en ${to}`,
     permanent: (to) => `Permanente, en ${to}`,
     kind: 'Ce que c’est',
+    kindIs: (type) => `Ce que c’est : ${type}`,
     why: 'Pourquoi il n’y a pas de dent',
     noReason: 'sans mention',
     editor: 'Numéro et nature',
@@ -135,6 +139,7 @@ export const MENU_TEXT = texts<MenuWords>({
     deciduous: (to) => `乳牙，到 ${to}`,
     permanent: (to) => `恒牙，到 ${to}`,
     kind: '类型',
+    kindIs: (type) => `类型：${type}`,
     why: '无牙的原因',
     noReason: '未标注',
     editor: '编号与类型',

@@ -41,7 +41,7 @@ export function ToothGlyph({ fdi, state, marks, letter = '', widthMm, heightMm }
   const places = marks.includes('double')
     ? [at(widthMm * (0.5 - DOUBLE.aside), DOUBLE.width), at(widthMm * (0.5 + DOUBLE.aside), DOUBLE.width)]
     : [at(widthMm / 2, 1)];
-  return (
+  const drawing = (
     <svg
       className={styles.glyph}
       data-state={state}
@@ -55,12 +55,16 @@ export function ToothGlyph({ fdi, state, marks, letter = '', widthMm, heightMm }
           <Shapes silhouette={silhouette} state={state} filled={marks.includes('restored')} rootUp={upper} />
         </g>
       ))}
-      {letter !== '' && (
-        <text className={styles.letter} x={widthMm / 2} y={neckY + (upper ? -0.4 : 0.45) * rootMm}>
-          {letter}
-        </text>
-      )}
     </svg>
+  );
+  if (letter === '') return drawing;
+  const rootAt = (neckY + (upper ? -0.4 : 0.45) * rootMm) / heightMm;
+  // Written by the style sheet: the place's name says the reason in words.
+  return (
+    <span className={styles.why}>
+      {drawing}
+      <span className={styles.letter} data-letter={letter} style={{ top: `${(100 * rootAt).toFixed(1)}%` }} />
+    </span>
   );
 }
 
@@ -98,11 +102,7 @@ export function ToothBadges({ marks }: { readonly marks: readonly ToothMark[] })
       {marks.includes('doubtful') && <span className={styles.doubtful} aria-hidden />}
       {marks.includes('edited') && <Pencil className={styles.edited} size={10} strokeWidth={2.5} aria-hidden />}
       {marks.includes('accepted') && <Check className={styles.edited} size={10} strokeWidth={4} aria-hidden />}
-      {marks.includes('double') && (
-        <span className={styles.double} aria-hidden>
-          2×
-        </span>
-      )}
+      {marks.includes('double') && <span className={styles.double} aria-hidden />}
     </>
   );
 }
