@@ -1,7 +1,8 @@
 /**
  * node test/harness/bench-review.ts --json: what an edit costs on a real 600×600×450 scan (a local test input beside the
  * repository), medians and worst of several teeth. Outside of the page: from the action to the disk, to the case measured
- * anew, to the surface of the edited tooth, for a brush stroke, a merge, a split and undo.
+ * anew, to the surface of the edited tooth, for a brush stroke, a merge, a split and undo. Before that, what each edit of a
+ * shape costs in itself.
  *   --runs 8       how many teeth
  *   --scan DIR     another DICOM folder
  *   --data DIR     keeps the segmented case from one call to the next; otherwise the scan is segmented each time
@@ -14,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runHarness } from './run-harness.ts';
 import { timeReviewEngine, type Times } from './time-review-engine.ts';
+import { timeShapes } from './time-shapes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const REAL_SCAN = join(ROOT, '..', 'shared', 'data', 'cbct', 'real-cbct-1');
@@ -46,9 +48,12 @@ async function main(): Promise<void> {
       },
       scan: { dims: engine.dims, teeth: engine.teeth, name: values.scan === REAL_SCAN ? 'real-cbct-1' : 'other' },
       runs,
+      shapes: shapeRows(),
       engine: { firstMetricsMs: Math.round(engine.firstMetricsMs), ...summary(engine.times) },
     };
-    process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : table(report.engine));
+    process.stdout.write(
+      values.json ? `${JSON.stringify(report, null, 2)}\n` : table({ ...report.shapes, ...report.engine }),
+    );
   } finally {
     if (values.data === undefined) await rm(dataDir, { recursive: true, force: true });
   }
@@ -57,6 +62,17 @@ async function main(): Promise<void> {
 interface Summary {
   readonly medianMs: number;
   readonly worstMs: number;
+}
+
+/** What each edit itself costs, on molars made for it in a volume of the same size. */
+function shapeRows(): Readonly<Record<string, Summary>> {
+  const rounded = (ms: number): number => Math.round(10 * ms) / 10;
+  return Object.fromEntries(
+    timeShapes().map(({ edit, medianMs, worstMs }) => [
+      edit,
+      { medianMs: rounded(medianMs), worstMs: rounded(worstMs) },
+    ]),
+  );
 }
 
 function summary(times: Times): Readonly<Record<string, Summary>> {
@@ -72,9 +88,9 @@ function summary(times: Times): Readonly<Record<string, Summary>> {
 function table(rows: Readonly<Record<string, Summary | number>>): string {
   const lines = Object.entries(rows).map(([name, value]) => {
     const { medianMs, worstMs } = typeof value === 'number' ? { medianMs: value, worstMs: value } : value;
-    return `${name.padEnd(20)} ${String(medianMs).padStart(8)} ${String(worstMs).padStart(8)}`;
+    return `${name.padEnd(28)} ${String(medianMs).padStart(8)} ${String(worstMs).padStart(8)}`;
   });
-  return [`${'ms'.padEnd(20)} ${'median'.padStart(8)} ${'worst'.padStart(8)}`, ...lines, ''].join('\n');
+  return [`${'ms'.padEnd(28)} ${'median'.padStart(8)} ${'worst'.padStart(8)}`, ...lines, ''].join('\n');
 }
 
 await runHarness(main);
