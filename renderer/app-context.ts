@@ -147,7 +147,7 @@ export function createApp(shared: Shared | null = null): App {
     session,
     images,
     surfaces,
-    reviewer: () => settings.getState().reviewerName,
+    reviewer: () => settings.getState().reviewerName || (session.getState().host?.account ?? ''),
     drawsFine: () => graphicsFacts()?.software === false,
     report: (thrown) => session.setState({ error: { about: 'review', error: asQuadrantError(thrown).toBody() } }),
   });

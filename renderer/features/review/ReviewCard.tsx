@@ -1,4 +1,4 @@
-import { CircleCheck, History, Redo2, ShieldCheck, TriangleAlert, Undo2 } from 'lucide-react';
+import { ChevronDown, ChevronUp, CircleCheck, History, Redo2, ShieldCheck, TriangleAlert, Undo2 } from 'lucide-react';
 import { useChecks, useApp, useReview, useText } from '../../app-context.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { useKey } from '../shortcuts/use-key.ts';
@@ -19,12 +19,13 @@ export function ReviewCard() {
     <section className={styles.card} aria-label={t.title} data-testid="review">
       <div className={styles.head}>
         <Badge />
+        {signed === null && <Steps />}
         <ReviewTools />
       </div>
       {signed === null ? (
         <>
-          <ReviewProgress />
           <Worklist />
+          <ReviewProgress />
         </>
       ) : (
         <SignedBanner by={signed.by} at={signed.at} />
@@ -44,6 +45,25 @@ function Badge() {
       {isClean ? <CircleCheck size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />}
       {isClean ? t.nothingToCheck : t.toCheck(open.length)}
     </h3>
+  );
+}
+
+/** From one finding to the next. */
+function Steps() {
+  const { checks } = useApp();
+  const t = useText(REVIEW_TEXT);
+  const count = useChecks((state) => state.open.length);
+  const [next, previous] = [useKey('review.next'), useKey('review.previous')];
+  if (count === 0) return null;
+  return (
+    <>
+      <IconButton label={t.previous} shortcut={previous} onClick={() => checks.step(-1)}>
+        <ChevronUp size={15} aria-hidden />
+      </IconButton>
+      <IconButton label={t.next} shortcut={next} onClick={() => checks.step(1)}>
+        <ChevronDown size={15} aria-hidden />
+      </IconButton>
+    </>
   );
 }
 

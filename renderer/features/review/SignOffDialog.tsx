@@ -13,6 +13,7 @@ export function SignOffDialog() {
   const t = useText(REVIEW_TEXT);
   const isOpen = useChecks((state) => state.signOffOpen);
   const findings = useChecks((state) => state.open.length);
+  const standing = useChecks((state) => state.settled.length);
   const caseFile = useSession((state) => state.caseFile);
   if (caseFile === null) return null;
   const counts = reviewCounts(caseFile);
@@ -55,6 +56,7 @@ export function SignOffDialog() {
           </ul>
         )}
         {findings === 0 && <p>{t.noOpenFindings}</p>}
+        {standing > 0 && <p>{t.settledFindings(standing)}</p>}
         <p className={styles.hint}>{t.signHint}</p>
       </div>
     </Dialog>

@@ -1,4 +1,5 @@
 import { LockKeyhole, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useApp, useText } from '../../app-context.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { REVIEW_TEXT } from './text.ts';
@@ -8,8 +9,13 @@ import styles from './Review.module.css';
 export function SignedNotice({ onDismiss }: { readonly onDismiss: () => void }) {
   const { checks } = useApp();
   const t = useText(REVIEW_TEXT);
+  const notice = useRef<HTMLDivElement>(null);
+  // The panel may be scrolled down to the tooth that was to be changed.
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className={styles.refused} role="alert">
+    <div ref={notice} className={styles.refused} role="alert">
       <LockKeyhole size={16} aria-hidden />
       <p>
         <strong>{t.refusedTitle}</strong>

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, CircleAlert, Info, RotateCcw, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Info, RotateCcw, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { CheckFinding, Severity } from '#core/checks/checked-tooth';
 import { useApp, useChecks, useSettings, useText } from '../../app-context.ts';
@@ -13,24 +13,11 @@ import styles from './Review.module.css';
 
 /** What waits for a person, worst first; the one that was gone to tells all and offers what can be done. */
 export function Worklist() {
-  const { checks } = useApp();
   const t = useText(REVIEW_TEXT);
   const { open, settled, currentKey } = useChecks((state) => state);
-  const [next, previous] = [useKey('review.next'), useKey('review.previous')];
   if (open.length === 0 && settled.length === 0) return null;
   return (
     <div className={styles.work}>
-      {open.length > 0 && (
-        <div className={styles.listHead}>
-          <span>{t.list}</span>
-          <IconButton label={t.previous} shortcut={previous} onClick={() => checks.step(-1)}>
-            <ChevronUp size={15} aria-hidden />
-          </IconButton>
-          <IconButton label={t.next} shortcut={next} onClick={() => checks.step(1)}>
-            <ChevronDown size={15} aria-hidden />
-          </IconButton>
-        </div>
-      )}
       {open.length > 0 && (
         <ul className={styles.list} aria-label={t.list} data-scrolls>
           {open.map((finding) => (

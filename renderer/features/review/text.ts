@@ -40,6 +40,7 @@ interface ReviewWords {
   readonly signAnyway: string;
   readonly openFindings: (count: number) => string;
   readonly noOpenFindings: string;
+  readonly settledFindings: (count: number) => string;
   readonly undecided: (count: number) => string;
   readonly cancel: string;
   readonly signedBy: (by: string, when: string) => string;
@@ -91,6 +92,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     signAnyway: 'Sign off all the same',
     openFindings: (count) => `${count} ${count === 1 ? 'finding is' : 'findings are'} still open.`,
     noOpenFindings: 'No finding is open.',
+    settledFindings: (count) => `You let ${count} ${count === 1 ? 'finding' : 'findings'} stand.`,
     undecided: (count) => `${count} ${count === 1 ? 'tooth is' : 'teeth are'} neither accepted nor rejected.`,
     cancel: 'Cancel',
     signedBy: (by, when) => `Signed off by ${by}, ${when}`,
@@ -141,6 +143,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     signAnyway: 'Trotzdem freigeben',
     openFindings: (count) => `${count} ${count === 1 ? 'Prüfpunkt ist' : 'Prüfpunkte sind'} noch offen.`,
     noOpenFindings: 'Kein Prüfpunkt ist offen.',
+    settledFindings: (count) => `${count} ${count === 1 ? 'Prüfpunkt' : 'Prüfpunkte'} so belassen.`,
     undecided: (count) => `${count} ${count === 1 ? 'Zahn ist' : 'Zähne sind'} weder bestätigt noch verworfen.`,
     cancel: 'Abbrechen',
     signedBy: (by, when) => `Freigegeben von ${by}, ${when}`,
@@ -191,6 +194,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     signAnyway: 'Signer quand même',
     openFindings: (count) => `${count} ${count === 1 ? 'point reste ouvert' : 'points restent ouverts'}.`,
     noOpenFindings: 'Aucun point n’est ouvert.',
+    settledFindings: (count) => `${count} ${count === 1 ? 'point laissé ainsi' : 'points laissés ainsi'}.`,
     undecided: (count) =>
       `${count} ${count === 1 ? 'dent n’est ni validée ni rejetée' : 'dents ne sont ni validées ni rejetées'}.`,
     cancel: 'Annuler',
@@ -241,6 +245,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     signAnyway: '仍然签核',
     openFindings: (count) => `还有 ${count} 项未处理。`,
     noOpenFindings: '没有未处理项。',
+    settledFindings: (count) => `${count} 项保持不变。`,
     undecided: (count) => `${count} 颗牙尚未确认或否决。`,
     cancel: '取消',
     signedBy: (by, when) => `${by} 于 ${when} 签核`,
