@@ -65,8 +65,10 @@ export function createCaseCommands({
     shown?.scope.abort();
     const scope = new AbortController();
     const signal = AbortSignal.any([scope.signal, scanScope]);
+    // On their way while the case is read and shown.
+    const bytes = beside ? Promise.resolve(null) : host.readMeshes(caseId, signal).catch(() => null);
     const described = describe(caseId, signal);
-    const kept = described.then((caseFile) => showKept(caseFile, signal));
+    const kept = described.then((caseFile) => showKept(caseFile, bytes, signal));
     kept.catch(() => {}); // whoever waits for it is told
     shown = { caseId, scope, signal, described, kept };
     return shown;
@@ -86,11 +88,14 @@ export function createCaseCommands({
   }
 
   /** Labels of the teeth whose surfaces were kept, still have that shape, and are shown. */
-  async function showKept(caseFile: CaseFile, signal: AbortSignal): Promise<ReadonlySet<number>> {
-    if (caseFile.modality !== 'cbct' || beside) return new Set();
-    const bytes = await host.readMeshes(caseFile.id, signal).catch(() => null);
+  async function showKept(
+    { modality }: CaseFile,
+    arriving: Promise<ArrayBuffer | null>,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<number>> {
+    const bytes = await arriving;
     signal.throwIfAborted();
-    const kept = new Map(bytes === null ? [] : keptOf(bytes));
+    const kept = new Map(bytes === null || modality !== 'cbct' ? [] : keptOf(bytes));
     const { entries } = review.store.getState();
     for (const { action } of entries) {
       if (action.kind === 'reshape') for (const label of action.touched) kept.delete(label);

@@ -155,7 +155,7 @@ describe('the likely case', () => {
     expect(images.labels).toBeNull();
     expect(drawings.getState()).toMatchObject({ now: NO_ANNOTATIONS, caseId: null });
     expect(keptTeeth).toEqual([]);
-    expect(asked).toEqual(['scans.likely-case', 'cases.get', 'review.entries', 'kept likely']);
+    expect(asked).toEqual(['scans.likely-case', 'kept likely', 'cases.get', 'review.entries']);
   });
 
   it('takes no action of a review until it is confirmed', async () => {
