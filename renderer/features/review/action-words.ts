@@ -201,7 +201,9 @@ function tellStep(
       }
       const isSwap = step.teeth.length === 2 && before.get(a.label) === b.fdi && before.get(b.label) === a.fdi;
       if (isSwap) return words.swapped(sign(b.fdi), sign(a.fdi));
-      return words.renumbered(list(step.teeth.map(({ label, fdi }) => `${signOf(label)} → ${sign(fdi)}`)));
+      const changed = step.teeth.filter(({ label, fdi }) => before.get(label) !== fdi);
+      const told = changed.length === 0 ? step.teeth : changed;
+      return words.renumbered(list(told.map(({ label, fdi }) => `${signOf(label)} → ${sign(fdi)}`)));
     }
     case 'missing':
       return step.reason === null

@@ -76,3 +76,13 @@ describe.each(LANGUAGES)('the history in %s', (language) => {
     expect(told).not.toMatch(/undefined|null/);
   });
 });
+
+it('names only the teeth whose number changed', () => {
+  const teeth = [
+    { label: 47, fdi: 47, type: 'tooth' },
+    { label: 46, fdi: 45, type: 'tooth' },
+    { label: 45, fdi: 44, type: 'tooth' },
+  ] as const;
+  const [line] = historyOf([{ seq: 1, at: '', by: '', action: { kind: 'identify', tool: 'fix', teeth } }]);
+  expect(tellLine(line, 'en', sign)).toBe('Renumbered: #46 → #45, #45 → #44');
+});
