@@ -2,11 +2,11 @@
  * Where teeth stand along the dental arch, for CBCT and panoramic radiographs alike: points of a template arch in its own
  * millimetres, the patient's right at negative x. Told by all teeth at once, so that some wrong numbers do not move it.
  */
-import { arcPosition, fitArch, toTemplate, type ArchFit, type ArchTooth } from '../arch-fit.ts';
+import { fitArch, toTemplate, type ArchFit, type ArchTooth } from '../arch-fit.ts';
 import { isDeciduous, jawOf, mirrored, successorOf, type Jaw } from '../fdi.ts';
 import { leastSquares } from '../least-squares.ts';
 import { usualPlace } from '../panoramic/arch-places.ts';
-import { ARCH_ORDER, ARCH_TEMPLATE, type Point2 } from '../tooth-norms.ts';
+import { ARCH_ORDER, ARCH_TEMPLATE, archPoint, type Point2 } from '../tooth-norms.ts';
 import type { CheckedCase, CheckedTooth } from './checked-tooth.ts';
 
 export interface ArchSpace {
@@ -63,8 +63,8 @@ function spaceOfScan(teeth: readonly CheckedTooth[]): ArchSpace | null {
   return {
     at,
     along: {
-      upper: points.map((point) => arcPosition(fit, 'upper', point)),
-      lower: points.map((point) => arcPosition(fit, 'lower', point)),
+      upper: at.map((point) => wayAlong(WAY.upper, point)),
+      lower: at.map((point) => wayAlong(WAY.lower, point)),
     },
     beyond: beyondBite(teeth),
     placeOf: (fdi) => {
@@ -73,6 +73,37 @@ function spaceOfScan(teeth: readonly CheckedTooth[]): ArchSpace | null {
     },
     spread: SPREAD_MM,
   };
+}
+
+interface Way {
+  readonly points: readonly Point2[];
+  /** Signed from the midline, patient's right negative, mm. */
+  readonly arcs: readonly number[];
+}
+
+const WAY_STEP_MM = 0.25;
+const WAY_STEPS = 180;
+const WAY: { readonly [J in Jaw]: Way } = { upper: wayOf('upper'), lower: wayOf('lower') };
+
+/** The template arch in small steps, from the patient's right to the left, made once: teeth are looked up in it after every action. */
+function wayOf(jaw: Jaw): Way {
+  const left: { readonly point: Point2; readonly arc: number }[] = [{ point: archPoint(jaw, 0), arc: 0 }];
+  for (let step = 1; step <= WAY_STEPS; step++) {
+    const [before, point] = [left[step - 1], archPoint(jaw, step * WAY_STEP_MM)];
+    left.push({ point, arc: before.arc + Math.hypot(point[0] - before.point[0], point[1] - before.point[1]) });
+  }
+  const right = left.slice(1).map(({ point: [x, y], arc }) => ({ point: [-x, y] as const, arc: -arc }));
+  const all = [...right.toReversed(), ...left];
+  return { points: all.map(({ point }) => point), arcs: all.map(({ arc }) => arc) };
+}
+
+function wayAlong({ points, arcs }: Way, [x, y]: Point2): number {
+  let [nearest, least] = [0, Infinity];
+  for (let n = 0; n < points.length; n++) {
+    const off = (points[n][0] - x) ** 2 + (points[n][1] - y) ** 2;
+    if (off < least) [nearest, least] = [n, off];
+  }
+  return arcs[nearest];
 }
 
 function standing(fdi: number, { centre: [x, y], impacted }: CheckedTooth): ArchTooth {
