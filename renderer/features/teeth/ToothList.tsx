@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { labelOf, type CaseFile } from '#contract/case';
 import type { ToothType } from '#core/review/action';
 import { useSettings, useText } from '../../app-context.ts';
@@ -136,7 +136,7 @@ interface ToothTitleProps {
 }
 
 /** The tooth's name, and below it how sure its number is. */
-function ToothTitle({ fdi, type, confidence, warned }: ToothTitleProps) {
+const ToothTitle = memo(function ToothTitle({ fdi, type, confidence, warned }: ToothTitleProps) {
   const t = useText(TEETH_TEXT);
   const { types } = useText(NUMBERS_TEXT);
   const language = useSettings((settings) => settings.language);
@@ -148,7 +148,7 @@ function ToothTitle({ fdi, type, confidence, warned }: ToothTitleProps) {
       <Confidence confidence={confidence} />
     </span>
   );
-}
+});
 
 function Confidence({ confidence }: { readonly confidence: number }) {
   const confidenceText = useConfidenceText();

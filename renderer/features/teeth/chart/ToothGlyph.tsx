@@ -1,5 +1,6 @@
 import { jawOf, sideOf, toothColour } from '#core/fdi';
 import { Check, Pencil } from 'lucide-react';
+import { memo } from 'react';
 import type { ToothMark, ToothState } from './chart-state.ts';
 import { silhouetteScale } from './chart-layout.ts';
 import { brokenNeck, bridgeBars, screwBody, screwThreads } from './glyph-shapes.ts';
@@ -26,7 +27,14 @@ const BACK_MM = 4.5;
 const DOUBLE = { width: 0.52, aside: 0.24 } as const;
 
 /** One tooth, crown towards the bite, in its colour; what is known of it is told by shape as well. */
-export function ToothGlyph({ fdi, state, marks, letter = '', widthMm, heightMm }: ToothGlyphProps) {
+export const ToothGlyph = memo(function ToothGlyph({
+  fdi,
+  state,
+  marks,
+  letter = '',
+  widthMm,
+  heightMm,
+}: ToothGlyphProps) {
   const upper = jawOf(fdi) === 'upper';
   const silhouette = toothSilhouette(fdi);
   const { crownMm, rootMm, widthMm: ownMm } = silhouette;
@@ -66,6 +74,12 @@ export function ToothGlyph({ fdi, state, marks, letter = '', widthMm, heightMm }
       <span className={styles.letter} data-letter={letter} style={{ top: `${(100 * rootAt).toFixed(1)}%` }} />
     </span>
   );
+}, looksAlike);
+
+/** Marks are told anew with every change of the case; the drawing is the same while they say the same. */
+function looksAlike(a: ToothGlyphProps, b: ToothGlyphProps): boolean {
+  const same = a.fdi === b.fdi && a.state === b.state && a.letter === b.letter;
+  return same && a.widthMm === b.widthMm && a.heightMm === b.heightMm && a.marks.join() === b.marks.join();
 }
 
 interface ShapesProps {
