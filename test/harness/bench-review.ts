@@ -1,9 +1,11 @@
 /**
- * node test/harness/bench-review.ts --json: what an edit costs on a real 600×600×450 scan (a local test input beside the
- * repository), medians and worst of several teeth. Outside of the page: from the action to the disk, to the case measured
+ * npm run bench:review -- --json: what an edit costs on a real 600×600×450 scan (a local test input beside the
+ * repository), medians and worst of several teeth. In the page: from the key to the frame that shows it, to the measures and
+ * to the surface. Outside of it: from the action to the disk, to the case measured
  * anew, to the surface of the edited tooth, for a brush stroke, a merge, a split and undo. Before that, what each edit of a
  * shape costs in itself.
  *   --runs 8       how many teeth
+ *   --gpu          lets the browser use a graphics card
  *   --scan DIR     another DICOM folder
  *   --data DIR     keeps the segmented case from one call to the next; otherwise the scan is segmented each time
  */
@@ -15,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runHarness } from './run-harness.ts';
 import { timeReviewEngine, type Times } from './time-review-engine.ts';
+import { timeReviewPage } from './time-review-page.ts';
 import { timeShapes } from './time-shapes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -27,6 +30,7 @@ async function main(): Promise<void> {
       runs: { type: 'string', default: '8' },
       scan: { type: 'string', default: REAL_SCAN },
       data: { type: 'string' },
+      gpu: { type: 'boolean', default: false },
     },
   });
   if (!existsSync(values.scan)) {
@@ -39,6 +43,7 @@ async function main(): Promise<void> {
   try {
     const runs = Math.max(1, Number.parseInt(values.runs, 10) || 1);
     const engine = await timeReviewEngine({ scanDir: values.scan, dataDir, projectDir: ROOT, runs });
+    const page = await timeReviewPage({ scanDir: values.scan, dataDir, gpu: values.gpu, projectDir: ROOT }, runs);
     const report = {
       machine: {
         cpu: cpus()[0]?.model ?? 'unknown',
@@ -49,10 +54,13 @@ async function main(): Promise<void> {
       scan: { dims: engine.dims, teeth: engine.teeth, name: values.scan === REAL_SCAN ? 'real-cbct-1' : 'other' },
       runs,
       shapes: shapeRows(),
+      page: summary({ ...page }),
       engine: { firstMetricsMs: Math.round(engine.firstMetricsMs), ...summary(engine.times) },
     };
     process.stdout.write(
-      values.json ? `${JSON.stringify(report, null, 2)}\n` : table({ ...report.shapes, ...report.engine }),
+      values.json
+        ? `${JSON.stringify(report, null, 2)}\n`
+        : table({ ...report.shapes, ...report.page, ...report.engine }),
     );
   } finally {
     if (values.data === undefined) await rm(dataDir, { recursive: true, force: true });
@@ -75,7 +83,7 @@ function shapeRows(): Readonly<Record<string, Summary>> {
   );
 }
 
-function summary(times: Times): Readonly<Record<string, Summary>> {
+function summary(times: Times | Readonly<Record<string, readonly number[]>>): Readonly<Record<string, Summary>> {
   return Object.fromEntries(
     Object.entries(times).map(([name, runs]) => {
       const sorted = runs.toSorted((a, b) => a - b);

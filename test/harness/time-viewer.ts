@@ -197,7 +197,7 @@ interface OpenViewer {
 }
 
 /** The viewer with a folder dialog that answers with the scan, as Electron's does: the folder is read where it lies. */
-async function withViewer<T>(setting: TimingSetting, use: (open: OpenViewer) => Promise<T>): Promise<T> {
+export async function withViewer<T>(setting: TimingSetting, use: (open: OpenViewer) => Promise<T>): Promise<T> {
   const { projectDir, dataDir, scanDir, gpu } = setting;
   await buildRenderer(projectDir);
   const viewer = await serveViewer({
