@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'case.place-refused', // the cases cannot be moved to that folder
   'case.busy', // teeth are being sought meanwhile
   'review.conflict', // another window changed the case first
+  'review.unconfirmed', // the case is shown, but whether it is of this scan is not known yet
   'review.refused', // the action makes no sense in the case's present state
   'review.damaged', // the log on disk is not what was written
   'review.newer', // a newer version wrote to the log

@@ -141,7 +141,17 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
   /** Shows an action at once and saves it after those before it. False when it makes no sense now; the person is told. */
   function perform(action: Action): boolean {
     const { review, entries, unsaved } = store.getState();
-    if (open?.confirmed !== true || review === null) return false;
+    if (open === null || review === null) return false;
+    if (!open.confirmed) {
+      report(
+        new QuadrantError(
+          'review.unconfirmed',
+          'The result is shown already, but still being compared with the scan.',
+          'Try again in a moment.',
+        ),
+      );
+      return false;
+    }
     const entry: Entry = {
       seq: review.seq + 1,
       at: new Date().toISOString(),

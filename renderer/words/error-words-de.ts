@@ -85,6 +85,10 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: 'Der Fall wurde inzwischen in einem anderen Fenster geändert; Ihre letzte Aktion wurde nicht gespeichert.',
     next: 'Sehen Sie die Änderung an und wiederholen Sie Ihre Aktion.',
   }),
+  'review.unconfirmed': () => ({
+    what: 'Das Ergebnis wird schon gezeigt, aber noch mit der Aufnahme verglichen.',
+    next: 'Versuchen Sie es gleich noch einmal.',
+  }),
   'review.refused': () => ({
     what: 'Das geht im jetzigen Zustand des Falls nicht.',
     next: 'Sehen Sie den Fall an und versuchen Sie es erneut.',

@@ -85,6 +85,10 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: 'Ce cas a été modifié entre-temps dans une autre fenêtre ; votre dernière action n’a pas été enregistrée.',
     next: 'Regardez la modification et refaites votre action.',
   }),
+  'review.unconfirmed': () => ({
+    what: 'Le résultat est déjà affiché, mais encore en cours de comparaison avec l’examen.',
+    next: 'Réessayez dans un instant.',
+  }),
   'review.refused': () => ({
     what: 'Cette action est impossible dans l’état actuel du cas.',
     next: 'Regardez le cas et réessayez.',

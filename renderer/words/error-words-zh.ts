@@ -61,6 +61,7 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: '该病例已在另一个窗口中被修改；您的上一步操作未保存。',
     next: '请查看修改后重新操作。',
   }),
+  'review.unconfirmed': () => ({ what: '结果已显示，但仍在与扫描进行核对。', next: '请稍后再试。' }),
   'review.refused': () => ({ what: '病例的当前状态不允许此操作。', next: '请查看病例后重试。' }),
   'review.damaged': () => ({
     what: '该病例的修改记录已损坏。',

@@ -45,6 +45,7 @@ export function timeReviewPage(setting: TimingSetting, teeth: number): Promise<P
     }
     for (let n = 0; n < count; n++) {
       await options.nth(n).click();
+      await page.locator('[data-pane="axial"]').first().focus(); // Enter on the list would select
       await page.keyboard.press('Shift+B');
       await page.keyboard.press('e');
       await page.waitForTimeout(REST_MS);

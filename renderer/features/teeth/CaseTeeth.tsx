@@ -1,7 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import type { CaseFile } from '#contract/case';
+import { resultOf } from '#contract/reviewed-case';
 import { useApp, useReview, useSession, useText, useView } from '../../app-context.ts';
+import { teethInOrder } from '../../state/tooth-order.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WarningList } from '../../ui/Notice.tsx';
 import { ReviewCard } from '../review/index.ts';
@@ -43,7 +45,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
       <WarningList warnings={otherScan === undefined ? recordWarnings : [otherScan, ...recordWarnings]} />
       <CaseWarnings warnings={warnings} />
       <ReviewCard />
-      {count > 0 && (
+      {teethInOrder(caseFile).length > 0 && (
         <TeethTabs
           panels={{
             chart: (
@@ -84,7 +86,8 @@ function CaseWarnings({ warnings }: ComponentProps<typeof WarningList>) {
   );
 }
 
-/** Numbered teeth and, on a radiograph, supernumerary ones. */
+/** Numbered teeth and, on a radiograph, supernumerary ones; not what a person says is none. */
 export function toothCount(caseFile: CaseFile): number {
-  return caseFile.instances.length + (caseFile.modality === 'opg' ? caseFile.supernumerary.length : 0);
+  const { instances } = resultOf(caseFile);
+  return instances.length + (caseFile.modality === 'opg' ? caseFile.supernumerary.length : 0);
 }
