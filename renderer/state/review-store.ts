@@ -5,7 +5,7 @@ import { asQuadrantError, QuadrantError } from '#contract/errors';
 import { originalTeeth, patchFromText, type Action, type CaseReview, type Entry, type Head } from '#contract/review';
 import type { Warning } from '#contract/scan';
 import { reviewedCase } from '#contract/reviewed-case';
-import { applyPatchInto, labelsTouchedBy } from '#core/review/label-patch';
+import { applyPatchInto, labelsTouchedBy, PatchError } from '#core/review/label-patch';
 import { advance, beginReview, ReviewError, type PatchToApply } from '#core/review/review';
 import type { FinishedSurface } from '#core/surface-finish';
 import { createStore } from 'zustand/vanilla';
@@ -164,7 +164,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
       if (next.patch !== null) patchLabels(open, next.patch);
       store.setState({ review: next.review, entries: [...entries, entry], unsaved: unsaved + 1 });
     } catch (thrown) {
-      if (!(thrown instanceof ReviewError)) throw thrown;
+      if (!(thrown instanceof ReviewError || thrown instanceof PatchError)) throw thrown;
       report(new QuadrantError('review.refused', `${thrown.message}.`, 'Look at the case and try again.', {}, thrown));
       return false;
     }
@@ -221,17 +221,25 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
     }
   }
 
-  /** Starts again from what is on disk. */
+  /** Starts again from what is on disk. Shapes cannot be edited until the labels are there again. */
   async function reload({ caseFile, scope }: Open): Promise<void> {
-    const labels = images.labels;
-    await begin(caseFile, scope);
-    await confirm();
-    if (labels === null || scope.aborted) return;
-    await host.readLabels(caseFile.id, labels, { signal: scope, onProgress: () => {} });
-    labelsArrived(labels);
-    images.showLabels(labels);
-    surfaces.clear();
-    await showSurfaces(scope);
+    const { labels } = images;
+    try {
+      images.showLabels(null);
+      session.setState({ labelsLoaded: false });
+      await begin(caseFile, scope);
+      await confirm();
+      if (labels === null || scope.aborted) return;
+      await host.readLabels(caseFile.id, labels, { signal: scope, onProgress: () => {} });
+      if (scope.aborted) return;
+      labelsArrived(labels);
+      images.showLabels(labels);
+      session.setState({ labelsLoaded: true });
+      surfaces.clear();
+      await showSurfaces(scope);
+    } catch (thrown) {
+      if (!scope.aborted) report(thrown);
+    }
   }
 
   /** Entries that another window wrote meanwhile; nothing happens when there are none. */

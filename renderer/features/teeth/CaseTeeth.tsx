@@ -87,7 +87,7 @@ function CaseWarnings({ warnings }: ComponentProps<typeof WarningList>) {
 }
 
 /** Numbered teeth and, on a radiograph, supernumerary ones; not what a person says is none. */
-export function toothCount(caseFile: CaseFile): number {
+function toothCount(caseFile: CaseFile): number {
   const { instances } = resultOf(caseFile);
   return instances.length + (caseFile.modality === 'opg' ? caseFile.supernumerary.length : 0);
 }

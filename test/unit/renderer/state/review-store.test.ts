@@ -94,6 +94,36 @@ describe('a case under review', () => {
     expect(host.logs.get(CASE.id)).toHaveLength(2);
   });
 
+  test('has the labels that another window left, and goes on with them', async () => {
+    const before = new Uint8Array(voxelCount(CASE.source.geometry)).fill(11, 10, 20);
+    const theirs = before.slice().fill(12, 15, 22);
+    const ours = before.slice().fill(13, 11, 13);
+    const reshape = (to: Uint8Array, from: Uint8Array, touched: readonly number[]): Action => ({
+      kind: 'reshape',
+      tool: 'paint',
+      patch: patchToText(patchBetween(from, to)),
+      touched,
+      made: [],
+    });
+    const host = reviewHost();
+    const { review, images, session, reported, open } = reviewWindow(host, before);
+    await open(CASE);
+    const labels = before.slice();
+    images.showLabels(labels);
+    host.append(CASE.id, reshape(theirs, before, [11, 12]));
+    review.perform(reshape(ours, before, [11, 13]));
+    expect(labels).toEqual(ours);
+    await settled();
+    expect(reported).toMatchObject([{ code: 'review.conflict' }]);
+    expect(images.labels).toEqual(theirs);
+    expect(session.getState().labelsLoaded).toBe(true);
+    // What does not fit the labels any more is refused and changes nothing.
+    expect(review.perform(reshape(before, ours, [11, 13]))).toBe(false);
+    expect(images.labels).toEqual(theirs);
+    expect(review.perform(reshape(before, theirs, [11, 12]))).toBe(true);
+    expect(images.labels).toEqual(before);
+  });
+
   test('follows another window when it is asked to', async () => {
     const host = reviewHost();
     const { review, session, open, reported } = reviewWindow(host);
