@@ -8,6 +8,8 @@ await mkdir(folder, { recursive: true });
 const DEMOS = [
   { button: 'Try the demo scan', keys: [], file: 'viewer.png' },
   { button: 'Try the demo scan', keys: ['v'], file: 'sections.png' },
+  // Two teeth exchanged: the worklist tells, and offers the way back.
+  { button: 'Try the demo scan', keys: ['Shift+X', '4', '7', 'Shift+I'], file: 'review.png' },
   { button: 'Try the demo radiograph', keys: [], file: 'panoramic.png' },
 ] as const;
 
@@ -20,7 +22,10 @@ for (const { button, keys, file } of DEMOS) {
     await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor();
     await page.locator('[role="option"]').nth(5).click();
     await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached' });
-    for (const key of keys) await page.keyboard.press(key);
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(300);
+    }
     await page.waitForTimeout(2000); // the last frame of the 3D pane
     await page.screenshot({ path: join(folder, file) });
   } finally {

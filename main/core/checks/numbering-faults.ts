@@ -73,7 +73,7 @@ function* possibleChanges(
   for (let a = 0; a < all.length; a++) {
     for (let b = a + 1; b < all.length; b++) {
       const [first, second] = [numbers[all[a]], numbers[all[b]]];
-      if (first === second || jawOf(first) !== jawOf(second) || isDeciduous(first) !== isDeciduous(second)) continue;
+      if (first === second || isDeciduous(first) !== isDeciduous(second)) continue;
       yield [
         [all[a], second],
         [all[b], first],

@@ -61,6 +61,7 @@ const FAULTS: readonly Fault[] = [
   { name: 'molars shifted to the back', missing: WISDOM, numbers: { 46: 47, 47: 48 }, code: 'shifted', steps: 1 },
   { name: 'molars shifted into a gap', missing: [36], numbers: { 37: 36, 38: 37 }, code: 'shifted', steps: 1 },
   { name: 'canines exchanged', missing: WISDOM, numbers: { 13: 23, 23: 13 }, code: 'swapped', steps: 1 },
+  { name: 'teeth of both jaws exchanged', missing: WISDOM, numbers: { 13: 47, 47: 13 }, code: 'swapped', steps: 1 },
   {
     name: 'a canine and its neighbour exchanged',
     missing: WISDOM,
