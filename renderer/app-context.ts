@@ -177,6 +177,7 @@ export function createApp(shared: Shared | null = null): App {
     review,
     view,
     images,
+    queueOf: async (caseId) => (await host.call('review.queue', { caseId })).items,
     goToTooth: (label) => commands.selectTooth(label, { goThere: true }),
   });
   const measuring = createMeasuring({ session, view, planes, images, settings, annotations, commands });

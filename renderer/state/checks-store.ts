@@ -3,12 +3,14 @@
  * put right, or let stand.
  */
 import { labelOf, type CaseFile } from '#contract/case';
+import type { QueueItem } from '#contract/review-queue';
 import type { MissingReason, Decision } from '#core/review/action';
 import { checkCase } from '#core/checks/check-case';
 import type { CheckFinding } from '#core/checks/checked-tooth';
 import { createStore } from 'zustand/vanilla';
 import type { ScanImages } from '../viewer/scan-images.ts';
 import { checkedCase } from './checked-case.ts';
+import { queuedFindings } from './queued-findings.ts';
 import type { Review } from './review-store.ts';
 import type { SessionStore } from './session-store.ts';
 import { createToothPieces } from './tooth-pieces.ts';
@@ -45,17 +47,29 @@ export interface ChecksOptions {
   readonly review: Pick<Review, 'store' | 'perform' | 'sign' | 'reopen'>;
   readonly view: ViewStore;
   readonly images: ScanImages;
+  /** What models/training would have a person look at. */
+  readonly queueOf: (caseId: string) => Promise<readonly QueueItem[]>;
   /** Selects a tooth and shows it in every pane. */
   readonly goToTooth: (label: number) => void;
 }
 
 export type Checks = ReturnType<typeof createChecks>;
 
-export function createChecks({ store, session, review, view, images, goToTooth }: ChecksOptions) {
+export function createChecks({ store, session, review, view, images, queueOf, goToTooth }: ChecksOptions) {
   const pieces = createToothPieces(images, () => refresh(true));
   let checkedFor: { readonly caseFile: CaseFile; readonly missing: ReadonlyMap<number, MissingReason> } | null = null;
   let found: readonly CheckFinding[] = [];
   let asked = false;
+  let queued: { readonly caseId: string; readonly items: readonly QueueItem[] } | null = null;
+
+  /** Asked once for each case; without an answer there is nothing in the queue. */
+  async function askQueue(caseId: string): Promise<void> {
+    queued = { caseId, items: [] };
+    const items = await queueOf(caseId).catch(() => []);
+    if (queued.caseId !== caseId || items.length === 0) return;
+    queued = { caseId, items };
+    refresh(true);
+  }
 
   /** Once for all that one action changes, and before the window is painted. */
   function refreshSoon(): void {
@@ -78,7 +92,10 @@ export function createChecks({ store, session, review, view, images, goToTooth }
     if (again || checkedFor?.caseFile !== caseFile || checkedFor.missing !== now.missing) {
       if (checkedFor?.caseFile !== caseFile && caseFile.modality === 'cbct') pieces.count(caseFile.instances);
       checkedFor = { caseFile, missing: now.missing };
-      found = checkCase(checkedCase(caseFile, [...now.missing.keys()], (tooth) => pieces.of(tooth)));
+      const checked = checkCase(checkedCase(caseFile, [...now.missing.keys()], (tooth) => pieces.of(tooth)));
+      const doubts = queued === null ? [] : queuedFindings(queued.items, caseFile);
+      const notes = checked.findIndex(({ severity }) => severity === 'note');
+      found = checked.toSpliced(notes === -1 ? checked.length : notes, 0, ...doubts);
     }
     const open = found.filter(({ key }) => !now.settled.has(key));
     const settled = found.filter(({ key }) => now.settled.has(key));
@@ -93,6 +110,7 @@ export function createChecks({ store, session, review, view, images, goToTooth }
   }
 
   session.subscribe(({ caseFile }, before) => {
+    if (caseFile?.modality === 'opg' && caseFile.id !== queued?.caseId) void askQueue(caseFile.id);
     if (caseFile !== before.caseFile) refreshSoon();
   });
   review.store.subscribe(({ review: now }, before) => {

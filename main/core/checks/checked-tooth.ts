@@ -51,6 +51,7 @@ export const CHECK_CODES = [
   'size-large',
   'size-small',
   'unsure',
+  'queued', // by models/training, which takes the tooth for another one
   'border',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];

@@ -46,6 +46,7 @@ export const FINDING_TEXT = texts<Words>({
       'size-large': 'Unusually large',
       'size-small': 'Unusually small',
       unsure: 'Number unsure',
+      queued: 'Doubt from training',
       border: 'Cut by the border',
     },
     says: {
@@ -76,6 +77,7 @@ export const FINDING_TEXT = texts<Words>({
         to === ''
           ? `The number ${from} is unsure (${value}).`
           : `The number ${from} is unsure (${value}); it could be ${to}.`,
+      queued: ({ from, to }) => `The training of the nets takes ${from} for ${to}.`,
       border: ({ from }) => `The scan ends within ${from}: its measurements are too small.`,
     },
     fix: {
@@ -101,6 +103,7 @@ export const FINDING_TEXT = texts<Words>({
       'size-large': 'Ungewöhnlich groß',
       'size-small': 'Ungewöhnlich klein',
       unsure: 'Nummer unsicher',
+      queued: 'Zweifel aus dem Training',
       border: 'Vom Rand geschnitten',
     },
     says: {
@@ -131,6 +134,7 @@ export const FINDING_TEXT = texts<Words>({
         to === ''
           ? `Die Nummer ${from} ist unsicher (${value}).`
           : `Die Nummer ${from} ist unsicher (${value}); es könnte ${to} sein.`,
+      queued: ({ from, to }) => `Das Training der Netze hält ${from} für ${to}.`,
       border: ({ from }) => `Die Aufnahme endet in ${from}: die Maße sind zu klein.`,
     },
     fix: {
@@ -156,6 +160,7 @@ export const FINDING_TEXT = texts<Words>({
       'size-large': 'Très grande',
       'size-small': 'Très petite',
       unsure: 'Numéro incertain',
+      queued: 'Doute de l’entraînement',
       border: 'Coupée par le bord',
     },
     says: {
@@ -187,6 +192,7 @@ export const FINDING_TEXT = texts<Words>({
         to === ''
           ? `Le numéro ${from} est incertain (${value}).`
           : `Le numéro ${from} est incertain (${value}) ; ce pourrait être ${to}.`,
+      queued: ({ from, to }) => `L’entraînement des réseaux prend ${from} pour ${to}.`,
       border: ({ from }) => `L’image s’arrête dans ${from} : ses mesures sont trop petites.`,
     },
     fix: {
@@ -212,6 +218,7 @@ export const FINDING_TEXT = texts<Words>({
       'size-large': '异常偏大',
       'size-small': '异常偏小',
       unsure: '编号不确定',
+      queued: '训练存疑',
       border: '被边缘截断',
     },
     says: {
@@ -237,6 +244,7 @@ export const FINDING_TEXT = texts<Words>({
         `与其他牙相比，${from} 的${isVolume ? '体积' : '长度'}仅为常见值的 ${value} 倍：可能只是一部分。`,
       unsure: ({ from, to, value }) =>
         to === '' ? `编号 ${from} 不确定（${value}）。` : `编号 ${from} 不确定（${value}），也可能是 ${to}。`,
+      queued: ({ from, to }) => `模型训练认为 ${from} 是 ${to}。`,
       border: ({ from }) => `图像边缘截断了 ${from}：测量值偏小。`,
     },
     fix: {

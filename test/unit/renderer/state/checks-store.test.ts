@@ -1,9 +1,10 @@
 /** The way through what is odd about a case: found after every action, put right, let stand, decided. */
 import { expect, test } from 'vitest';
-import type { CbctCase } from '#contract/case';
+import type { CaseFile, CbctCase } from '#contract/case';
+import type { QueueItem } from '#contract/review-queue';
 import { dentition } from '../../core/arch-phantom.ts';
 import { checkedTooth } from '../../core/checks/checked-dentition.ts';
-import { CASE_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
+import { CASE_FILE, OPG_CASE, TOOTH } from '../../../fixtures/contract/samples.ts';
 import { reviewHost, reviewWindow, settled } from '../../../fixtures/review-host.ts';
 import { createChecks, createChecksStore } from '../../../../renderer/state/checks-store.ts';
 import { createViewStore } from '../../../../renderer/state/view-store.ts';
@@ -28,7 +29,7 @@ const CASE: CbctCase = {
     })),
 };
 
-async function reviewing() {
+async function reviewing(caseFile: CaseFile = CASE, queue: readonly QueueItem[] = []) {
   const host = reviewHost();
   const window = reviewWindow(host);
   const view = createViewStore();
@@ -39,9 +40,10 @@ async function reviewing() {
     review: window.review,
     view,
     images: window.images,
+    queueOf: async () => queue,
     goToTooth: (label) => visited.push(label),
   });
-  await window.open(CASE);
+  await window.open(caseFile);
   await settled();
   const open = (): readonly string[] => checks.store.getState().open.map(({ code }) => code);
   return { ...window, host, view, checks, visited, open };
@@ -49,6 +51,24 @@ async function reviewing() {
 
 const numbered = (label: number, fdi: number) =>
   ({ kind: 'identify', tool: 'number', teeth: [{ label, fdi, type: 'tooth' }] }) as const;
+
+test('leads to what training takes for another tooth, and lets a person settle it', async () => {
+  const boundsPx = { min: [2, 1], max: [3, 3] } as const;
+  const item = { label: 36, confidence: 0.4, boundsPx };
+  const { checks, open, visited } = await reviewing(OPG_CASE, [
+    { ...item, key: 'queue.36.0', fdi: 36 }, // agrees
+    { ...item, key: 'queue.37.1', fdi: 37 },
+    { ...item, key: 'queue.38.2', fdi: 38, label: null }, // no tooth is there
+  ]);
+  expect(open().filter((code) => code === 'queued')).toHaveLength(1);
+  const [finding] = checks.store.getState().open.filter(({ code }) => code === 'queued');
+  expect(finding).toMatchObject({ labels: [36], facts: { from: [36], to: [37] }, fix: null });
+  checks.goTo(finding.key);
+  expect(visited).toEqual([36]);
+  checks.accept(finding);
+  await settled();
+  expect(open()).not.toContain('queued');
+});
 
 test('finds what an action made odd, and puts it right in one step that undo takes back', async () => {
   const { review, checks, open, visited, session } = await reviewing();
