@@ -6,7 +6,7 @@ import { DECISIONS, IDENTIFY_TOOLS, MISSING_REASONS, RESHAPE_TOOLS, TOOTH_TYPES 
 import type { Identity, ReviewAction } from '#core/review/action';
 import { isFdi } from '#core/fdi';
 import { decodePatch, encodePatch, PatchError, type LabelPatch } from '#core/review/label-patch';
-import type { Review, ReviewState } from '#core/review/review';
+import { beginReview, type Review, type ReviewState } from '#core/review/review';
 import { z } from 'zod';
 import { annotationsSchema, type Annotations } from './annotations.ts';
 import { labelOf, type CaseFile } from './case.ts';
@@ -75,6 +75,11 @@ export function originalTeeth(caseFile: CaseFile): readonly Identity[] {
     type: 'supernumerary' as const,
   }));
   return [...teeth, ...extra];
+}
+
+/** A case before its log: as the nets left it, with what was drawn on it till then. */
+export function begunReview(caseFile: CaseFile, drawn: Annotations): CaseReview {
+  return beginReview(originalTeeth(caseFile), drawn);
 }
 
 /** Base64 as the log keeps a change of labels; in pieces, since a call takes so many arguments only. */

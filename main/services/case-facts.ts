@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
 import type { CaseFacts, CaseState } from '#contract/case-list';
 import { QuadrantError } from '#contract/errors';
-import { originalTeeth, patchFromText, type CaseReview } from '#contract/review';
-import { advance, beginReview, counts, type PatchToApply } from '#core/review/review';
+import { begunReview, patchFromText, type CaseReview } from '#contract/review';
+import { advance, counts, type PatchToApply } from '#core/review/review';
 import type { Geometry } from '#core/volume';
 import { readCase } from '../io/case-folder.ts';
 import { REVIEW_FOLDER, type LoggedEntry } from '../io/review-log.ts';
@@ -39,7 +39,7 @@ export async function stampOf(caseDir: string): Promise<string> {
 export async function factsOf(caseDir: string, caseId: string): Promise<IndexedCase> {
   const { caseFile } = await readCase(caseDir);
   const drawn = await drawnBefore(caseDir);
-  const begun = beginReview(originalTeeth(caseFile), drawn);
+  const begun = begunReview(caseFile, drawn);
   const { logged, review, damage } = await surveyAndFold(caseDir, caseFile, begun).catch((thrown: unknown) => {
     // It stays in the list, and the case of its scan: opening it tells that a newer version is needed.
     if (!(thrown instanceof QuadrantError) || thrown.code !== 'review.newer') throw thrown;

@@ -7,6 +7,7 @@ import { recentScanSchema } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { BulkFile } from './cases.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
+import { Turns } from './turns.ts';
 
 const entrySchema = recentScanSchema.extend({ path: z.string(), seriesUid: z.string().nullable() });
 export type RecentEntry = z.infer<typeof entrySchema>;
@@ -34,7 +35,7 @@ export class RecentScans {
   /** Taken off the list in this session: a person may want it back. */
   private readonly removed = new Map<string, Removed>();
   /** One change after the other: each reads the list and writes it. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(dataDir: string) {
     this.file = join(dataDir, 'recent.json');
@@ -114,20 +115,12 @@ export class RecentScans {
     return entry;
   }
 
-  private async change(change: (entries: readonly RecentEntry[]) => Promise<readonly RecentEntry[]>): Promise<void> {
-    const changed = this.changeAfter(this.turn, change);
-    this.turn = changed.catch(() => {});
-    await changed;
-  }
-
-  private async changeAfter(
-    earlier: Promise<unknown>,
-    change: (entries: readonly RecentEntry[]) => Promise<readonly RecentEntry[]>,
-  ): Promise<void> {
-    await earlier;
-    const entries = await this.list();
-    const next = await change(entries);
-    if (next !== entries) await writeJson(this.file, next);
+  private change(change: (entries: readonly RecentEntry[]) => Promise<readonly RecentEntry[]>): Promise<void> {
+    return this.turns.run(async () => {
+      const entries = await this.list();
+      const next = await change(entries);
+      if (next !== entries) await writeJson(this.file, next);
+    });
   }
 
   /** Only for ids of the list: they become part of a path. */

@@ -1,8 +1,8 @@
 /** The review log of a case as one file for other programs. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beginReview } from '#core/review/review';
-import { originalTeeth } from '#contract/review';
+
+import { begunReview } from '#contract/review';
 import { readAnnotations, readCase } from '../io/case-folder.ts';
 import { damaged, fileName, REVIEW_FOLDER, type LoggedEntry } from '../io/review-log.ts';
 import type { BulkFile } from './cases.ts';
@@ -14,7 +14,7 @@ import { surveyAndFold } from './reviews.ts';
  */
 export async function writeReviewLines(caseDir: string, path: string): Promise<BulkFile> {
   const { caseFile } = await readCase(caseDir);
-  const begun = beginReview(originalTeeth(caseFile), await readAnnotations(caseDir));
+  const begun = begunReview(caseFile, await readAnnotations(caseDir));
   const { logged, damage } = await surveyAndFold(caseDir, caseFile, begun);
   if (damage !== null) throw damaged(caseDir, damage);
   const lines = logged.map((each) => lineOf(caseDir, each));

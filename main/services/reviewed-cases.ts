@@ -1,12 +1,13 @@
 /** A case as its review log leaves it, in the engine: the label map with every change, followed entry by entry. */
 import { labelOf, type CaseFile } from '#contract/case';
-import { originalTeeth, patchFromText, type CaseReview, type Head } from '#contract/review';
+import { begunReview, patchFromText, type CaseReview, type Head } from '#contract/review';
 import { boxesAfter, tightened, type LabelBox } from '#core/review/label-boxes';
 import { applyPatchInto } from '#core/review/label-patch';
-import { advance, beginReview } from '#core/review/review';
+import { advance } from '#core/review/review';
 import type { LabelMap } from '#core/volume';
 import { readAnnotations, readCase, readCaseLabels } from '../io/case-folder.ts';
 import { readEntries, rootHash } from '../io/review-log.ts';
+import { Turns } from './turns.ts';
 
 export interface FollowedCase {
   readonly caseDir: string;
@@ -24,11 +25,11 @@ export interface FollowedCase {
 export class ReviewedCases {
   private followed: FollowedCase | null = null;
   /** One at a time: labels change in place. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   /** The case with at least the first `seq` entries of its log. @throws QuadrantError case.*, review.damaged */
   upTo(caseDir: string, seq: number): Promise<FollowedCase> {
-    return this.inTurn(async () => {
+    return this.turns.run(async () => {
       const known = await this.known(caseDir);
       if (known.head.seq >= seq && seq > 0) return known;
       try {
@@ -42,14 +43,16 @@ export class ReviewedCases {
 
   /** Hands out the labels as the nets left them, before anything else happens to them. @throws QuadrantError case.* */
   withOriginalLabels(caseDir: string, use: (labels: LabelMap) => Promise<void>): Promise<void> {
-    return this.inTurn(async () => {
+    return this.turns.run(async () => {
       const known = await this.known(caseDir);
       await use(known.head.seq === 0 ? known.labels : await readCaseLabels(caseDir));
     });
   }
 
   forget(): void {
-    this.turn = this.turn.then(() => (this.followed = null));
+    void this.turns.run(async () => {
+      this.followed = null;
+    });
   }
 
   private async known(caseDir: string): Promise<FollowedCase> {
@@ -58,12 +61,6 @@ export class ReviewedCases {
       this.followed = await beginCase(caseDir);
     }
     return this.followed;
-  }
-
-  private inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.turn.then(task);
-    this.turn = result.catch(() => {});
-    return result;
   }
 }
 
@@ -75,7 +72,7 @@ export async function followCase(caseDir: string): Promise<FollowedCase> {
 async function beginCase(caseDir: string): Promise<FollowedCase> {
   const { caseFile: original } = await readCase(caseDir);
   const labels = await readCaseLabels(caseDir);
-  const review = beginReview(originalTeeth(original), await readAnnotations(caseDir));
+  const review = begunReview(original, await readAnnotations(caseDir));
   const head = { seq: 0, hash: await rootHash(caseDir, original) };
   return { caseDir, original, labels, boxes: originalBoxes(original), review, head };
 }

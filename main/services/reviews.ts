@@ -4,9 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiResult } from '#contract/api';
 import type { CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
-import { originalTeeth, type Action, type CaseReview, type Entry, type Head } from '#contract/review';
+import { begunReview, type Action, type CaseReview, type Entry, type Head } from '#contract/review';
 import type { Warning } from '#contract/scan';
-import { advance, beginReview, ReviewError } from '#core/review/review';
+import { advance, ReviewError } from '#core/review/review';
 import { readAnnotations, readCase } from '../io/case-folder.ts';
 import {
   appendEntry,
@@ -18,6 +18,7 @@ import {
   type LogDamage,
   type LoggedEntry,
 } from '../io/review-log.ts';
+import { Turns } from './turns.ts';
 import { removeLeftovers, setAside, setAsideBefore } from '../io/review-repair.ts';
 
 /** A log as far as it was read. */
@@ -40,7 +41,7 @@ export class Reviews {
   private readonly caseDirOf: (caseId: string) => string;
   private readonly reviewerName: () => Promise<string>;
   /** One call at a time: reading and appending must not overtake each other. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   /** @param reviewerName as in the settings; '' for the name of the account */
   constructor(caseDirOf: (caseId: string) => string, reviewerName: () => Promise<string>) {
@@ -72,9 +73,7 @@ export class Reviews {
 
   /** Runs something while no entry is read or written: folders of cases may be moved then. */
   inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.turn.then(task);
-    this.turn = result.catch(() => {});
-    return result;
+    return this.turns.run(task);
   }
 
   /** What is on disk may be ahead of what was read: another program may have the case open too. */
@@ -115,7 +114,7 @@ async function continued(caseDir: string, known: OpenLog): Promise<OpenLog | nul
 async function openLog(caseDir: string): Promise<OpenLog> {
   const { caseFile } = await readCase(caseDir);
   const drawn = await readAnnotations(caseDir);
-  const begun = beginReview(originalTeeth(caseFile), drawn);
+  const begun = begunReview(caseFile, drawn);
   await removeLeftovers(caseDir);
   let log = await surveyAndFold(caseDir, caseFile, begun);
   if (log.damage !== null) {

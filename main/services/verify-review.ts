@@ -1,8 +1,8 @@
 /** The whole of a case checked: its record of changes, and that every change of shapes fits the labels. Changes nothing. */
 import type { CaseFile } from '#contract/case';
-import { originalTeeth, patchFromText, type CaseReview } from '#contract/review';
+import { begunReview, patchFromText, type CaseReview } from '#contract/review';
 import { applyPatchInto, PatchError } from '#core/review/label-patch';
-import { advance, beginReview } from '#core/review/review';
+import { advance } from '#core/review/review';
 import type { LabelMap } from '#core/volume';
 import { readAnnotations, readCase, readCaseLabels } from '../io/case-folder.ts';
 import type { LoggedEntry } from '../io/review-log.ts';
@@ -26,7 +26,7 @@ export interface VerifiedReview {
 /** @throws QuadrantError case.*, review.newer */
 export async function verifyReview(caseDir: string): Promise<VerifiedReview> {
   const { caseFile } = await readCase(caseDir);
-  const begun = beginReview(originalTeeth(caseFile), await readAnnotations(caseDir));
+  const begun = begunReview(caseFile, await readAnnotations(caseDir));
   const { root, logged, review, damage } = await surveyAndFold(caseDir, caseFile, begun);
   const labels = await readCaseLabels(caseDir);
   const misfit = applyAll(begun, logged, labels);

@@ -2,11 +2,19 @@
 import type { ApiResult } from '#contract/api';
 import type { CaseFile } from '#contract/case';
 import { asQuadrantError, QuadrantError } from '#contract/errors';
-import { originalTeeth, patchFromText, type Action, type CaseReview, type Entry, type Head } from '#contract/review';
+import {
+  originalTeeth,
+  begunReview,
+  patchFromText,
+  type Action,
+  type CaseReview,
+  type Entry,
+  type Head,
+} from '#contract/review';
 import type { Warning } from '#contract/scan';
 import { reviewedCase } from '#contract/reviewed-case';
 import { applyPatchInto, labelsTouchedBy, PatchError } from '#core/review/label-patch';
-import { advance, beginReview, ReviewError, type PatchToApply } from '#core/review/review';
+import { advance, ReviewError, type PatchToApply } from '#core/review/review';
 import type { FinishedSurface } from '#core/surface-finish';
 import { createStore } from 'zustand/vanilla';
 import type { HostClient } from '../host.ts';
@@ -86,7 +94,7 @@ export function createReview({ store, host, session, images, surfaces, reviewer,
     const caseId = caseFile.id;
     const { drawn, entries, head, warnings } = await host.call('review.entries', { caseId, after: 0 });
     if (scope.aborted) return;
-    let review: CaseReview = beginReview(originalTeeth(caseFile), drawn);
+    let review: CaseReview = begunReview(caseFile, drawn);
     const patches: PatchToApply[] = [];
     for (const entry of entries) {
       const next = advance(review, entry);

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { apiRoute } from '#contract/api';
 import { withViewer, type TimingSetting } from './time-viewer.ts';
+import { watchEvents, type EventTimes } from './watch-page.ts';
 
 /** Milliseconds of each edit, by what is timed. */
 export interface PageTimes {
@@ -15,8 +16,6 @@ export interface PageTimes {
 }
 
 const FOUND = /\d+ t(ee|oo)th found/;
-/** Event Timing lists nothing shorter. */
-const LEAST_LISTED_MS = 16;
 const CALM_MS = 3000;
 const REST_MS = 1500;
 
@@ -27,7 +26,7 @@ export function timeReviewPage(setting: TimingSetting, teeth: number): Promise<P
     await page.getByRole('heading', { name: FOUND }).waitFor({ timeout: 300_000 });
     await page.getByText('Loading…').first().waitFor({ state: 'detached', timeout: 120_000 });
     await page.waitForTimeout(CALM_MS);
-    await watchKeys(page);
+    const keys = await watchEvents(page, 'keydown');
     const times = {
       numberToRepaint: [] as number[],
       eraseToRepaint: [] as number[],
@@ -39,7 +38,7 @@ export function timeReviewPage(setting: TimingSetting, teeth: number): Promise<P
     for (let n = 0; n < count; n++) {
       await options.nth(n).click();
       await page.waitForTimeout(REST_MS);
-      times.numberToRepaint.push(await msOfKey(page, 'Shift+R'));
+      times.numberToRepaint.push(await msOfKey(page, keys, 'Shift+R'));
       await page.keyboard.press('Control+z');
       await page.waitForTimeout(REST_MS);
     }
@@ -57,7 +56,7 @@ export function timeReviewPage(setting: TimingSetting, teeth: number): Promise<P
       const [metrics, surface, repaint] = await Promise.all([
         came(apiRoute('review.case')),
         came('/mesh/'),
-        msOfKey(page, 'Enter'),
+        msOfKey(page, keys, 'Enter'),
       ]);
       times.eraseToMetrics.push(metrics);
       times.eraseToSurface.push(surface);
@@ -70,21 +69,10 @@ export function timeReviewPage(setting: TimingSetting, teeth: number): Promise<P
   });
 }
 
-async function watchKeys(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const observed: number[] = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (entry.name === 'keydown') observed.push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit); // LEAST_LISTED_MS
-    Object.assign(window, { keyDurations: observed });
-  });
-}
-
 /** The longest event of a key with its modifiers. */
-async function msOfKey(page: Page, key: string): Promise<number> {
-  await page.evaluate(() => Reflect.get(window, 'keyDurations').splice(0));
+async function msOfKey(page: Page, keys: EventTimes, key: string): Promise<number> {
+  await keys.take();
   await page.keyboard.press(key);
   await page.waitForTimeout(REST_MS);
-  const listed = await page.evaluate(() => Reflect.get(window, 'keyDurations'));
-  return Math.max(LEAST_LISTED_MS, ...(Array.isArray(listed) ? listed.map(Number) : []));
+  return Math.max(...(await keys.take(1)));
 }

@@ -163,6 +163,40 @@ export async function frameTimes(page: Page, frames: number): Promise<readonly n
   }, frames);
 }
 
+/** Event Timing lists nothing shorter. */
+const LEAST_LISTED_MS = 16;
+
+export interface EventTimes {
+  /**
+   * Milliseconds from each event since the last call to the frame that shows it, in steps of 8. What was too short to be
+   * listed is put as LEAST_LISTED_MS, up to `count` in all.
+   */
+  take(count?: number): Promise<readonly number[]>;
+}
+
+/** Watches real events of a kind from now on (Event Timing). */
+export async function watchEvents(page: Page, kind: 'click' | 'keydown'): Promise<EventTimes> {
+  const name = `${kind}Durations`;
+  await page.evaluate(
+    ([watched, place, leastMs]) => {
+      const observed: number[] = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (entry.name === watched) observed.push(entry.duration);
+      }).observe({ type: 'event', durationThreshold: leastMs } as PerformanceObserverInit);
+      Object.assign(window, { [place]: observed });
+    },
+    [kind, name, LEAST_LISTED_MS] as const,
+  );
+  return {
+    async take(count = 0) {
+      const durations: unknown = await page.evaluate((place) => Reflect.get(window, place).splice(0), name);
+      const listed = Array.isArray(durations) ? durations.map(Number) : [];
+      const short = Array.from({ length: Math.max(0, count - listed.length) }, () => LEAST_LISTED_MS);
+      return [...listed, ...short];
+    },
+  };
+}
+
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];

@@ -6,19 +6,13 @@
 import { useEffect } from 'react';
 import type { Vec3 } from '#core/volume';
 import type { App } from '../../app-context.ts';
+import { ARROWS, isOnPane } from '../shortcuts/control-keys.ts';
 import type { PlanePoint } from '../../viewer/plane.ts';
 import { PLANES, toPlane, toWorld } from '../../viewer/plane.ts';
 import type { Sheet } from '../../viewer/pane-layer.ts';
 
 const STEP_MM = 0.25;
 const LARGE_STEP_MM = 1;
-
-const ARROWS: { readonly [key: string]: PlanePoint } = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 export function useToolKeys(app: App): void {
   useEffect(() => {
@@ -35,12 +29,6 @@ export function useToolKeys(app: App): void {
     window.addEventListener('keydown', pressed, { capture: true });
     return () => window.removeEventListener('keydown', pressed, { capture: true });
   }, [app]);
-}
-
-/** Controls inside of a pane keep their keys. */
-function isOnPane({ target }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false;
-  return target === document.body || target.matches('[data-pane]');
 }
 
 function archKey({ arching: { arch, store, commands }, view, panes }: App, event: KeyboardEvent): boolean {

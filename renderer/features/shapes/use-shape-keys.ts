@@ -10,15 +10,9 @@ import type { ShapePlace } from '../../state/shape-commands.ts';
 import { changeBrush } from '../../state/shape-store.ts';
 import { TOOLS, type ShapeTool } from '../../state/view-store.ts';
 import { placeOn, shapeToolOf } from '../../viewer/shape-layer.ts';
-import { isInDialog, isOwnedByControl } from '../shortcuts/control-keys.ts';
+import { ARROWS, isInDialog, isOwnedByControl, isOnPane } from '../shortcuts/control-keys.ts';
 
 const TOOL_KEYS: { readonly [key: string]: ShapeTool } = { p: 'paint', e: 'erase', k: 'cut', s: 'seeds', m: 'merge' };
-const ARROWS: { readonly [key: string]: readonly [right: number, up: number] } = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 const SLICES: { readonly [key: string]: number } = { PageUp: 1, PageDown: -1 };
 /** Of a radiograph's pixels. */
 const PICTURE_STEP_PX = 4;
@@ -38,11 +32,6 @@ export function useShapeKeys(app: App): void {
     window.addEventListener('keydown', pressed, { capture: true });
     return () => window.removeEventListener('keydown', pressed, { capture: true });
   }, [app]);
-}
-
-/** Controls inside of a pane keep their keys. */
-function isOnPane({ target }: KeyboardEvent): boolean {
-  return target instanceof Element && (target === document.body || target.matches('[data-pane]'));
 }
 
 function isLetterKey({ view, session, shaping }: App, { key, shiftKey }: KeyboardEvent): boolean {

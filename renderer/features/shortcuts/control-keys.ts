@@ -27,3 +27,16 @@ export function isOwnedByControl({
 export function isInDialog({ target }: Pick<KeyboardEvent, 'target'>): boolean {
   return target instanceof Element && target.closest('[role="dialog"]') !== null;
 }
+
+/** The keyboard is on a pane itself, or nowhere: controls inside of a pane keep their keys. */
+export function isOnPane({ target }: Pick<KeyboardEvent, 'target'>): boolean {
+  return target instanceof Element && (target === document.body || target.matches('[data-pane]'));
+}
+
+/** One step of each arrow key on a picture. */
+export const ARROWS: { readonly [key: string]: readonly [right: number, up: number] } = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
