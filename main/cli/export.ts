@@ -1,86 +1,64 @@
 /** quadrant export <case> --format <format> --out <file>: a case as something to look at or pass on. */
 import { resolve } from 'node:path';
-import { exportContactSheet } from '../services/export-contact-sheet.ts';
-import { DICOM_FORMATS, exportDicom } from '../services/export-dicom.ts';
-import { exportOutlines, OUTLINE_FORMATS, type ExportedOutlines } from '../services/export-outlines.ts';
-import { exportTraining } from '../services/export-training.ts';
+import {
+  EXPORT_FORMAT_IDS,
+  EXPORT_FORMATS,
+  exportFormatSchema,
+  exportOptionsSchema,
+  type ExportFormatId,
+  type ExportOptions,
+} from '#contract/exports';
+import { exportCase } from '../services/exports/export-case.ts';
+import { exportTraining } from '../services/exports/training.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 
-interface OneFile {
-  readonly extension: 'png' | 'json' | 'dcm';
-  /** Whether the scan is needed: --scan says where it is when it has moved. */
-  readonly takesScan: boolean;
-  /** Writes it; what --json prints, and a line for a person. */
-  readonly write: (options: {
-    readonly caseDir: string;
-    readonly scanPath: string | undefined;
-    readonly outPath: string;
-  }) => Promise<{ readonly exported: object; readonly summary: string }>;
-}
-
-const pictureSummary = ({ teeth, width, height, out }: ExportedOutlines): string =>
-  `${teeth} teeth on ${width} × ${height} pixels: ${out}`;
-
-const FORMATS: ReadonlyMap<string, OneFile> = new Map([
-  [
-    'contact-sheet',
-    {
-      extension: 'png',
-      takesScan: true,
-      async write(options) {
-        const exported = await exportContactSheet(options);
-        return { exported, summary: pictureSummary(exported) };
-      },
-    },
-  ],
-  ...OUTLINE_FORMATS.map((format): [string, OneFile] => [
-    format,
-    {
-      extension: 'json',
-      takesScan: false,
-      async write({ caseDir, outPath }) {
-        const exported = await exportOutlines({ caseDir, format, outPath });
-        return { exported, summary: pictureSummary(exported) };
-      },
-    },
-  ]),
-  ...DICOM_FORMATS.map((format): [string, OneFile] => [
-    format,
-    {
-      extension: 'dcm',
-      takesScan: true,
-      async write(options) {
-        const exported = await exportDicom({ format, ...options });
-        return { exported, summary: `${exported.teeth} teeth of ${exported.sourceFrames} images: ${exported.out}` };
-      },
-    },
-  ]),
-]);
-
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<void> {
-  const { stdout } = terminal;
   const { values, positionals } = parseCommand(args, {
     format: { type: 'string' },
     out: { type: 'string' },
     scan: { type: 'string' },
+    language: { type: 'string' },
+    notation: { type: 'string' },
+    paper: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   if (values.format === 'training') return exportToTraining(positionals, values, terminal);
   const caseDir = resolve(onePositional(positionals, 'case'));
-  const format = FORMATS.get(values.format ?? '');
+  const format = exportFormatSchema.safeParse(values.format).data;
   if (format === undefined)
-    throw usageError(`Say what to export: --format ${[...FORMATS.keys(), 'training'].join(' or --format ')}.`);
-  const { extension, takesScan, write } = format;
-  if (values.out === undefined) throw usageError(`Say where it is to be written: --out <file.${extension}>.`);
+    throw usageError(`Say what to export: --format ${[...EXPORT_FORMAT_IDS, 'training'].join(' or --format ')}.`);
+  const { ending, scan } = EXPORT_FORMATS[format];
+  if (values.out === undefined) throw usageError(`Say where it is to be written: --out <file.${ending}>.`);
   // An export replaces an older one: a name of another kind is more likely a slip.
-  if (!values.out.toLowerCase().endsWith(`.${extension}`))
-    throw usageError(`The export is a ${extension.toUpperCase()} file: --out <file.${extension}>.`);
-  if (values.scan !== undefined && !takesScan)
-    throw usageError('Outlines are in the case: --scan goes with formats that need the scan.');
+  if (!values.out.toLowerCase().endsWith(`.${ending}`))
+    throw usageError(`The export is a ${ending.toUpperCase()} file: --out <file.${ending}>.`);
+  if (values.scan !== undefined && scan === null)
+    throw usageError(`All that ${format} needs is in the case: --scan goes with formats that need the scan.`);
+  const outPath = resolve(values.out);
   const scanPath = values.scan === undefined ? undefined : resolve(values.scan);
-  const { exported, summary } = await write({ caseDir, scanPath, outPath: resolve(values.out) });
-  stdout.write(values.json ? `${JSON.stringify(exported, null, 2)}\n` : `${summary}\n`);
+  const options = optionsFor(format, values);
+  const { teeth, facts, summary } = await exportCase({ format, caseDir, scanPath, outPath, options });
+  if (values.json) terminal.stdout.write(`${JSON.stringify({ out: outPath, teeth, ...facts }, null, 2)}\n`);
+  else terminal.stdout.write(`${summary}: ${outPath}\n`);
+}
+
+/** What was chosen, for a format that heeds it. @throws QuadrantError usage */
+function optionsFor(
+  format: ExportFormatId,
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): ExportOptions {
+  const chosen: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(exportOptionsSchema.shape)) {
+    const value = values[name];
+    if (value === undefined) continue;
+    if (!EXPORT_FORMATS[format].options.some((option) => option === name))
+      throw usageError(`--${name} says nothing to ${format}.`);
+    const { error } = schema.safeParse(value);
+    if (error !== undefined) throw usageError(`--${name} ${value} is not possible: ${error.issues[0]?.message}.`);
+    chosen[name] = value;
+  }
+  return exportOptionsSchema.parse(chosen);
 }
 
 /** Several cases go into one folder. */

@@ -1,14 +1,15 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { QuadrantError } from '#contract/errors';
+import { EXPORT_FORMAT_IDS } from '#contract/exports';
 
 export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans and panoramic radiographs.
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
                     [--tta] [--series UID] [--models DIR] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
-  quadrant export   <case> --format contact-sheet --out <file.png> [--scan <scan>] [--json]
-  quadrant export   <case> --format labelme|coco --out <file.json> [--json]
-  quadrant export   <case> --format dicom-seg|dicom-sr --out <file.dcm> [--scan <scan>] [--json]
+  quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
+                    --out <file> [--scan <scan>] [--language en|de|fr|zh] [--notation fdi|universal|palmer]
+                    [--paper a4|letter] [--json]
   quadrant export   <case> … --format training --out <folder> [--json]
   quadrant review   <case> [--json]
   quadrant info     <scan> [--series UID] [--json]

@@ -8,6 +8,7 @@ import { annotationsSchema } from './annotations.ts';
 import { caseListSchema, MOST_TAGS, tagSchema } from './case-list.ts';
 import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
+import { exportFormatSchema, exportOptionsSchema } from './exports.ts';
 import { PRECISIONS } from './model-card.ts';
 import { actionSchema, entrySchema, headSchema } from './review.ts';
 import { queueItemSchema } from './review-queue.ts';
@@ -234,6 +235,19 @@ export const api = {
     params: z.object({ caseId: z.string() }),
     result: z.object({ items: z.array(queueItemSchema) }),
   },
+  /**
+   * Makes a file of a case as reviewed, to be fetched from `exportRoute` and kept until the program ends: a format of
+   * several files comes as one ZIP archive. `scanId`: the case's scan, where it is open.
+   */
+  'exports.make': {
+    params: z.object({
+      caseId: z.string(),
+      scanId: z.string().optional(),
+      format: exportFormatSchema,
+      options: exportOptionsSchema,
+    }),
+    result: z.object({ exportId: z.string(), fileName: z.string(), sizeBytes: z.number(), teeth: z.number().int() }),
+  },
   'settings.get': { params: nothing, result: settingsSchema },
   'settings.save': { params: settingsSchema, result: nothing },
 } as const;
@@ -265,6 +279,8 @@ export const meshesRoute = (caseId: string): string => `/bulk/cases/${caseId}/me
 export const MESHES_KEY_BYTES = 32;
 /** The review log of a case for other programs: JSON, an entry a line with its hash. */
 export const reviewLogRoute = (caseId: string): string => `/bulk/cases/${caseId}/review`;
+/** A file that `exports.make` made, to be kept on disk. */
+export const exportRoute = (exportId: string): string => `/bulk/exports/${exportId}`;
 /** Small picture of a case. */
 export const caseThumbnailRoute = (caseId: string): string => `/bulk/cases/${caseId}/thumbnail`;
 /** Small picture of a recent scan. */

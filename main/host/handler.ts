@@ -94,6 +94,7 @@ async function bulk(
   if (known && kind === 'cases' && what === 'review' && detail === undefined) return services.openReviewLog(id);
   if (known && kind === 'cases' && what === 'thumbnail' && detail === undefined) return services.openCaseThumbnail(id);
   if (known && kind === 'cases' && what === 'meshes' && detail === undefined) return services.openMeshes(id);
+  if (kind === 'exports' && id !== undefined && what === undefined) return services.openExport(id);
   if (known && kind === 'recents' && what === 'thumbnail' && detail === undefined) return services.openThumbnail(id);
   throw notFound(`/bulk/${[kind, id, what, detail, version, fineness, ...more].join('/')}`);
 }

@@ -1,6 +1,7 @@
 /** The services' side of the engine process: starts it, asks it, and outlives it. */
 import type { z } from 'zod';
-import { QuadrantError } from '#contract/errors';
+import { asQuadrantError, QuadrantError, type ErrorBody } from '#contract/errors';
+import type { BrowserEngine } from './browser-engine.ts';
 import {
   engineOperations,
   engineReplySchema,
@@ -11,6 +12,7 @@ import {
   type EngineRequest,
   type EngineResult,
   type Opening,
+  type PageToRender,
 } from './engine-protocol.ts';
 
 /** A running engine: child_process.fork and Electron's utilityProcess.fork both fit. */
@@ -27,6 +29,8 @@ export type EngineSpawner = () => EngineProcess;
 export interface CallOptions {
   readonly onProgress?: (progress: EngineProgress) => void;
   readonly onOpening?: (opening: Opening) => void;
+  /** Lays out the pages that the engine asks for. */
+  readonly browser?: BrowserEngine;
   /** Asks the engine to stop; it is killed when it has not answered after the grace period. */
   readonly signal?: AbortSignal;
 }
@@ -37,6 +41,8 @@ interface PendingCall {
   readonly reject: (error: QuadrantError) => void;
   readonly onProgress: ((progress: EngineProgress) => void) | undefined;
   readonly onOpening: ((opening: Opening) => void) | undefined;
+  readonly browser: BrowserEngine | undefined;
+  readonly signal: AbortSignal | undefined;
   graceTimer: NodeJS.Timeout | undefined;
   cancelled: boolean;
 }
@@ -66,7 +72,7 @@ export class EngineClient {
     params: EngineParams<Op>,
     options: CallOptions = {},
   ): Promise<EngineResult<Op>> {
-    const { signal, onProgress, onOpening } = options;
+    const { signal, onProgress, onOpening, browser } = options;
     if (this.disposed) throw crashed('Quadrant is closing.', null);
     if (signal?.aborted === true) throw cancelledError();
     const engine = this.running();
@@ -74,7 +80,8 @@ export class EngineClient {
     const onAbort = (): void => this.cancel(id);
     try {
       const result = await new Promise<unknown>((resolve, reject) => {
-        this.pending.set(id, { op, resolve, reject, onProgress, onOpening, graceTimer: undefined, cancelled: false });
+        const heard = { onProgress, onOpening, browser, signal };
+        this.pending.set(id, { op, resolve, reject, ...heard, graceTimer: undefined, cancelled: false });
         signal?.addEventListener('abort', onAbort, { once: true });
         engine.send({ kind: 'call', id, op, params });
       });
@@ -136,6 +143,9 @@ export class EngineClient {
       case 'opening':
         call.onOpening?.(reply.opening);
         return;
+      case 'render':
+        void this.render(reply.id, call, reply.page);
+        return;
       case 'result':
         call.resolve(reply.result);
         return;
@@ -143,6 +153,17 @@ export class EngineClient {
         call.reject(QuadrantError.fromBody(reply.error));
         return;
     }
+  }
+
+  private async render(id: number, { browser, signal }: PendingCall, page: PageToRender): Promise<void> {
+    let error: ErrorBody | null = null;
+    try {
+      if (browser === undefined) throw new TypeError('Nothing here lays out pages');
+      await browser.render(page, signal);
+    } catch (thrown) {
+      error = asQuadrantError(thrown).toBody();
+    }
+    this.engine?.send({ kind: 'rendered', id, error });
   }
 
   private lost(code: number | null): void {

@@ -6,10 +6,11 @@ import { QuadrantError } from '#contract/errors';
 import { labelSurface } from '#core/mesh';
 import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
-import type { VoxelArray } from '#core/volume';
+import type { Volume, VoxelArray } from '#core/volume';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
 import { CoarseSurfaces } from './coarse-surfaces.ts';
 import type { EngineHandlers } from './engine-server.ts';
+import { exportCase } from './exports/export-case.ts';
 import { MeasuredReview } from './measured-review.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
@@ -41,9 +42,9 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
   let inMemory: ScanInMemory | null = null;
   const reviewedCases = new ReviewedCases();
   const coarseSurfaces = new CoarseSurfaces();
-  const measuredReview = new MeasuredReview((fingerprint) =>
-    inMemory?.scan.fingerprint === fingerprint ? inMemory.scan.volume : null,
-  );
+  const volumeAtHand = (fingerprint: string): Volume | null =>
+    inMemory?.scan.fingerprint === fingerprint ? inMemory.scan.volume : null;
+  const measuredReview = new MeasuredReview({ volumeAtHand });
   let idle: NodeJS.Timeout | undefined;
   /** A case whose surfaces are shown may soon be changed: what the first change would wait for is done once all is calm. */
   let shownCase: string | null = null;
@@ -141,6 +142,17 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       await writeFile(file, bytes);
       prepareReview(caseDir);
       return { sizeBytes: bytes.byteLength };
+    },
+
+    async exportCase({ scanPath, ...request }, { signal, render }) {
+      const { teeth } = await exportCase({
+        ...request,
+        scanPath: scanPath ?? undefined,
+        volumeAtHand,
+        browser: { render },
+        signal,
+      });
+      return { teeth };
     },
   };
 }

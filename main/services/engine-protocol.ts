@@ -12,8 +12,20 @@ import {
   surfaceDetailSchema,
 } from '#contract/api';
 import { errorBodySchema } from '#contract/errors';
+import { exportFormatSchema, exportOptionsSchema, PAPERS } from '#contract/exports';
 
 const written = z.object({ sizeBytes: z.number() });
+
+/** What Electron's own window, or the machine's browser, lays out for the engine. */
+export const pageSchema = z.object({
+  htmlFile: z.string(),
+  outFile: z.string(),
+  as: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('pdf'), paper: z.enum(PAPERS) }),
+    z.object({ kind: z.literal('png'), widthPx: z.number().int(), heightPx: z.number().int() }),
+  ]),
+});
+export type PageToRender = z.infer<typeof pageSchema>;
 
 /** operation → parameters and result. */
 export const engineOperations = {
@@ -64,18 +76,39 @@ export const engineOperations = {
     }),
     result: written,
   },
+  /** Writes a case in one of the forms of EXPORT_FORMATS; several files as a ZIP archive. May ask for a page to be laid out. */
+  exportCase: {
+    params: z.object({
+      format: exportFormatSchema,
+      options: exportOptionsSchema,
+      caseDir: z.string(),
+      scanPath: z.string().nullable(), // null: where it lay
+      outPath: z.string(),
+    }),
+    result: z.object({ teeth: z.number().int() }),
+  },
 } as const;
 
 export type EngineOperation = keyof typeof engineOperations;
 export type EngineParams<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['params']>;
 export type EngineResult<Op extends EngineOperation> = z.output<(typeof engineOperations)[Op]['result']>;
 
-const operationNames = z.enum(['openScan', 'segment', 'outline', 'writeLabels', 'reviewCase', 'writeMesh']);
+const operationNames = z.enum([
+  'openScan',
+  'segment',
+  'outline',
+  'writeLabels',
+  'reviewCase',
+  'writeMesh',
+  'exportCase',
+]);
 
 export const engineRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), id: z.number().int(), op: operationNames, params: z.unknown() }),
   /** Stops call `id` at its next patch; the call then answers with job.cancelled. */
   z.object({ kind: z.literal('cancel'), id: z.number().int() }),
+  /** The page that call `id` asked for is laid out, or why it is not. */
+  z.object({ kind: z.literal('rendered'), id: z.number().int(), error: errorBodySchema.nullable() }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 
@@ -97,6 +130,8 @@ export type Opening = z.infer<typeof openingSchema>;
 export const engineReplySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), id: z.number().int(), progress: engineProgressSchema }),
   z.object({ kind: z.literal('opening'), id: z.number().int(), opening: openingSchema }),
+  /** Asks for a page to be laid out; the call goes on when it is. */
+  z.object({ kind: z.literal('render'), id: z.number().int(), page: pageSchema }),
   z.object({ kind: z.literal('result'), id: z.number().int(), result: z.unknown() }),
   z.object({ kind: z.literal('error'), id: z.number().int(), error: errorBodySchema }),
 ]);

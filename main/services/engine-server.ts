@@ -1,6 +1,6 @@
 /** The engine's side of the protocol: checks requests, runs them, answers; knows nothing of what they do. */
 import type { z } from 'zod';
-import { asQuadrantError, QuadrantError } from '#contract/errors';
+import { asQuadrantError, QuadrantError, type ErrorBody } from '#contract/errors';
 import {
   engineOperations,
   engineRequestSchema,
@@ -10,6 +10,7 @@ import {
   type EngineReply,
   type EngineResult,
   type Opening,
+  type PageToRender,
 } from './engine-protocol.ts';
 
 /** The line to the process that started the engine. */
@@ -22,6 +23,8 @@ export interface EngineCall {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EngineProgress) => void;
   readonly onOpening: (opening: Opening) => void;
+  /** Has a page laid out by whoever started the engine, one at a time. @throws QuadrantError export.* */
+  readonly render: (page: PageToRender) => Promise<void>;
 }
 
 export type EngineHandlers = {
@@ -34,6 +37,7 @@ const paramSchemas: { readonly [Op in EngineOperation]: { readonly params: z.Zod
 
 export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
   const running = new Map<number, AbortController>();
+  const rendering = new Map<number, PromiseWithResolvers<void>>();
 
   const answer = async (id: number, op: EngineOperation, params: unknown): Promise<void> => {
     const controller = new AbortController();
@@ -41,7 +45,13 @@ export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
     try {
       const onProgress = (progress: EngineProgress): void => port.send({ kind: 'progress', id, progress });
       const onOpening = (opening: Opening): void => port.send({ kind: 'opening', id, opening });
-      const result = await run(handlers, op, params, { signal: controller.signal, onProgress, onOpening });
+      const render = (page: PageToRender): Promise<void> => {
+        const asked = Promise.withResolvers<void>();
+        rendering.set(id, asked);
+        port.send({ kind: 'render', id, page });
+        return asked.promise;
+      };
+      const result = await run(handlers, op, params, { signal: controller.signal, onProgress, onOpening, render });
       port.send({ kind: 'result', id, result });
     } catch (thrown) {
       const error = asQuadrantError(thrown);
@@ -50,7 +60,13 @@ export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
       port.send({ kind: 'error', id, error: error.toBody() });
     } finally {
       running.delete(id);
+      rendering.delete(id);
     }
+  };
+
+  const rendered = (id: number, error: ErrorBody | null): void => {
+    if (error === null) rendering.get(id)?.resolve();
+    else rendering.get(id)?.reject(QuadrantError.fromBody(error));
   };
 
   port.onMessage((message) => {
@@ -60,8 +76,17 @@ export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
       return;
     }
     const { data } = request;
-    if (data.kind === 'cancel') running.get(data.id)?.abort();
-    else void answer(data.id, data.op, data.params);
+    switch (data.kind) {
+      case 'call':
+        void answer(data.id, data.op, data.params);
+        return;
+      case 'cancel':
+        running.get(data.id)?.abort();
+        return;
+      case 'rendered':
+        rendered(data.id, data.error);
+        return;
+    }
   });
 }
 

@@ -14,7 +14,9 @@ import { CaseIndex } from './case-index.ts';
 import { CasePlace } from './case-place.ts';
 import { CaseStore } from './case-store.ts';
 import { Cases, type BulkFile } from './cases.ts';
+import type { BrowserEngine } from './browser-engine.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
+import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { RecentScans } from './recent.ts';
@@ -36,6 +38,8 @@ export interface ServicesOptions {
   readonly engineSpawner: EngineSpawner;
   readonly host: 'electron' | 'browser';
   readonly version: string;
+  /** Lays out the pages of reports. */
+  readonly browser?: BrowserEngine;
   /** How long a cancelled job may run on before the engine is killed. Default 8 s. */
   readonly cancelGraceMs?: number;
 }
@@ -60,6 +64,7 @@ export interface Services {
   openMeshes(caseId: string): Promise<BulkFile | null>;
   openThumbnail(recentId: string): Promise<BulkFile>;
   openReviewLog(caseId: string): Promise<BulkFile>;
+  openExport(exportId: string): Promise<BulkFile>;
   openCaseThumbnail(caseId: string): Promise<BulkFile>;
   /** Calls back with the latest event at once and with each later one; done, failed and cancelled are the last. */
   subscribeJob(jobId: string, listener: JobListener): () => void;
@@ -97,6 +102,14 @@ export function createServices(options: ServicesOptions): Services {
     index,
     whileNobodyWrites: (task) => reviews.inTurn(task),
     isBusy: () => jobs.isRunning,
+  });
+
+  const exports = new Exports({
+    engine,
+    browser: options.browser,
+    caseDirOf: (caseId) => cases.dirOf(caseId),
+    scanPathOf: (scanId) => scans.find(scanId).path,
+    sessionDir: session.path,
   });
 
   const calls: ApiCalls = {
@@ -177,6 +190,7 @@ export function createServices(options: ServicesOptions): Services {
     'review.append': ({ caseId, head, action }) => reviews.append(caseId, head, action),
     'review.case': ({ caseId, seq }) => cases.reviewed(caseId, seq),
     'review.queue': async ({ caseId }) => ({ items: await queueOf((await cases.get(caseId)).case, options.dataDir) }),
+    'exports.make': (wanted) => exports.make(wanted),
     'settings.get': readSettings,
     'settings.save': async (settings) => {
       await writeJson(settingsFile, settings);
@@ -195,6 +209,7 @@ export function createServices(options: ServicesOptions): Services {
     openMeshes: async (caseId) => cases.keptMeshes(caseId),
     openThumbnail: (recentId) => recent.thumbnail(recentId),
     openCaseThumbnail: (caseId) => store.thumbnail(caseId),
+    openExport: async (exportId) => exports.file(exportId),
     openReviewLog: async (caseId) => {
       const path = join(await session.path(), `${randomUUID()}.jsonl`);
       return writeReviewLines(cases.dirOf(caseId), path);

@@ -23,13 +23,21 @@ interface Kept {
   readonly warnings: readonly Warning[];
 }
 
+export interface ScanAccess {
+  /** The scan of that fingerprint where it is in memory; default: none is. */
+  readonly volumeAtHand?: (fingerprint: string) => Volume | null;
+  /** Whether it is read from where it lay when it is not in memory; default true. */
+  readonly readsScan?: boolean;
+}
+
 export class MeasuredReview {
   private readonly volumeAtHand: (fingerprint: string) => Volume | null;
+  private readonly readsScan: boolean;
   private kept: Kept | null = null;
 
-  /** @param volumeAtHand the scan of that fingerprint where it is in memory; otherwise it is read from where it lay */
-  constructor(volumeAtHand: (fingerprint: string) => Volume | null = () => null) {
+  constructor({ volumeAtHand = () => null, readsScan = true }: ScanAccess = {}) {
     this.volumeAtHand = volumeAtHand;
+    this.readsScan = readsScan;
   }
 
   /**
@@ -75,7 +83,7 @@ export class MeasuredReview {
     geometry,
   }: CaseFile['source']): Promise<Pick<Kept, 'volume' | 'warnings'>> {
     const atHand = this.volumeAtHand(fingerprint);
-    if (atHand !== null) return { volume: atHand, warnings: [] };
+    if (atHand !== null || !this.readsScan) return { volume: atHand, warnings: [] };
     try {
       const scan = await readScan(path, { seriesUid });
       if (scan.fingerprint === fingerprint && sameGrid(scan.volume.geometry, geometry)) {

@@ -6,8 +6,8 @@ import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type CbctCase, type OpgCas
 import { resultOf } from '#contract/reviewed-case';
 import type { ToothStatus } from '#core/review/action';
 import { statusOf, type ReviewState } from '#core/review/review';
-import type { LabelMap, Volume } from '#core/volume';
-import { MeasuredReview } from './measured-review.ts';
+import type { LabelMap } from '#core/volume';
+import { MeasuredReview, type ScanAccess } from './measured-review.ts';
 import { followCase, type FollowedCase } from './reviewed-cases.ts';
 
 /** Who answers for a result. */
@@ -32,17 +32,13 @@ export interface ReviewedResult<Case extends CaseFile = CaseFile> {
 }
 
 /**
- * Reads a case as it is now. The scan of a reviewed case is asked of `volumeAtHand` by its fingerprint, then read from
- * where it lay; without it measurements that need greys stay what they were.
+ * Reads a case as it is now. Measurements that need greys stay what they were where the scan is not to be had.
  * @throws QuadrantError case.*, review.damaged
  */
-export async function readReviewedCase(
-  caseDir: string,
-  volumeAtHand: (fingerprint: string) => Volume | null = () => null,
-): Promise<ReviewedResult> {
+export async function readReviewedCase(caseDir: string, access: ScanAccess = {}): Promise<ReviewedResult> {
   const followed = await followCase(caseDir);
   if (followed.head.seq === 0) return { caseFile: followed.original, labels: followed.labels, review: null };
-  const measured = await new MeasuredReview(volumeAtHand).caseOf(() => Promise.resolve(followed));
+  const measured = await new MeasuredReview(access).caseOf(() => Promise.resolve(followed));
   const { caseFile, values } = numbered(resultOf(measured));
   for (let n = 0, { data } = followed.labels; n < data.length; n++) data[n] = values[data[n]];
   return { caseFile, labels: followed.labels, review: summaryOf(followed) };

@@ -384,6 +384,14 @@ const API_FIXTURES: {
     },
     bad: {},
   },
+  'exports.make': {
+    params: [
+      { caseId: 'c', format: 'dicom-seg', options: {} },
+      { caseId: 'c', scanId: 's', format: 'coco', options: { language: 'de', notation: 'palmer', paper: 'letter' } },
+    ],
+    result: { exportId: 'e', fileName: 'teeth.dcm', sizeBytes: 4, teeth: 2 },
+    bad: { exportId: 'e' },
+  },
   'settings.get': { params: [{}], result: DEFAULT_SETTINGS, bad: null },
   'settings.save': {
     params: [{ ...DEFAULT_SETTINGS, language: 'zh', shortcuts: { 'measure.distance': 'Ctrl+D' } }, {}],

@@ -16,7 +16,7 @@ import { summary } from '../../main/cli/segment.ts';
 import { progressPrinter } from '../../main/cli/terminal.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readScan } from '../../main/io/read-scan.ts';
-import { exportContactSheet } from '../../main/services/export-contact-sheet.ts';
+import { exportCase } from '../../main/services/exports/export-case.ts';
 import { segmentScan } from '../../main/services/segment-scan.ts';
 import { scanSize, Timings } from '../../main/services/timings.ts';
 import { drawCase } from './pictures/draw-case.ts';
@@ -61,7 +61,8 @@ async function show(scanPath: string, caseDir: string): Promise<void> {
   const pictures =
     caseFile.modality === 'cbct'
       ? await drawCase(caseDir, scan.volume, await readCaseLabels(caseDir), caseFile.instances)
-      : [(await exportContactSheet({ caseDir, outPath: outlined })).out];
+      : [outlined];
+  if (caseFile.modality === 'opg') await exportCase({ format: 'contact-sheet', caseDir, outPath: outlined });
   const shown = (path: string): string => relative(process.cwd(), path) || '.';
   process.stdout.write(
     [summary(shown(caseDir), caseFile, run), 'Pictures:', ...pictures.map((path) => `  ${shown(path)}`), '', ''].join(

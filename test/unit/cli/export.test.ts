@@ -115,3 +115,7 @@ describe('outlines', () => {
     await expect(stat(json)).rejects.toThrow();
   });
 });
+
+test('refuses an option that says nothing to the format', async () => {
+  expect(await refusalOf(caseDir, '--out', join(root, 'sheet.png'), '--paper', 'a4')).toBe('usage');
+});

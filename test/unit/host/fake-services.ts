@@ -59,6 +59,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'review.append': unused,
       'review.case': unused,
       'review.queue': unused,
+      'exports.make': unused,
       'settings.get': unused,
       'settings.save': unused,
     },
@@ -90,6 +91,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
     },
     openThumbnail: async () => ({ ...(await bulk()), mediaType: 'image/webp' }),
     openCaseThumbnail: async () => ({ ...(await bulk()), mediaType: 'image/webp' }),
+    openExport: async () => ({ ...(await bulk()), mediaType: 'application/dicom', downloadName: 'teeth.dcm' }),
     openReviewLog: async () => ({ ...(await bulk()), mediaType: 'application/x-ndjson', downloadName: 'review.jsonl' }),
     subscribeJob(jobId, listener) {
       if (jobId !== 'job-1') throw new QuadrantError('usage', 'There is no such job.', 'Start it again.');

@@ -70,7 +70,9 @@ describe('a reviewed CBCT case', () => {
     });
     await person.reshape((after) => after.forEach((label, n) => (after[n] = label === 46 ? 0 : label)));
     const found = cbct(
-      await measuredIn(new MeasuredReview((print) => (print === scan.fingerprint ? scan.volume : null))),
+      await measuredIn(
+        new MeasuredReview({ volumeAtHand: (print) => (print === scan.fingerprint ? scan.volume : null) }),
+      ),
     );
     const expected = fresh({ 101: 15, 11: 21, 21: 11 });
     expect(found.instances.map(({ fdi }) => fdi)).toEqual(expected.teeth.map(({ fdi }) => fdi));
@@ -91,7 +93,7 @@ describe('a reviewed CBCT case', () => {
   });
 
   it('follows change after change, and back to where it began', async () => {
-    const [review, followed] = [new MeasuredReview(() => scan.volume), new ReviewedCases()];
+    const [review, followed] = [new MeasuredReview({ volumeAtHand: () => scan.volume }), new ReviewedCases()];
     const before = await measuredIn(review, followed);
     await person.split(36, PREMOLAR);
     expect(cbct(await measuredIn(review, followed)).instances).toHaveLength(STORED_TEETH.length + 1);
@@ -147,7 +149,7 @@ describe('a reviewed radiograph', () => {
     await writeCase(caseDir, { caseFile: OPG_CASE, labelMap: { geometry, data: before }, describeRun: () => RUN_FILE });
     await new PersonAtWork(caseDir, before).reshape((labels) => labels.set(change), made);
     const volume = { geometry, data: Uint8Array.from(before, (_, n) => n) };
-    const found = await measuredIn(new MeasuredReview(() => volume));
+    const found = await measuredIn(new MeasuredReview({ volumeAtHand: () => volume }));
     if (found.modality !== 'opg') throw new Error('A radiograph was expected');
     return found;
   }

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCase, readCaseLabels, writeCase } from '../../../main/io/case-folder.ts';
 import { evaluate } from '../../../main/services/evaluate.ts';
-import { exportContactSheet } from '../../../main/services/export-contact-sheet.ts';
-import { exportOutlines } from '../../../main/services/export-outlines.ts';
+import { exportCase } from '../../../main/services/exports/export-case.ts';
 import { isReviewed, readReviewedCase, reviewWords } from '../../../main/services/reviewed-result.ts';
 import { OPG_CASE, RUN_FILE } from '../../fixtures/contract/samples.ts';
 import { PersonAtWork, STORED_PHANTOM, STORED_TEETH, storePhantomCase } from '../../fixtures/reviewed-case.ts';
@@ -78,9 +77,9 @@ describe('a CBCT case', () => {
     expect(await as()).toBe(1);
     await person.act({ kind: 'decide', decision: 'rejected', labels: [36] });
     expect(await as()).toBeLessThan(1);
-    expect(await exportContactSheet({ caseDir, outPath: out })).toMatchObject({
+    expect(await exportCase({ format: 'contact-sheet', caseDir, outPath: out })).toMatchObject({
       teeth: STORED_TEETH.length - 1,
-      review: { seq: 1, reviewedBy: ['Dr. Doe'] },
+      facts: { review: { seq: 1, reviewedBy: ['Dr. Doe'] } },
     });
   });
 
@@ -102,7 +101,7 @@ describe("a radiograph's case", () => {
   const labels = Uint8Array.from({ length: 30 }, (_, n) => (n % 6 === 2 && n > 6 && n < 24 ? 36 : 0));
   const document = async (format: 'coco' | 'labelme'): Promise<unknown> => {
     const outPath = join(root, `${format}.json`);
-    await exportOutlines({ caseDir, format, outPath });
+    await exportCase({ caseDir, format, outPath });
     return JSON.parse(await readFile(outPath, 'utf8'));
   };
   beforeEach(async () => {

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CbctCase } from '#contract/case';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { voxelCount, type Geometry, type Vec3 } from '#core/volume';
-import { writeCase } from '../../../main/io/case-folder.ts';
-import { readScan } from '../../../main/io/read-scan.ts';
-import { exportDicom } from '../../../main/services/export-dicom.ts';
-import { CASE_FILE, RUN_FILE, TOOTH } from '../../fixtures/contract/samples.ts';
-import { AXIAL, plus, writeSlices, type SliceSeries } from '../io/dicom/synthetic-dicom.ts';
+import { writeCase } from '../../../../main/io/case-folder.ts';
+import { readScan } from '../../../../main/io/read-scan.ts';
+import { exportCase } from '../../../../main/services/exports/export-case.ts';
+import { CASE_FILE, RUN_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
+import { AXIAL, plus, writeSlices, type SliceSeries } from '../../io/dicom/synthetic-dicom.ts';
 
 const HAS_DCIODVFY = spawnSync('dciodvfy', ['-version']).error === undefined;
 const HALF = Number(Math.SQRT1_2.toFixed(12)); // fits VR DS
@@ -71,9 +71,9 @@ async function segmentedScan(name: string, series: Partial<SliceSeries>) {
   const caseDir = join(root, name, 'case');
   await writeCase(caseDir, { caseFile, labelMap: { geometry, data }, describeRun: () => RUN_FILE });
   const outPath = join(root, name, 'teeth.dcm');
-  const exported = await exportDicom({ format: 'dicom-seg', caseDir, outPath });
+  const exported = await exportCase({ format: 'dicom-seg', caseDir, outPath });
   const reportPath = join(root, name, 'report.dcm');
-  await exportDicom({ format: 'dicom-sr', caseDir, outPath: reportPath });
+  await exportCase({ format: 'dicom-sr', caseDir, outPath: reportPath });
   return { geometry, data, exported, outPath, reportPath };
 }
 
@@ -84,7 +84,7 @@ describe.each(SCANS)('the segmentation of an %s scan', (name, series) => {
   });
 
   it('holds every voxel of every tooth at its place, and no other', async () => {
-    expect(made.exported).toMatchObject({ teeth: 2, sourceFrames: 8 });
+    expect(made.exported).toMatchObject({ teeth: 2, facts: { sourceFrames: 8 } });
     const found = await voxelsOf(made.outPath);
     for (const [n, { fdi }] of BODIES.entries()) {
       const expected = new Set<string>();
@@ -156,11 +156,13 @@ it('a scan that has moved is asked for', async () => {
   const { outPath } = await segmentedScan('moved', {});
   const caseDir = join(outPath, '..', 'case');
   execFileSync('mv', [join(outPath, '..', 'scan'), join(outPath, '..', 'elsewhere')]);
-  await expect(exportDicom({ format: 'dicom-seg', caseDir, outPath })).rejects.toMatchObject({
+  await expect(exportCase({ format: 'dicom-seg', caseDir, outPath })).rejects.toMatchObject({
     code: 'scan.not-found',
   });
   const scanPath = join(outPath, '..', 'elsewhere');
-  expect(await exportDicom({ format: 'dicom-seg', caseDir, outPath, scanPath })).toMatchObject({ sourceFrames: 8 });
+  expect(await exportCase({ format: 'dicom-seg', caseDir, outPath, scanPath })).toMatchObject({
+    facts: { sourceFrames: 8 },
+  });
 });
 
 /** World places of the set bits of each segment. */

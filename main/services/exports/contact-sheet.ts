@@ -7,43 +7,28 @@ import { pictureOf } from '#core/panoramic/picture-frame';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
 import { drawRadiographSheet, type RadiographSheetTooth } from '#core/sheet/radiograph-sheet';
 import type { Raster } from '#core/sheet/raster';
-import type { Report } from '#core/volume';
-import { readCase } from '../io/case-folder.ts';
-import { writePng } from '../io/png.ts';
-import { readScan, scanInfo, type ReadScan } from '../io/read-scan.ts';
-import { readReviewedCase, reviewWords, type ReviewedResult, type ReviewSummary } from './reviewed-result.ts';
+import { readCase } from '../../io/case-folder.ts';
+import { writePng } from '../../io/png.ts';
+import { readScan, scanInfo, type ReadScan } from '../../io/read-scan.ts';
+import { readReviewedCase, reviewWords, type ReviewedResult } from '../reviewed-result.ts';
+import type { ExportJob, Written } from './export-case.ts';
 
-export interface ExportContactSheetOptions {
-  readonly caseDir: string;
-  /** Where the scan lies now; where it lay when it was segmented if not given. */
-  readonly scanPath?: string | undefined;
-  readonly outPath: string;
-  readonly report?: Report;
-}
-
-export interface ExportedContactSheet {
-  readonly out: string;
-  readonly width: number;
-  readonly height: number;
-  readonly teeth: number;
-  /** Only of a reviewed case. */
-  readonly review?: ReviewSummary;
-}
-
-/**
- * Draws the contact sheet of a case, or the outlined radiograph, into a PNG file.
- * @throws QuadrantError case.*, scan.* (also when the scan is gone or another one), disk.unwritable.
- */
-export async function exportContactSheet(options: ExportContactSheetOptions): Promise<ExportedContactSheet> {
-  const { caseDir, outPath } = options;
-  const scan = await scanOfCase((await readCase(caseDir)).caseFile, options);
+/** The contact sheet of a case, or the outlined radiograph. @throws QuadrantError scan.* (also when it is another one) */
+export async function writeContactSheet(job: ExportJob): Promise<Written> {
+  const { caseDir, outPath } = job;
+  const scan = await scanOfCase((await readCase(caseDir)).caseFile, job);
   const { volume, fingerprint } = scan;
-  const result = await readReviewedCase(caseDir, (wanted) => (wanted === fingerprint ? volume : null));
+  const result = await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) });
   const raster = drawSheet(basename(caseDir), result, scan);
   await writePng(outPath, raster);
   const { review, caseFile } = result;
   const { width, height } = raster;
-  return { out: outPath, width, height, teeth: caseFile.instances.length, ...(review && { review }) };
+  const teeth = caseFile.instances.length;
+  return {
+    teeth,
+    facts: { width, height, ...(review && { review }) },
+    summary: `${teeth} teeth on ${width} × ${height} pixels`,
+  };
 }
 
 const NOTICE = 'Research use, not for diagnosis';
@@ -88,9 +73,9 @@ function sheetTeeth({ instances, supernumerary }: OpgCase): RadiographSheetTooth
 }
 
 /** The scan that the case was made from. Other grey values on the same grid are taken; the sheet says so. */
-async function scanOfCase({ source }: CaseFile, { scanPath, report }: ExportContactSheetOptions): Promise<ReadScan> {
+async function scanOfCase({ source }: CaseFile, { scanPath }: ExportJob): Promise<ReadScan> {
   const path = scanPath ?? source.path;
-  const scan = await readSeries(path, source.seriesUid, report).catch((cause: unknown) => {
+  const scan = await readSeries(path, source.seriesUid).catch((cause: unknown) => {
     if (scanPath !== undefined || !(cause instanceof QuadrantError) || cause.code !== 'scan.not-found') throw cause;
     throw new QuadrantError(
       'scan.not-found',
@@ -110,10 +95,10 @@ async function scanOfCase({ source }: CaseFile, { scanPath, report }: ExportCont
 }
 
 /** The series of a case where it is among those found; a copy in another format has a name of its own. */
-async function readSeries(path: string, seriesUid: string, report?: Report): Promise<ReadScan> {
+async function readSeries(path: string, seriesUid: string): Promise<ReadScan> {
   const info = await scanInfo(path);
   const isThere = info.series.some(({ uid }) => uid === seriesUid);
-  return readScan(path, { ...(report && { report }), ...(isThere && { seriesUid }) });
+  return readScan(path, isThere ? { seriesUid } : {});
 }
 
 function titleOf(name: string, { models, source, modality }: CaseFile): string {

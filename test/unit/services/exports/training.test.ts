@@ -8,18 +8,18 @@ import { z } from 'zod';
 import type { CbctCase, OpgCase } from '#contract/case';
 import { measureTeeth } from '#core/metrics';
 import type { Geometry } from '#core/volume';
-import { writeCase } from '../../../main/io/case-folder.ts';
-import { readLabelNifti } from '../../../main/io/nifti-labels.ts';
-import { writeGreyPng } from '../../../main/io/png.ts';
-import { readScan } from '../../../main/io/read-scan.ts';
-import { CASE_FILE, OPG_CASE, OUTLINED_TOOTH, RUN_FILE, TOOTH } from '../../fixtures/contract/samples.ts';
-import { PersonAtWork } from '../../fixtures/reviewed-case.ts';
-import { writeScan } from '../../fixtures/write-scan.ts';
-import { grid, leftHanded, rotation } from '../core/grids.ts';
-import { quadrant } from '../cli/run-quadrant.ts';
+import { writeCase } from '../../../../main/io/case-folder.ts';
+import { readLabelNifti } from '../../../../main/io/nifti-labels.ts';
+import { writeGreyPng } from '../../../../main/io/png.ts';
+import { readScan } from '../../../../main/io/read-scan.ts';
+import { CASE_FILE, OPG_CASE, OUTLINED_TOOTH, RUN_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
+import { PersonAtWork } from '../../../fixtures/reviewed-case.ts';
+import { writeScan } from '../../../fixtures/write-scan.ts';
+import { grid, leftHanded, rotation } from '../../core/grids.ts';
+import { quadrant } from '../../cli/run-quadrant.ts';
 
 /** What the Python test of models/training reads; delete it and run this test to have it written anew. */
-const EXPORTED = new URL('../../../models/training/tests/exported/', import.meta.url);
+const EXPORTED = new URL('../../../../models/training/tests/exported/', import.meta.url);
 const PATIENT = { patientName: 'Mustermann^Erika', patientId: 'PID-4711', studyDate: '2026-01-31' };
 const TRACES = [/mustermann/i, /erika/i, /4711/, /2026-?01-?31/];
 

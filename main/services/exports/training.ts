@@ -15,15 +15,15 @@ import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { mirroredPicture } from '#core/panoramic/turn-picture';
 import type { LabelMap, Volume, VoxelArray } from '#core/volume';
-import { readCase } from '../io/case-folder.ts';
-import { unwritable } from '../io/flushed-file.ts';
-import { labelmeDocument } from '../io/labelme.ts';
-import { writeLabelNifti, writeVolumeNifti } from '../io/nifti-labels.ts';
-import { outlinedPicture } from '../io/outlined-picture.ts';
-import { writeGreyPng } from '../io/png.ts';
-import { readScan } from '../io/read-scan.ts';
-import { replaceFile } from '../io/replace-file.ts';
-import { isReviewed, readReviewedCase, type ReviewedResult } from './reviewed-result.ts';
+import { readCase } from '../../io/case-folder.ts';
+import { unwritable } from '../../io/flushed-file.ts';
+import { labelmeDocument } from '../../io/labelme.ts';
+import { writeLabelNifti, writeVolumeNifti } from '../../io/nifti-labels.ts';
+import { outlinedPicture } from '../../io/outlined-picture.ts';
+import { writeGreyPng } from '../../io/png.ts';
+import { readScan } from '../../io/read-scan.ts';
+import { replaceFile } from '../../io/replace-file.ts';
+import { isReviewed, readReviewedCase, type ReviewedResult } from '../reviewed-result.ts';
 
 const itemSchema = z.object({
   name: z.string(),
@@ -50,7 +50,7 @@ export async function exportTraining(caseDirs: readonly string[], outDir: string
   const left: { caseDir: string; reason: string }[] = [];
   for (const caseDir of caseDirs) {
     const volume = await scanOf((await readCase(caseDir)).caseFile);
-    const result = await readReviewedCase(caseDir, () => volume);
+    const result = await readReviewedCase(caseDir, { volumeAtHand: () => volume });
     if (isReviewed(result.review)) exported.push({ ...(await writeItem(outDir, result, volume)), caseDir });
     else left.push({ caseDir, reason: reasonOf(result) });
   }

@@ -1,0 +1,93 @@
+/** A case goes in, a file that leaves the building comes out: the same for the command line, the window and a PACS. */
+import { EXPORT_FORMATS, exportOptionsSchema, type ExportFormatId, type ExportOptions } from '#contract/exports';
+import { QuadrantError } from '#contract/errors';
+import type { Volume } from '#core/volume';
+import { readCase } from '../../io/case-folder.ts';
+import type { BrowserEngine } from '../browser-engine.ts';
+import { readReviewedCase, type ReviewedResult } from '../reviewed-result.ts';
+
+export interface ExportRequest {
+  readonly format: ExportFormatId;
+  readonly caseDir: string;
+  /** Where the scan lies now; where it lay when it was segmented if not given. */
+  readonly scanPath?: string | undefined;
+  /** A file, or a folder for a format that writes several; an older file of that name is replaced. */
+  readonly outPath: string;
+  /** Default: the defaults of `exportOptionsSchema`. */
+  readonly options?: ExportOptions;
+  /** The scan of that fingerprint where it is in memory. */
+  readonly volumeAtHand?: (fingerprint: string) => Volume | null;
+  /** Lays out pages; default: formats that need it are refused. */
+  readonly browser?: BrowserEngine | null;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExportJob extends ExportRequest {
+  readonly options: ExportOptions;
+  readonly volumeAtHand: (fingerprint: string) => Volume | null;
+  readonly browser: BrowserEngine | null;
+  /** The case as reviewed, read once. Without `greys` the scan is not opened: what was told from greys stays as it was. */
+  readonly result: (options?: { readonly greys: boolean }) => Promise<ReviewedResult>;
+}
+
+export interface Written {
+  readonly teeth: number;
+  /** For whoever asked for JSON, beside `out` and `teeth`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** A line for a person. */
+  readonly summary: string;
+}
+
+export type ExportWriter = (job: ExportJob) => Promise<Written>;
+
+/** Loaded when called for: who wants a table must not wait for the code that writes DICOM. */
+const WRITERS: Readonly<Record<ExportFormatId, () => Promise<ExportWriter>>> = {
+  'contact-sheet': async () => (await import('./contact-sheet.ts')).writeContactSheet,
+  labelme: async () => (await import('./outlines.ts')).writeLabelme,
+  coco: async () => (await import('./outlines.ts')).writeCoco,
+  'dicom-seg': async () => (await import('./dicom.ts')).writeSegmentation,
+  'dicom-sr': async () => (await import('./dicom.ts')).writeMeasurementReport,
+};
+
+/**
+ * Writes a case as it was reviewed.
+ * @throws QuadrantError case.*, review.damaged, scan.* (it is gone, or another one), usage (not of this modality),
+ * disk.unwritable, job.cancelled, and what a format's own writer says
+ */
+export async function exportCase(request: ExportRequest): Promise<Written> {
+  const {
+    format,
+    caseDir,
+    options = exportOptionsSchema.parse({}),
+    volumeAtHand = () => null,
+    browser = null,
+  } = request;
+  const { caseFile } = await readCase(caseDir);
+  if (!EXPORT_FORMATS[format].modalities.includes(caseFile.modality)) throw wrongModality(format, caseDir);
+  const write = await WRITERS[format]();
+  let read: Promise<ReviewedResult> | null = null;
+  return write({
+    ...request,
+    options,
+    volumeAtHand,
+    browser,
+    result: ({ greys } = { greys: false }) => (read ??= readReviewedCase(caseDir, { volumeAtHand, readsScan: greys })),
+  });
+}
+
+function wrongModality(format: ExportFormatId, caseDir: string): QuadrantError {
+  const facts = { path: caseDir, format };
+  return EXPORT_FORMATS[format].modalities.includes('cbct')
+    ? new QuadrantError(
+        'usage',
+        `The case is of a panoramic radiograph, whose teeth overlap in its plane: ${format} is of a CBCT.`,
+        'Export its outlines: --format labelme or --format coco.',
+        facts,
+      )
+    : new QuadrantError(
+        'usage',
+        `The case is of a CBCT, which has no outlines in a plane: ${format} is for panoramic radiographs.`,
+        'Export it as a picture: --format contact-sheet.',
+        facts,
+      );
+}

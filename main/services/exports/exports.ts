@@ -1,0 +1,66 @@
+/** What a window exports: files in the session's folder that it may keep on disk. */
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { api, ApiResult } from '#contract/api';
+import { QuadrantError } from '#contract/errors';
+import { EXPORT_FORMATS, type ExportFormatId } from '#contract/exports';
+import type { BrowserEngine } from '../browser-engine.ts';
+import type { BulkFile } from '../cases.ts';
+import type { EngineClient } from '../engine-client.ts';
+
+export interface ExportsOptions {
+  readonly engine: EngineClient;
+  readonly browser: BrowserEngine | undefined;
+  readonly caseDirOf: (caseId: string) => string;
+  readonly scanPathOf: (scanId: string) => string;
+  readonly sessionDir: () => Promise<string>;
+}
+
+export class Exports {
+  private readonly options: ExportsOptions;
+  private readonly made = new Map<string, BulkFile>();
+
+  constructor(options: ExportsOptions) {
+    this.options = options;
+  }
+
+  /** @throws QuadrantError as exportCase does */
+  async make({
+    caseId,
+    scanId,
+    format,
+    options,
+  }: z.output<(typeof api)['exports.make']['params']>): Promise<ApiResult<'exports.make'>> {
+    const { engine, browser, caseDirOf, scanPathOf, sessionDir } = this.options;
+    const exportId = randomUUID();
+    const { ending, mediaType } = EXPORT_FORMATS[format];
+    const path = join(await sessionDir(), `${exportId}.${ending}`);
+    const caseDir = caseDirOf(caseId);
+    const scanPath = scanId === undefined ? null : scanPathOf(scanId);
+    const { teeth } = await engine.call(
+      'exportCase',
+      { format, options, caseDir, scanPath, outPath: path },
+      browser === undefined ? {} : { browser },
+    );
+    const { size: sizeBytes } = await stat(path);
+    const fileName = fileNameOf(format, caseId);
+    this.made.set(exportId, { path, sizeBytes, mediaType, downloadName: fileName });
+    return { exportId, fileName, sizeBytes, teeth };
+  }
+
+  /** @throws QuadrantError usage for an id that was not given out */
+  file(exportId: string): BulkFile {
+    const file = this.made.get(exportId);
+    if (file === undefined)
+      throw new QuadrantError('usage', 'There is no such export.', 'Export the case again.', { exportId });
+    return file;
+  }
+}
+
+/** No patient is named by a file: the case is. */
+function fileNameOf(format: ExportFormatId, caseId: string): string {
+  const { ending } = EXPORT_FORMATS[format];
+  return `quadrant-${caseId.slice(0, 8)}-${format}.${ending}`;
+}
