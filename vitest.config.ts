@@ -21,7 +21,9 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts', 'test/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 15_000 } }, // on a busy machine a picture may be late
           maxWorkers: 1,
+          globalSetup: './test/harness/stored-demo.ts',
           sequence: { groupOrder: 1 },
         },
       },

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Annotations } from '#contract/annotations';
 import { advance, beginReview } from '#core/review/review';
 import { apiRoute, type ApiResult } from '#contract/api';
@@ -11,13 +11,13 @@ import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
 import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 
 const skipped = missingBrowser();
 if (skipped !== null) console.warn(skipped);
 
 describe.skipIf(skipped !== null)('measuring', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let dataDir = '';
   let geometry: Geometry;
   let middle: Vec3;
@@ -25,15 +25,11 @@ describe.skipIf(skipped !== null)('measuring', () => {
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'quadrant-measuring-'));
-    opened = await openViewerPage({ dataDir });
-    const { page } = opened;
-    const answer = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
-    await page.getByRole('button', { name: 'Try the demo scan' }).click();
-    const { result } = await (await answer).json();
-    caseId = result.case.id;
-    geometry = result.case.source.geometry;
-    middle = result.case.instances[0].centroidMm;
-    await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 120_000 });
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo'), dataDir });
+    const { page, caseFile } = opened;
+    caseId = caseFile.id;
+    geometry = caseFile.source.geometry;
+    middle = caseFile.instances[0].centroidMm;
     await page.locator(`[role="option"]`).first().click();
     await page.keyboard.press('r'); // then places on the screen follow from the geometry alone
   });

@@ -1,15 +1,14 @@
 /** Correcting numbers on the demo by keyboard and by mouse: every view shows the new number and colour, undo brings the old ones back. */
 import { PNG } from 'pngjs';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoute } from '#contract/api';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { CbctCase, ToothInstance } from '#contract/case';
 import { toothColour } from '#core/fdi';
 import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
 import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 import { changedShare, pane, pictureOf } from './pictures.ts';
 
 const skipped = missingBrowser();
@@ -19,7 +18,7 @@ if (skipped !== null) console.warn(skipped);
 const [CANINE, LATERAL] = [13, 12];
 
 describe.skipIf(skipped !== null)('correcting numbers', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let caseFile: CbctCase;
   const chart = (): Locator => opened.page.getByRole('group', { name: 'Tooth chart' });
   const cell = (fdi: number): Locator => chart().locator(`button[data-fdi="${fdi}"]`);
@@ -46,13 +45,8 @@ describe.skipIf(skipped !== null)('correcting numbers', () => {
   };
 
   beforeAll(async () => {
-    opened = await openViewerPage();
-    const { page } = opened;
-    const result = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
-    await page.getByRole('button', { name: 'Try the demo scan' }).click();
-    const answer: { result: { case: CbctCase } } = await (await result).json();
-    caseFile = answer.result.case;
-    await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor();
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo') });
+    ({ caseFile } = opened);
   });
   afterAll(() => opened?.close());
 

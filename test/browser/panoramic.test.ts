@@ -1,8 +1,7 @@
 /** The panoramic, the cross-sections, the arch and the canals of a CBCT, looked at for what they show and where. */
 import { PNG } from 'pngjs';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoute } from '#contract/api';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { CbctCase } from '#contract/case';
 import { archOfTeeth } from '#core/arch/arch-of-teeth';
 import { archSurface, archToWorld, worldToArch, type ArchSurface } from '#core/arch/arch-surface';
@@ -13,7 +12,7 @@ import { fittedView, toPixels, type PaneView } from '../../renderer/viewer/pane-
 import { PLANES, toPlane, type PlanePoint } from '../../renderer/viewer/plane.ts';
 import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 import { changedShare, greyCount, pictureOf } from './pictures.ts';
 
 const skipped = missingBrowser();
@@ -22,20 +21,14 @@ if (skipped !== null) console.warn(skipped);
 const PANORAMIC = 'Panoramic along the dental arch';
 
 describe.skipIf(skipped !== null)('the panoramic of the demo scan', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let caseFile: CbctCase;
   let surface: ArchSurface;
 
   beforeAll(async () => {
-    opened = await openViewerPage({ width: 1440, height: 900 });
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo'), width: 1440, height: 900 });
+    ({ caseFile } = opened);
     const { page } = opened;
-    const answered = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), {
-      timeout: 240_000,
-    });
-    await page.getByRole('button', { name: 'Try the demo scan' }).click();
-    const answer: { result: { case: CbctCase } } = await (await answered).json();
-    caseFile = answer.result.case;
-    await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor({ timeout: 120_000 });
     const arch = archOfTeeth(caseFile.instances, { up: caseFile.occlusalPlane?.normal ?? null });
     const made = arch === null ? null : archSurface(arch.controlMm, arch.up);
     if (made === null) throw new Error('The demo has no arch');
@@ -171,7 +164,7 @@ describe.skipIf(skipped !== null)('the panoramic of the demo scan', () => {
       await page.keyboard.press('j');
       await page.keyboard.press('Enter');
     }
-    await page.getByRole('region', { name: 'Nerve canals' }).getByText('3 mm').waitFor();
+    await page.getByRole('region', { name: 'Nerve canals' }).getByText('3 mm', { exact: true }).waitFor();
     expect(await page.getByTestId('canal').count()).toBe(1);
     expect(await page.getByRole('textbox', { name: /Name of/ }).inputValue()).toBe('Left nerve canal');
     await page.getByTestId('canal-distance').first().waitFor();

@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { toothColour } from '#core/fdi';
 import type { Vec3 } from '#core/volume';
 import { HANDLE_RADIUS_PX } from '../../renderer/viewer/rotation-handles.ts';
 import { makePhantom, phantomGrid } from '../fixtures/phantom.ts';
 import { writeScan } from '../fixtures/write-scan.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 import { writeSlices } from '../unit/io/dicom/synthetic-dicom.ts';
 import { brightShare, changedShare, colourShare, greyCount, pane, pictureOf } from './pictures.ts';
 
@@ -19,16 +19,14 @@ if (skipped !== null) console.warn(skipped);
 const NO_TURN = /oblique/;
 
 describe.skipIf(skipped !== null)('the reading room', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let page: Page;
   let folder = '';
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'quadrant-planes-'));
-    opened = await openViewerPage();
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo') });
     ({ page } = opened);
-    await page.getByRole('button', { name: 'Try the demo scan' }).click();
-    await page.getByRole('heading', { name: /\d+ teeth found/ }).waitFor({ timeout: 200_000 });
   });
   afterAll(async () => {
     await opened?.close();

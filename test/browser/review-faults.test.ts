@@ -3,12 +3,12 @@
  * put right by the keyboard alone; decisions, signing off and the history likewise.
  */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { apiRoute, type ApiName, type ApiParams } from '#contract/api';
 import { labelOf, type CbctCase } from '#contract/case';
 import type { Action, Head } from '#contract/review';
 import { mirrored, toothColour } from '#core/fdi';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 import { colourShare, pane } from './pictures.ts';
 
 const skipped = missingBrowser();
@@ -18,21 +18,14 @@ if (skipped !== null) console.warn(skipped);
 const MOST_ACTIONS = 3;
 
 describe.skipIf(skipped !== null)('reviewing the demo scan by the keyboard', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let page: Page;
   let caseFile: CbctCase;
 
   beforeAll(async () => {
-    opened = await openViewerPage();
-    ({ page } = opened);
-    const result = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
-    await page.getByRole('button', { name: 'Try the demo scan' }).focus();
-    await page.keyboard.press('Enter');
-    const answer: { result: { case: CbctCase } } = await (await result).json();
-    caseFile = answer.result.case;
-    await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor();
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo') });
+    ({ page, caseFile } = opened);
     await badge().waitFor();
-    await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 200_000 });
   });
   afterAll(() => opened?.close());
 

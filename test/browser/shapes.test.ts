@@ -1,7 +1,6 @@
 /** Editing shapes on the demo scan by mouse and by keyboard: what is painted has the tooth's colour there, and undo takes it back. */
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoute } from '#contract/api';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { CbctCase, ToothInstance } from '#contract/case';
 import { toothColour } from '#core/fdi';
 import type { Vec3 } from '#core/volume';
@@ -9,7 +8,7 @@ import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
 import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 
 /** The label of the first tooth that a person makes: the list knows teeth by label. */
 const FIRST_OWN_LABEL = 101;
@@ -18,21 +17,16 @@ const skipped = missingBrowser();
 if (skipped !== null) console.warn(skipped);
 
 describe.skipIf(skipped !== null)('editing shapes', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let caseFile: CbctCase;
   let tooth: ToothInstance;
   /** To the patient's left: 1, to the right: -1. */
   let inwards = 0;
 
   beforeAll(async () => {
-    opened = await openViewerPage();
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo') });
+    ({ caseFile } = opened);
     const { page } = opened;
-    const answer = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
-    await page.getByRole('button', { name: 'Try the demo scan' }).click();
-    ({
-      result: { case: caseFile },
-    } = await (await answer).json());
-    await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 120_000 });
     // A molar whose neighbour's number is free, and which has nothing but tongue on its inner side.
     const { instances, missing } = caseFile;
     const molar = instances.find(({ fdi }) => fdi % 10 === 6 && missing.includes(fdi + 1));

@@ -1,8 +1,7 @@
 /** The tooth chart, its table, plot and card on the demo scan: what they show is what the case says, and all views follow. */
 import { PNG } from 'pngjs';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoute } from '#contract/api';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { CbctCase, ToothInstance } from '#contract/case';
 import { PERMANENT_FDI, toothColour } from '#core/fdi';
 import { toothSign, type Notation } from '#core/notation';
@@ -11,13 +10,13 @@ import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
 import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 
 const skipped = missingBrowser();
 if (skipped !== null) console.warn(skipped);
 
 describe.skipIf(skipped !== null)('the teeth panel', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let caseFile: CbctCase;
   const chart = (): Locator => opened.page.getByRole('group', { name: 'Tooth chart' });
   const cell = (fdi: number): Locator => chart().locator(`button[data-fdi="${fdi}"]`);
@@ -27,13 +26,8 @@ describe.skipIf(skipped !== null)('the teeth panel', () => {
   const selectedIn = (fdi: number): Promise<string | null> => cell(fdi).getAttribute('aria-pressed');
 
   beforeAll(async () => {
-    opened = await openViewerPage();
-    const { page } = opened;
-    const result = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
-    await page.getByRole('button', { name: 'Try the demo scan' }).click();
-    const answer: { result: { case: CbctCase } } = await (await result).json();
-    caseFile = answer.result.case;
-    await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor();
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo') });
+    ({ caseFile } = opened);
   });
   afterAll(() => opened?.close());
 

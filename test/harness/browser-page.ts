@@ -1,9 +1,11 @@
 /** A served viewer and a Chromium page on it, for the browser tests. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { apiRoute } from '#contract/api';
+import type { CbctCase } from '#contract/case';
 import { findBrowser } from '../../main/host/browser/app-window.ts';
 import { serveViewer, type ServedViewer } from '../../main/host/browser/serve-viewer.ts';
 import { buildRenderer } from './build-renderer.ts';
@@ -60,6 +62,44 @@ export async function openViewerPage({
     async close() {
       await browser.close();
       await viewer.close();
+      if (dataDir === undefined) await rm(ownDataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface DemoPage extends ViewerPage {
+  /** As the nets left it. */
+  readonly caseFile: CbctCase;
+}
+
+/**
+ * The demo scan with its case and all surfaces, as stored in `storedDemo` by the set-up of the tests: nothing is sought anew.
+ * With `dataDir` the case is kept by the caller.
+ */
+export async function openStoredDemo({
+  storedDemo,
+  dataDir,
+  ...size
+}: ViewerPageOptions & { readonly storedDemo: string }): Promise<DemoPage> {
+  const ownDataDir = dataDir ?? (await mkdtemp(join(tmpdir(), 'quadrant-test-')));
+  await cp(storedDemo, ownDataDir, { recursive: true });
+  const opened = await openViewerPage({ ...size, dataDir: ownDataDir });
+  const { page } = opened;
+  const got = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
+  const confirmed = page.waitForResponse((response) => response.url().endsWith(apiRoute('scans.complete')), {
+    timeout: 0,
+  });
+  await page.getByRole('button', { name: 'Try the demo scan' }).click();
+  const answer: { result: { case: CbctCase } } = await (await got).json();
+  await confirmed;
+  await page.getByRole('heading', { name: /\d+ teeth found/ }).waitFor();
+  await page.getByText('Preparing surfaces…').waitFor({ state: 'detached', timeout: 120_000 });
+  await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 120_000 });
+  return {
+    ...opened,
+    caseFile: answer.result.case,
+    async close() {
+      await opened.close();
       if (dataDir === undefined) await rm(ownDataDir, { recursive: true, force: true });
     },
   };
