@@ -27,7 +27,7 @@ const toothDetailsSchema = z
   })
   .partial();
 
-/** Only teeth that a person reviewed have these; the nets' own ones have the label of their number. */
+/** Only teeth that a person reviewed and imported ones have these; the nets' own ones have the label of their number. */
 const reviewedFieldsShape = {
   label: z.number().int().min(1).max(255).optional(), // the value in the label map; it stays when the number changes
   type: z.enum(TOOTH_TYPES).optional(), // absent: tooth
@@ -84,13 +84,26 @@ const sourceSchema = z.object({
   geometry: geometrySchema,
 });
 
+/** Whose teeth a case holds when our nets found none of them: what a DICOM Segmentation says about its making. */
+export const importedSchema = z.object({
+  sopInstanceUid: z.string(),
+  program: z.string(), // manufacturer, model and versions
+  algorithms: z.array(z.string()), // their names, each with its type: "TotalSegmentator (AUTOMATIC)"
+  creator: z.string(), // the person it names, or ''
+  date: z.string(), // YYYY-MM-DD or ''
+});
+export type Imported = z.infer<typeof importedSchema>;
+
+/** `provider` of an imported case. */
+export const IMPORT_PROVIDER = 'import';
+
 const caseFieldsSchema = z.object({
   schemaVersion: z.literal(CASE_SCHEMA_VERSION),
   id: z.string(),
   createdAt: z.string(), // ISO 8601
   quadrantVersion: z.string(),
   models: z.array(modelUseSchema),
-  provider: z.string(), // the execution provider that really ran
+  provider: z.string(), // the execution provider that really ran, or IMPORT_PROVIDER
   missing: z.array(z.number().int()), // permanent FDI codes without an instance
   warnings: z.array(warningSchema),
 });
@@ -98,8 +111,9 @@ const caseFieldsSchema = z.object({
 export const cbctCaseSchema = caseFieldsSchema.extend({
   modality: z.literal('cbct'),
   source: sourceSchema,
-  labelmap: z.literal('labelmap.nii.gz'), // on the source grid, value = FDI
+  labelmap: z.literal('labelmap.nii.gz'), // on the source grid, value = label: FDI but for imported further teeth of a number
   instances: z.array(toothInstanceSchema),
+  imported: importedSchema.optional(), // then `models` is empty; a tooth that nobody gave a confidence has 1
   occlusalPlane: z.object({ pointMm: vec3Schema, normal: vec3Schema }).nullable(), // normal points up (cranial)
 });
 export type CbctCase = z.infer<typeof cbctCaseSchema>;

@@ -65,9 +65,13 @@ export type Entry = z.infer<typeof entrySchema>;
 export const headSchema = z.object({ seq: z.number().int().min(0), hash: hashSchema });
 export type Head = z.infer<typeof headSchema>;
 
-/** The teeth of a case as the nets left them. */
+/** The teeth of a case as the nets left them, or whoever else drew them: only an imported tooth has a type of its own. */
 export function originalTeeth(caseFile: CaseFile): readonly Identity[] {
-  const teeth = caseFile.instances.map((tooth) => ({ label: labelOf(tooth), fdi: tooth.fdi, type: 'tooth' as const }));
+  const teeth = caseFile.instances.map((tooth) => ({
+    label: labelOf(tooth),
+    fdi: tooth.fdi,
+    type: tooth.type ?? 'tooth',
+  }));
   if (caseFile.modality === 'cbct') return teeth;
   const extra = caseFile.supernumerary.map(({ label, nearFdi }) => ({
     label,

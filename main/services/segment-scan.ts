@@ -1,6 +1,6 @@
 /** The main use-case: a scan goes in, a case folder comes out. The engine and the command line both run this. */
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
-import { CASE_SCHEMA_VERSION, type CaseFile, type CbctCase, type OpgCase, type RunFile } from '#contract/case';
+import type { CaseFile, CbctCase, OpgCase, RunFile } from '#contract/case';
 import type { CbctCard } from '#contract/model-card';
 import type { RadiographFacts } from '#contract/scan';
 import { pictureOf } from '#core/panoramic/picture-frame';
@@ -14,6 +14,7 @@ import { segmentCbct } from '../pipeline/cbct.ts';
 import { segmentRadiograph } from '../pipeline/panoramic.ts';
 import { measureInstances } from '../pipeline/tooth-instances.ts';
 import { RADIOGRAPH_STAGE_SECONDS, StageProgress, type Progress } from '../pipeline/stage-progress.ts';
+import { caseFields, runOf, sourceOf } from './new-case.ts';
 import { RadiographNets } from './radiograph-nets.ts';
 import { scanSize, type ScanSize, type Timings } from './timings.ts';
 
@@ -59,14 +60,7 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
     scan.radiograph === null
       ? await cbctCase(options, scan, progress)
       : await radiographCase(options, scan, scan.radiograph, progress);
-  const describeRun = (): RunFile => ({
-    stages: [...progress.stages()],
-    totalSeconds: progress.totalSeconds(),
-    peakMemoryBytes: peakMemoryBytes(),
-    provider: caseFile.provider,
-    warnings: caseFile.warnings,
-  });
-  const run = await writeCase(caseDir, { caseFile, labelMap, describeRun });
+  const run = await writeCase(caseDir, { caseFile, labelMap, describeRun: () => runOf(caseFile, progress) });
   progress.finish();
   // A scan without teeth skips the fine net, looking twice takes twice: such times say nothing about the next one.
   if (caseFile.modality === 'cbct' && caseFile.instances.length > 0 && options.lookTwice !== true) {
@@ -146,37 +140,4 @@ async function radiographCase(
   } finally {
     if (options.radiographNets === undefined) await nets.release();
   }
-}
-
-function caseFields({
-  caseId,
-  version,
-}: SegmentScanOptions): Pick<CaseFile, 'schemaVersion' | 'id' | 'createdAt' | 'quadrantVersion'> {
-  return {
-    schemaVersion: CASE_SCHEMA_VERSION,
-    id: caseId,
-    createdAt: new Date().toISOString(),
-    quadrantVersion: version,
-  };
-}
-
-function sourceOf(
-  { scanPath }: SegmentScanOptions,
-  { volume, info, series, fingerprint }: ReadScan,
-): CbctCase['source'] {
-  return {
-    kind: series.kind,
-    seriesUid: series.uid,
-    path: scanPath,
-    fingerprint,
-    patientName: info.patientName,
-    patientId: info.patientId,
-    studyDate: info.studyDate,
-    geometry: volume.geometry,
-  };
-}
-
-/** Highest resident memory of this process so far; Node gives it in kilobytes. */
-export function peakMemoryBytes(): number {
-  return process.resourceUsage().maxRSS * 1024;
 }

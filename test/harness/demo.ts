@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { QuadrantError } from '#contract/errors';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { userDataDir } from '../../main/services/data-dir.ts';
-import { summary } from '../../main/cli/segment.ts';
+import { summary } from '../../main/cli/case-summary.ts';
 import { progressPrinter } from '../../main/cli/terminal.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readScan } from '../../main/io/read-scan.ts';
