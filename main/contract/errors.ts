@@ -26,6 +26,9 @@ export const ERROR_CODES = [
   'review.refused', // the action makes no sense in the case's present state
   'review.damaged', // the log on disk is not what was written
   'review.newer', // a newer version wrote to the log
+  'import.unsupported', // no segmentation that can lie in a volume
+  'import.other-scan', // a segmentation of another scan
+  'import.no-teeth', // none of its segments is a tooth
   'disk.full',
   'disk.unwritable',
   'model.missing',
@@ -89,6 +92,6 @@ export function asQuadrantError(thrown: unknown): QuadrantError {
 /** Exit code of the command line: 2 for bad usage, unreadable input or a place that cannot be written; 3 cancelled; else 1. */
 export function exitCodeOf(error: QuadrantError): 1 | 2 | 3 {
   if (error.code === 'job.cancelled') return 3;
-  if (/^(usage|scan\.|case\.|review\.|disk\.|model\.)/.test(error.code)) return 2;
+  if (/^(usage|scan\.|case\.|review\.|import\.|disk\.|model\.)/.test(error.code)) return 2;
   return 1;
 }

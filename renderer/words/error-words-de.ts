@@ -101,6 +101,18 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: 'Dieser Fall wurde mit einer neueren Version von Quadrant geändert, die mehr Aktionen kennt.',
     next: 'Öffnen Sie ihn mit der neueren Version.',
   }),
+  'import.unsupported': (facts) => ({
+    what: `Die Datei${fileName(facts)} ist keine Segmentierung, die in einem Volumen liegt.`,
+    next: 'Wählen Sie eine DICOM-Segmentierung (SEG) der Aufnahme: binär, anteilig oder als Label Map.',
+  }),
+  'import.other-scan': (facts) => ({
+    what: `Die Segmentierung${fileName(facts)} gehört zu einer anderen Aufnahme.`,
+    next: 'Wählen Sie die Aufnahme, auf der sie gezeichnet wurde. Wurde nur eine von beiden anonymisiert, anonymisieren Sie beide zusammen.',
+  }),
+  'import.no-teeth': (facts) => ({
+    what: `In der Segmentierung${fileName(facts)} ist kein Zahn dieser Aufnahme.`,
+    next: 'Geben Sie jedem Segment den DICOM-Code seines Zahns oder eine Bezeichnung wie „FDI 16“ und exportieren Sie es noch einmal.',
+  }),
   'disk.full': () => ({
     what: 'Auf dem Datenträger ist kein Platz mehr.',
     next: 'Schaffen Sie Platz und versuchen Sie es noch einmal.',

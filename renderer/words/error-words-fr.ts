@@ -101,6 +101,18 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: 'Ce cas a été modifié avec une version plus récente de Quadrant, qui connaît d’autres actions.',
     next: 'Ouvrez-le avec la version plus récente.',
   }),
+  'import.unsupported': (facts) => ({
+    what: `Le fichier${fileName(facts)} n’est pas une segmentation située dans un volume.`,
+    next: 'Choisissez une segmentation DICOM (SEG) de l’examen : binaire, fractionnaire ou carte d’étiquettes.',
+  }),
+  'import.other-scan': (facts) => ({
+    what: `La segmentation${fileName(facts)} appartient à un autre examen.`,
+    next: 'Choisissez l’examen sur lequel elle a été dessinée. Si un seul des deux a été anonymisé, anonymisez-les ensemble.',
+  }),
+  'import.no-teeth': (facts) => ({
+    what: `La segmentation${fileName(facts)} ne contient aucune dent de cet examen.`,
+    next: 'Donnez à chaque segment le code DICOM de sa dent ou un nom comme « FDI 16 », puis exportez de nouveau.',
+  }),
   'disk.full': () => ({
     what: 'Il n’y a plus de place sur le disque.',
     next: 'Libérez de l’espace et réessayez.',

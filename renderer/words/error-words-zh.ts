@@ -71,6 +71,18 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: '该病例已用较新版本的 Quadrant 修改，其中的操作此版本无法识别。',
     next: '请用较新版本打开。',
   }),
+  'import.unsupported': (facts) => ({
+    what: `文件${fileName(facts)}不是位于体数据中的分割结果。`,
+    next: '请选择该影像的 DICOM 分割（SEG）文件：二值、分数或标签图。',
+  }),
+  'import.other-scan': (facts) => ({
+    what: `分割文件${fileName(facts)}属于另一个影像。`,
+    next: '请选择绘制该分割时所用的影像。若只有其中之一经过去标识，请将两者一起去标识。',
+  }),
+  'import.no-teeth': (facts) => ({
+    what: `分割文件${fileName(facts)}中没有该影像的牙齿。`,
+    next: '请为每个分段指定其牙齿的 DICOM 代码，或使用“FDI 16”之类的名称，然后重新导出。',
+  }),
   'disk.full': () => ({ what: '磁盘空间不足。', next: '请释放空间后重试。' }),
   'disk.unwritable': (facts) => ({
     what: `无法保存到此处${inBrackets(facts.path)}。`,

@@ -17,12 +17,26 @@ export const TAG = {
   SOPClassUID: 'x00080016',
   SOPInstanceUID: 'x00080018',
   StudyDate: 'x00080020',
+  ContentDate: 'x00080023',
   StudyTime: 'x00080030',
   AccessionNumber: 'x00080050',
   Modality: 'x00080060',
+  Manufacturer: 'x00080070',
   ReferringPhysicianName: 'x00080090',
+  CodeValue: 'x00080100',
+  CodingSchemeDesignator: 'x00080102',
+  CodeMeaning: 'x00080104',
   StudyDescription: 'x00081030',
   SeriesDescription: 'x0008103e',
+  ManufacturerModelName: 'x00081090',
+  ReferencedSeriesSequence: 'x00081115',
+  ReferencedSOPInstanceUID: 'x00081155',
+  SourceImageSequence: 'x00082112',
+  AnatomicRegionSequence: 'x00082218',
+  AnatomicRegionModifierSequence: 'x00082220',
+  PrimaryAnatomicStructureSequence: 'x00082228',
+  PrimaryAnatomicStructureModifierSequence: 'x00082230',
+  DerivationImageSequence: 'x00089124',
   PatientName: 'x00100010',
   PatientID: 'x00100020',
   IssuerOfPatientID: 'x00100021',
@@ -30,6 +44,7 @@ export const TAG = {
   PatientSex: 'x00100040',
   SliceThickness: 'x00180050',
   SpacingBetweenSlices: 'x00180088',
+  SoftwareVersions: 'x00181020',
   ImagerPixelSpacing: 'x00181164',
   NominalScannedPixelSpacing: 'x00182010',
   StudyInstanceUID: 'x0020000d',
@@ -43,6 +58,7 @@ export const TAG = {
   ConcatenationUID: 'x00209161',
   PlanePositionSequence: 'x00209113',
   PlaneOrientationSequence: 'x00209116',
+  DimensionOrganizationType: 'x00209311',
   SamplesPerPixel: 'x00280002',
   PhotometricInterpretation: 'x00280004',
   PlanarConfiguration: 'x00280006',
@@ -69,7 +85,22 @@ export const TAG = {
   VOILUTSequence: 'x00283010',
   PixelMeasuresSequence: 'x00289110',
   PixelValueTransformationSequence: 'x00289145',
+  TotalPixelMatrixColumns: 'x00480006',
   DetectorInformationSequence: 'x00540022',
+  SegmentationType: 'x00620001',
+  SegmentSequence: 'x00620002',
+  SegmentNumber: 'x00620004',
+  SegmentLabel: 'x00620005',
+  SegmentDescription: 'x00620006',
+  SegmentAlgorithmType: 'x00620008',
+  SegmentAlgorithmName: 'x00620009',
+  SegmentIdentificationSequence: 'x0062000a',
+  ReferencedSegmentNumber: 'x0062000b',
+  MaximumFractionalValue: 'x0062000e',
+  SegmentedPropertyTypeCodeSequence: 'x0062000f',
+  SegmentedPropertyTypeModifierCodeSequence: 'x00620011',
+  TrackingID: 'x00620020',
+  ContentCreatorName: 'x00700084',
   SharedFunctionalGroupsSequence: 'x52009229',
   PerFrameFunctionalGroupsSequence: 'x52009230',
   FloatPixelData: 'x7fe00008',
@@ -91,12 +122,12 @@ export function codes(dataSet: DataSet, tag: Tag): readonly string[] {
   return value === '' ? [] : value.split('\\').map((part) => part.trim());
 }
 
-/** A text value in the data set's character set; '' when absent. */
-export function text(dataSet: DataSet, tag: Tag): string {
+/** A text value in the data set's character set; '' when absent. @param root names the character set of an item (PS3.3 C.12.1.1.2) */
+export function text(dataSet: DataSet, tag: Tag, root: DataSet = dataSet): string {
   const element = dataSet.elements[tag];
   if (element === undefined || element.length <= 0) return '';
   const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
-  return decodeText(bytes, (dataSet.string(TAG.SpecificCharacterSet) ?? '').split('\\'));
+  return decodeText(bytes, (root.string(TAG.SpecificCharacterSet) ?? '').split('\\'));
 }
 
 export function uint16(dataSet: DataSet, tag: Tag): number | null {
