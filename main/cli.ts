@@ -9,6 +9,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number |
 /** Loaded when called for: `info` must not wait for the neural-net runtime. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['segment', async (): Promise<Command> => (await import('./cli/segment.ts')).segmentCommand],
+  ['import', async (): Promise<Command> => (await import('./cli/import.ts')).importCommand],
   ['evaluate', async (): Promise<Command> => (await import('./cli/evaluate.ts')).evaluateCommand],
   ['export', async (): Promise<Command> => (await import('./cli/export.ts')).exportCommand],
   ['review', async (): Promise<Command> => (await import('./cli/review.ts')).reviewCommand],

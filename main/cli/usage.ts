@@ -6,6 +6,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
                     [--tta] [--series UID] [--models DIR] [--json]
+  quadrant import   <seg.dcm> --scan <scan> --out <case> [--series UID] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
                     --out <file> [--scan <scan>] [--language en|de|fr|zh] [--notation fdi|universal|palmer]
@@ -15,6 +16,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant info     <scan> [--series UID] [--json]
 
 <scan>: a DICOM folder, DICOMDIR or file, NIfTI (.nii, .nii.gz), or a panoramic radiograph as DICOM, PNG, JPEG or TIFF.
+import makes a case of teeth that another program drew: a DICOM Segmentation (binary, fractional or a label map) of the scan.
 --track cbct compares NIfTI label maps and case folders, opg labelme JSON, label PNG files and case folders.
 A contact sheet is of a CBCT and needs its scan: name it with --scan when it has moved. Labelme and COCO files hold the
 outlines of a panoramic radiograph. DICOM objects are of a CBCT and take patient and study from its scan. Training takes

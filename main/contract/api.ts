@@ -177,6 +177,14 @@ export const api = {
     /** `thumbnail`: there is a picture under caseThumbnailRoute. */
     result: z.object({ case: caseFileSchema, run: runFileSchema, thumbnail: z.boolean() }),
   },
+  /**
+   * Makes a case of teeth that another program drew on the open CBCT: a DICOM Segmentation that the host's dialog or drop
+   * (or an upload) gave. Answers when the case is there.
+   */
+  'cases.import': {
+    params: z.object({ scanId: z.string(), sourceId: z.string() }),
+    result: z.object({ caseId: z.string() }),
+  },
   /** All stored cases, also those in the trash, and where they are kept. */
   'cases.list': { params: nothing, result: caseListSchema },
   'cases.tag': { params: z.object({ caseId: z.string(), tags: z.array(tagSchema).max(MOST_TAGS) }), result: nothing },

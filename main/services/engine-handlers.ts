@@ -11,6 +11,7 @@ import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '.
 import { CoarseSurfaces } from './coarse-surfaces.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { exportCase } from './exports/export-case.ts';
+import { importSegmentation } from './import-segmentation.ts';
 import { MeasuredReview } from './measured-review.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
@@ -98,6 +99,18 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         signal,
       });
       return { caseId };
+    },
+
+    async importSegmentation({ scanId, path, seriesUid, ...request }, { signal }) {
+      const held = inMemory?.scanId === scanId ? inMemory.scan : null;
+      await importSegmentation({
+        readScan: async ({ report }) => held ?? readScan(path, { signal, report, seriesUid: seriesUid ?? undefined }),
+        scanPath: path,
+        version,
+        signal,
+        ...request,
+      });
+      return { caseId: request.caseId };
     },
 
     async outline({ scanId, path, seriesUid, box, points }, { signal }) {

@@ -56,6 +56,18 @@ export const engineOperations = {
     }),
     result: z.object({ caseId: z.string() }),
   },
+  /** Makes a new case folder of a DICOM Segmentation of a scan; reads the scan again when another one is in memory. */
+  importSegmentation: {
+    params: z.object({
+      scanId: z.string(),
+      path: z.string(),
+      seriesUid: z.string().nullable(),
+      segmentationPath: z.string(),
+      caseId: z.string(),
+      caseDir: z.string(),
+    }),
+    result: z.object({ caseId: z.string() }),
+  },
   /** Outlines what a person points at on the radiograph in memory; reads it again when another one is. */
   outline: {
     params: api['radiographs.outline'].params.extend({ path: z.string(), seriesUid: z.string().nullable() }),
@@ -96,6 +108,7 @@ export type EngineResult<Op extends EngineOperation> = z.output<(typeof engineOp
 const operationNames = z.enum([
   'openScan',
   'segment',
+  'importSegmentation',
   'outline',
   'writeLabels',
   'reviewCase',

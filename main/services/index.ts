@@ -151,6 +151,9 @@ export function createServices(options: ServicesOptions): Services {
       return {};
     },
     'cases.get': ({ caseId }) => cases.get(caseId),
+    'cases.import': async ({ scanId, sourceId }) => ({
+      caseId: await jobs.importCase(scans.find(scanId), sources.pathOf(sourceId)),
+    }),
     'cases.list': () => store.list(),
     'cases.tag': async ({ caseId, tags }) => {
       await store.tag(caseId, tags);

@@ -45,6 +45,16 @@ export class Jobs {
     return jobId;
   }
 
+  /**
+   * Makes a case of a segmentation that another program drew, after the jobs before; its id.
+   * @throws QuadrantError as importSegmentation does
+   */
+  importCase(opened: OpenedScan, segmentationPath: string): Promise<string> {
+    const imported = this.queue.then(() => this.runImport(opened, segmentationPath));
+    this.queue = settled(imported);
+    return imported;
+  }
+
   /** Asks a job to stop; a job that has ended stays as it ended. @throws QuadrantError usage for an unknown id. */
   cancel(jobId: string): void {
     this.find(jobId).controller.abort();
@@ -101,11 +111,31 @@ export class Jobs {
     }
   }
 
+  private async runImport({ scan, path, seriesUid }: OpenedScan, segmentationPath: string): Promise<string> {
+    const next = this.cases.next();
+    const { scanId } = scan;
+    this.running++;
+    try {
+      await this.engine.call('importSegmentation', { scanId, path, seriesUid, segmentationPath, ...next });
+      return next.caseId;
+    } catch (error) {
+      await removePartialCase(next.caseDir); // a killed engine cannot tidy up after itself
+      throw error;
+    } finally {
+      this.running--;
+    }
+  }
+
   private find(jobId: string): Job {
     const job = this.jobs.get(jobId);
     if (job === undefined) throw new QuadrantError('usage', 'There is no such job.', 'Start it again.', { jobId });
     return job;
   }
+}
+
+/** Ends when the task does, however that is: whoever asked for it is told. */
+async function settled(task: Promise<unknown>): Promise<void> {
+  await task.catch(() => {});
 }
 
 function publish(job: Job, event: JobEvent): void {

@@ -315,6 +315,7 @@ const API_FIXTURES: {
     result: { case: CASE_FILE, run: RUN_FILE, thumbnail: false },
     bad: { caseId: 7 },
   },
+  'cases.import': { params: [{ scanId: 's', sourceId: 'i' }], result: { caseId: 'c' }, bad: {} },
   'cases.list': {
     params: [{}],
     result: {

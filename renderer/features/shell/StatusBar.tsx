@@ -1,4 +1,5 @@
 import type { OpenScan } from '#contract/api';
+import { IMPORT_PROVIDER } from '#contract/case';
 import { useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { numberText, percentText } from '../../words/format.ts';
 import { pointText, spacingText } from '../panes/readouts.ts';
@@ -20,7 +21,7 @@ export function StatusBar() {
       {job?.provider != null && <span>{providerName(job.provider)}</span>}
       {job === null && run !== null && (
         <span>
-          {providerName(run.provider)} ·{' '}
+          {run.provider === IMPORT_PROVIDER ? t.imported : providerName(run.provider)} ·{' '}
           {t.run(numberText(run.totalSeconds, language, 1), numberText(run.peakMemoryBytes / 1e9, language, 1))}
         </span>
       )}

@@ -22,6 +22,7 @@ export const TEXT = texts<{
   readonly invert: string;
   readonly reset: string;
   readonly findingTeeth: (percent: string) => string;
+  readonly imported: string;
   readonly run: (seconds: string, gigabytes: string) => string;
   readonly voxels: (dims: string, spacing: string) => string;
   readonly pixels: (dims: string, spacing: string) => string;
@@ -61,6 +62,7 @@ export const TEXT = texts<{
     invert: 'Invert',
     reset: 'Reset the views',
     findingTeeth: (percent) => `Finding teeth ${percent}`,
+    imported: 'Imported',
     run: (seconds, gigabytes) => `${seconds} s · ${gigabytes} GB peak`,
     voxels: (dims, spacing) => `${dims} voxels · ${spacing}`,
     pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
@@ -100,6 +102,7 @@ export const TEXT = texts<{
     invert: 'Umkehren',
     reset: 'Ansichten zurücksetzen',
     findingTeeth: (percent) => `Zähne werden gesucht: ${percent}`,
+    imported: 'Importiert',
     run: (seconds, gigabytes) => `${seconds} s · höchstens ${gigabytes} GB`,
     voxels: (dims, spacing) => `${dims} Voxel · ${spacing}`,
     pixels: (dims, spacing) => `${dims} Pixel · ${spacing}`,
@@ -139,6 +142,7 @@ export const TEXT = texts<{
     invert: 'Inverser',
     reset: 'Réinitialiser les vues',
     findingTeeth: (percent) => `Recherche des dents : ${percent}`,
+    imported: 'Importé',
     run: (seconds, gigabytes) => `${seconds} s · ${gigabytes} Go au plus`,
     voxels: (dims, spacing) => `${dims} voxels · ${spacing}`,
     pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
@@ -178,6 +182,7 @@ export const TEXT = texts<{
     invert: '反相',
     reset: '重置视图',
     findingTeeth: (percent) => `正在查找牙齿 ${percent}`,
+    imported: '已导入',
     run: (seconds, gigabytes) => `${seconds} 秒 · 峰值 ${gigabytes} GB`,
     voxels: (dims, spacing) => `${dims} 体素 · ${spacing}`,
     pixels: (dims, spacing) => `${dims} 像素 · ${spacing}`,

@@ -3,6 +3,9 @@ import type { Language } from '#contract/settings';
 import { isFdi } from '#core/fdi';
 import { toothSign, type Notation } from '#core/notation';
 import { FINDING_WORDS } from './finding-words.ts';
+import { IMPORT_FINDING_WORDS } from './import-finding-words.ts';
+
+const ALL_WORDS = [...FINDING_WORDS, ...IMPORT_FINDING_WORDS];
 
 interface Finding {
   readonly code: string;
@@ -11,7 +14,7 @@ interface Finding {
 
 /** A finding's sentence in a language, its tooth numbers in a notation; as the core wrote it when it is not known here. */
 export function findingText({ code, message }: Finding, language: Language, notation: Notation): string {
-  for (const words of FINDING_WORDS) {
+  for (const words of ALL_WORDS) {
     const match = words.code === code ? words.pattern.exec(message) : null;
     if (match === null) continue;
     return words.text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {

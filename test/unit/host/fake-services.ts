@@ -47,6 +47,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'radiographs.outline': unused,
       'jobs.cancel': unused,
       'cases.get': unused,
+      'cases.import': unused,
       'cases.list': unused,
       'cases.tag': unused,
       'cases.archive': unused,

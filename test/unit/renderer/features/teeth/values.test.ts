@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#contract/settings';
 import { findingText } from '../../../../../renderer/features/teeth/finding-text.ts';
 import { FINDING_WORDS } from '../../../../../renderer/features/teeth/finding-words.ts';
+import { IMPORT_FINDING_WORDS } from '../../../../../renderer/features/teeth/import-finding-words.ts';
 import { METRIC_NAMES, METRIC_TEXT } from '../../../../../renderer/features/teeth/metric-text.ts';
 import {
   metricNumber,
@@ -171,7 +172,7 @@ describe('findings in other words', () => {
   });
 
   it('use in every language only facts that the pattern finds, and all tooth numbers', () => {
-    for (const { pattern, text } of FINDING_WORDS) {
+    for (const { pattern, text } of [...FINDING_WORDS, ...IMPORT_FINDING_WORDS]) {
       const names = new Set([...pattern.source.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name));
       for (const language of LANGUAGES) {
         const used = [...text[language].matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
