@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { affineIjkToWorld, affineWorldToIjk, applyAffine, worldBounds } from '#core/geometry';
 import { enclosedVolume, labelSurface, type TriangleMesh } from '#core/mesh';
 import type { Geometry, Vec3 } from '#core/volume';
+import { shellsOf, shellVolumes } from '#core/surface/keep-volume';
 import { dentition, drawTeeth } from './arch-phantom.ts';
 import { DIRECTIONS, grid, rotation } from './grids.ts';
+import { SOUND, topology, type Topology } from './mesh-topology.ts';
+import { randomNumbers } from './random-numbers.ts';
 
 function drawBall(geometry: Geometry, centreIjk: Vec3, radiusMm: number, label = 26): Uint8Array {
   const affine = affineIjkToWorld(geometry);
@@ -19,18 +22,7 @@ function drawBall(geometry: Geometry, centreIjk: Vec3, radiusMm: number, label =
   return labels;
 }
 
-/** Directed edges minus their opposites: empty when every side of every triangle meets another the other way round. */
-function openEdges({ triangles }: TriangleMesh): number {
-  const balance = new Map<string, number>();
-  for (let t = 0; t < triangles.length; t += 3) {
-    for (let side = 0; side < 3; side++) {
-      const [a, b] = [triangles[t + side], triangles[t + ((side + 1) % 3)]];
-      const key = a < b ? `${a}-${b}` : `${b}-${a}`;
-      balance.set(key, (balance.get(key) ?? 0) + (a < b ? 1 : -1));
-    }
-  }
-  return [...balance.values()].filter((value) => value !== 0).length;
-}
+const topologyOf = ({ positionsMm, triangles }: TriangleMesh): Topology => topology(positionsMm, triangles);
 
 const voxels = (labels: Uint8Array): number => labels.reduce((sum, label) => sum + (label === 0 ? 0 : 1), 0);
 
@@ -41,8 +33,8 @@ describe.each(DIRECTIONS)('a ball on a grid that is %s', (_name, direction) => {
   const mesh = labelSurface({ geometry, data: labels }, 26);
 
   it('is closed, outward, and holds the volume of its voxels', () => {
-    expect(openEdges(mesh)).toBe(0);
-    expect(enclosedVolume(mesh.positionsMm, mesh.triangles) / (voxels(labels) * 0.06)).toBeCloseTo(1, 3);
+    expect(topologyOf(mesh)).toEqual({ ...SOUND, parts: 1 });
+    expect(enclosedVolume(mesh.positionsMm, mesh.triangles) / (voxels(labels) * 0.06)).toBeCloseTo(1, 4);
   });
 
   it('lies where the ball is, smooth to a fraction of a voxel', () => {
@@ -73,29 +65,77 @@ it('closes the surface where the scan cuts the tooth', () => {
   const geometry = grid([20, 20, 20], [0.5, 0.5, 0.5], rotation(0.2, 0.1));
   const data = new Uint8Array(8000).fill(11);
   const mesh = labelSurface({ geometry, data }, 11);
-  expect(openEdges(mesh)).toBe(0);
+  expect(topologyOf(mesh)).toEqual({ ...SOUND, parts: 1 });
   expect(enclosedVolume(mesh.positionsMm, mesh.triangles)).toBeCloseTo(1000, -1);
   const { min, max } = worldBounds(geometry);
   expect(mesh.positionsMm.every((value, n) => value > min[n % 3] - 0.3 && value < max[n % 3] + 0.3)).toBe(true);
 });
 
-it('stays closed on noise, where voxels touch by edges and corners', () => {
-  let state = 5;
-  const data = Uint8Array.from({ length: 4096 }, () => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return (state >>> 16) % 3 === 0 ? 31 : 0;
+describe.each(DIRECTIONS)('voxels that touch by edges and corners on a grid that is %s', (_name, direction) => {
+  it('give a closed manifold of their volume, whichever of eight they are', () => {
+    const geometry = grid([2, 2, 2], [0.3, 0.4, 0.5], direction);
+    for (let inside = 1; inside < 256; inside++) {
+      const data = Uint8Array.from({ length: 8 }, (_, n) => ((inside >> n) & 1 ? 31 : 0));
+      const mesh = labelSurface({ geometry, data }, 31);
+      expect(topologyOf(mesh)).toMatchObject(SOUND);
+      expect(enclosedVolume(mesh.positionsMm, mesh.triangles) / (voxels(data) * 0.06)).toBeCloseTo(1, 3);
+    }
   });
-  expect(openEdges(labelSurface({ geometry: grid([16, 16, 16], [1, 1, 1], rotation(0, 0)), data }, 31))).toBe(0);
+
+  it.each([0.05, 0.33, 0.5, 0.8])('give one as noise that fills a share of %s', (share) => {
+    const random = randomNumbers(5);
+    const data = Uint8Array.from({ length: 4096 }, () => (random() < share ? 31 : 0));
+    const geometry = grid([16, 16, 16], [0.3, 0.4, 0.5], direction);
+    const mesh = labelSurface({ geometry, data }, 31);
+    expect(topologyOf(mesh)).toMatchObject(SOUND);
+    expect(enclosedVolume(mesh.positionsMm, mesh.triangles) / (voxels(data) * 0.06)).toBeCloseTo(1, 3);
+  });
 });
 
-it('keeps every tooth of a dentition within 2 % of its volume', () => {
+/** Labels of a cube of voxels, told by their place. */
+function drawn(size: number, isIn: (i: number, j: number, k: number) => boolean): Uint8Array {
+  const at = (n: number): boolean => isIn(n % size, Math.floor(n / size) % size, Math.floor(n / size ** 2));
+  return Uint8Array.from({ length: size ** 3 }, (_, n) => (at(n) ? 31 : 0));
+}
+
+it('keeps each voxel of a checkerboard a piece of its own', () => {
+  const data = drawn(6, (i, j, k) => (i + j + k) % 2 === 0);
+  const mesh = labelSurface({ geometry: grid([6, 6, 6], [1, 1, 1], rotation(0, 0)), data }, 31);
+  expect(topologyOf(mesh)).toEqual({ ...SOUND, parts: 108 });
+});
+
+it('keeps two cavities apart that touch by an edge', () => {
+  const data = drawn(4, (i, j, k) => !(k === 1 && ((i === 1 && j === 1) || (i === 2 && j === 2))));
+  const mesh = labelSurface({ geometry: grid([4, 4, 4], [1, 1, 1], rotation(0, 0)), data }, 31);
+  expect(topologyOf(mesh)).toEqual({ ...SOUND, parts: 3 });
+  expect(enclosedVolume(mesh.positionsMm, mesh.triangles)).toBeCloseTo(62, 2);
+});
+
+it('gives every piece and every cavity the volume of its own voxels, however thin', () => {
+  // A body with a cavity of one voxel, a root of one voxel in width, a plate of one in thickness and a lone voxel.
+  const body = (i: number, j: number, k: number): boolean => i >= 2 && i < 9 && j >= 2 && j < 9 && k >= 10 && k < 18;
+  const data = drawn(20, (i, j, k) => {
+    if (i === 5 && j === 5 && k < 18) return k !== 14 && k > 1;
+    return body(i, j, k) || (k === 19 && i > 1 && j > 1 && i < 15 && j < 15) || (i === 17 && j === 17 && k === 3);
+  });
+  const { positionsMm, triangles } = labelSurface(
+    { geometry: grid([20, 20, 20], [1, 1, 1], rotation(0, 0)), data },
+    31,
+  );
+  expect(topology(positionsMm, triangles)).toEqual({ ...SOUND, parts: 4 });
+  const shells = shellsOf(triangles, 3, positionsMm.length / 3);
+  const volumes = [...shellVolumes(positionsMm, triangles, shells)].toSorted((a, b) => a - b);
+  [-1, 1, 169, 400].forEach((volume, n) => expect(volumes[n] / volume).toBeCloseTo(1, 3));
+});
+
+it('keeps every tooth of a dentition at its volume', () => {
   const geometry = grid([136, 112, 116], [0.5, 0.5, 0.5], rotation(0, 0), [-34, -6, -29]);
   const data = drawTeeth(dentition(), geometry);
   for (const fdi of [11, 16, 31, 38]) {
     const mesh = labelSurface({ geometry, data }, fdi);
     const count = data.reduce((sum, label) => sum + (label === fdi ? 1 : 0), 0);
-    expect(openEdges(mesh)).toBe(0);
-    expect(Math.abs(enclosedVolume(mesh.positionsMm, mesh.triangles) / (count / 8) - 1)).toBeLessThan(0.02);
+    expect(topologyOf(mesh)).toEqual({ ...SOUND, parts: 1 });
+    expect(enclosedVolume(mesh.positionsMm, mesh.triangles) / (count / 8)).toBeCloseTo(1, 3);
   }
 });
 
