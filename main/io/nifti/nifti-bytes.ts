@@ -6,6 +6,8 @@ import { constants, gunzip, gunzipSync } from 'node:zlib';
 import { corruptFile, notFound } from '../scan-errors.ts';
 
 const HEAD_BYTES = 64 * 1024;
+/** Of a gzip stream: more than a header however little it is packed, and megabytes at most where it is background. */
+const PACKED_HEAD_BYTES = 4 * 1024;
 /** A volume of 1024³ doubles and its header. */
 const MAX_FILE_BYTES = Math.min(8 * 1024 ** 3 + 1024, bufferLimits.MAX_LENGTH); // Node 20 holds 4 GB in one buffer
 
@@ -39,7 +41,7 @@ export async function readFileHead(path: string): Promise<FileHead> {
 /** What the cut stream holds; nothing when it is no gzip after all. */
 function inflatedHead(raw: Uint8Array): Uint8Array {
   try {
-    return gunzipSync(raw, { finishFlush: constants.Z_SYNC_FLUSH });
+    return gunzipSync(raw.subarray(0, PACKED_HEAD_BYTES), { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
     return new Uint8Array(0);
   }
@@ -49,7 +51,22 @@ function inflatedHead(raw: Uint8Array): Uint8Array {
 export async function readWholeFile(path: string): Promise<Uint8Array> {
   const raw = await readFile(path);
   if (!isGzip(raw)) return raw;
-  return promisify(gunzip)(raw, { maxOutputLength: MAX_FILE_BYTES }).catch((thrown: unknown) => {
-    throw corruptFile(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
-  });
+  return promisify(gunzip)(raw, { maxOutputLength: MAX_FILE_BYTES, chunkSize: expectedBytes(raw) }).catch(
+    (thrown: unknown) => {
+      throw corruptFile(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+    },
+  );
+}
+
+const LEAST_CHUNK_BYTES = 64 * 1024;
+/** Deflate makes no more of a byte (RFC 1951). */
+const MOST_INFLATED = 1032;
+
+/**
+ * What a gzip stream says of its length (RFC 1952), as far as it can be true: one piece of memory of that size saves
+ * joining many. A little more, or zlib would ask for a second one at the very end.
+ */
+function expectedBytes(raw: Buffer): number {
+  const told = raw.length < 4 ? 0 : raw.readUInt32LE(raw.length - 4);
+  return Math.max(LEAST_CHUNK_BYTES, Math.min(told, MOST_INFLATED * raw.length, MAX_FILE_BYTES) + 64);
 }
