@@ -29,16 +29,12 @@ const INFLATE = -0.53;
  * Empty when the label does not occur.
  */
 export function labelSurface(labels: LabelMap, label: number, options: SurfaceOptions = {}): TriangleMesh {
-  const { dims, spacingMm } = labels.geometry;
+  const { dims } = labels.geometry;
   const bounds = options.boundsIjk ?? { min: [0, 0, 0], max: [dims[0] - 1, dims[1] - 1, dims[2] - 1] };
   const net = surfaceNet(paddedMask(labels, label, bounds));
   const { vertices, cells, quads } = net;
   // Corners of voxels: with them the net is the voxels' own faces and encloses exactly their volume.
-  const corners = toWorld(
-    cells.map((lowest) => lowest + 0.5),
-    labels,
-    bounds.min,
-  );
+  const corners = toWorld(cells, labels, bounds.min, 0.5);
   if (linearDeterminant(affineIjkToWorld(labels.geometry)) < 0) reverseInto(quads);
 
   const neighbours = neighboursOf(net);
@@ -47,12 +43,12 @@ export function labelSurface(labels: LabelMap, label: number, options: SurfaceOp
     relaxedInto(between, vertices, net, neighbours, SHRINK);
     relaxedInto(vertices, between, net, neighbours, INFLATE);
   }
-  const positions = toWorld(vertices, labels, bounds.min);
+  const positions = toWorld(vertices, labels, bounds.min, 0);
   const triangles = splitQuads(quads, positions);
   const shells = shellsOf(quads, 4, positions.length / 3);
   const voxelFaces = shellVolumes(corners, triangles, shells);
-  keepVolumeInto(positions, triangles, shells, voxelFaces, Math.min(...spacingMm) / 4);
-  return { positionsMm: Float32Array.from(positions), triangles };
+  keepVolumeInto(positions, triangles, shells, voxelFaces);
+  return { positionsMm: new Float32Array(positions), triangles };
 }
 
 /** Volume in mm³ that a closed mesh encloses; negative when it is inside out. */
@@ -78,14 +74,14 @@ function paddedMask({ data, geometry }: LabelMap, label: number, { min, max }: {
   return { data: mask, dims };
 }
 
-/** Padded voxel indices to world mm. */
-function toWorld(vertices: Float64Array, { geometry }: LabelMap, min: Vec3): Float64Array {
+/** Padded voxel indices, moved by `shift` along each axis, to world mm. */
+function toWorld(vertices: Float64Array, { geometry }: LabelMap, min: Vec3, shift: number): Float64Array {
   const m = affineIjkToWorld(geometry);
   const positions = new Float64Array(vertices.length);
   for (let v = 0; v < vertices.length; v += 3) {
-    const i = vertices[v] + min[0] - 1;
-    const j = vertices[v + 1] + min[1] - 1;
-    const k = vertices[v + 2] + min[2] - 1;
+    const i = vertices[v] + shift + min[0] - 1;
+    const j = vertices[v + 1] + shift + min[1] - 1;
+    const k = vertices[v + 2] + shift + min[2] - 1;
     positions[v] = m[0] * i + m[1] * j + m[2] * k + m[3];
     positions[v + 1] = m[4] * i + m[5] * j + m[6] * k + m[7];
     positions[v + 2] = m[8] * i + m[9] * j + m[10] * k + m[11];
@@ -97,23 +93,23 @@ function reverseInto(quads: Uint32Array): void {
   for (let q = 0; q < quads.length; q += 4) [quads[q + 1], quads[q + 3]] = [quads[q + 3], quads[q + 1]];
 }
 
-/** Those of vertex v are `ids` from `starts[v]` to `starts[v + 1]`. */
+/** The coordinates of those of vertex v begin at `places` from `starts[v]` to `starts[v + 1]`. */
 interface Neighbours {
-  readonly starts: Uint32Array;
-  readonly ids: Uint32Array;
+  readonly starts: Int32Array;
+  readonly places: Int32Array;
 }
 
 /** Every side is met in both directions, once by either of its quads: a vertex has as many neighbours as quads. */
 function neighboursOf({ shared, quads }: Net): Neighbours {
-  const starts = new Uint32Array(shared.length + 1);
+  const starts = new Int32Array(shared.length + 1);
   for (let n = 0; n < quads.length; n++) starts[quads[n] + 1]++;
   for (let v = 0; v < shared.length; v++) starts[v + 1] += starts[v];
   const ends = starts.slice();
-  const ids = new Uint32Array(quads.length);
+  const places = new Int32Array(quads.length);
   for (let q = 0; q < quads.length; q += 4) {
-    for (let side = 0; side < 4; side++) ids[ends[quads[q + side]]++] = quads[q + ((side + 1) & 3)];
+    for (let side = 0; side < 4; side++) places[ends[quads[q + side]]++] = 3 * quads[q + ((side + 1) & 3)];
   }
-  return { starts, ids };
+  return { starts, places };
 }
 
 /**
@@ -124,23 +120,24 @@ function relaxedInto(
   moved: Float64Array,
   vertices: Float64Array,
   { cells, shared }: Net,
-  { starts, ids }: Neighbours,
+  { starts, places }: Neighbours,
   factor: number,
 ): void {
   for (let v = 0, n = 0; v < shared.length; v++, n += 3) {
-    const [x, y, z] = [vertices[n], vertices[n + 1], vertices[n + 2]];
-    let [sumX, sumY, sumZ] = [0, 0, 0];
+    let x = 0;
+    let y = 0;
+    let z = 0;
     for (let at = starts[v]; at < starts[v + 1]; at++) {
-      const id = 3 * ids[at];
-      sumX += vertices[id];
-      sumY += vertices[id + 1];
-      sumZ += vertices[id + 2];
+      const place = places[at];
+      x += vertices[place];
+      y += vertices[place + 1];
+      z += vertices[place + 2];
     }
-    const share = shared[v] === 1 ? 0 : factor;
-    const count = starts[v + 1] - starts[v];
-    moved[n] = within(cells[n], x + share * (sumX / count - x));
-    moved[n + 1] = within(cells[n + 1], y + share * (sumY / count - y));
-    moved[n + 2] = within(cells[n + 2], z + share * (sumZ / count - z));
+    const stays = shared[v] === 1 ? 1 : 1 - factor;
+    const share = (1 - stays) / (starts[v + 1] - starts[v]);
+    moved[n] = within(cells[n], stays * vertices[n] + share * x);
+    moved[n + 1] = within(cells[n + 1], stays * vertices[n + 1] + share * y);
+    moved[n + 2] = within(cells[n + 2], stays * vertices[n + 2] + share * z);
   }
 }
 

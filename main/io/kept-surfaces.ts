@@ -12,7 +12,7 @@ import { replaceFile } from './replace-file.ts';
 
 const SURFACES_BIN = 'surfaces.bin';
 /** Another one whenever surfaces or their bytes are made otherwise. */
-const MAKING = 'surface nets, Taubin, 0.6 mm, 1';
+const MAKING = 'surface nets, Taubin, 0.6 mm, 2';
 
 /** What a case's surfaces are made of: a hash of its teeth and of the label map as it lies on the disk. @throws the file system's error */
 export async function surfacesKey(caseDir: string, { labelmap, instances }: CaseFile): Promise<Buffer> {

@@ -56,18 +56,18 @@ const CLOSE_ENOUGH = 1e-5;
 
 /**
  * Moves the vertices of each shell along their normals by one distance until it encloses its volume of `targets`
- * (Newton's method). No vertex moves further than `mostStep` in a pass.
+ * (Newton's method), by a part of an edge in each pass.
  */
 export function keepVolumeInto(
   positions: Float64Array,
   triangles: Uint32Array,
   shells: Shells,
   targets: Float64Array,
-  mostStep: number,
 ): void {
   const normals = new Float64Array(positions.length);
   const growth = new Float64Array(shells.count); // of the volume for a step of 1
   const steps = new Float64Array(shells.count);
+  const mostStep = meanEdge(positions, triangles) / 4;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const volumes = shellVolumes(positions, triangles, shells);
     if (volumes.every((volume, n) => Math.abs(volume - targets[n]) <= CLOSE_ENOUGH * Math.abs(targets[n]))) return;
@@ -83,6 +83,19 @@ export function keepVolumeInto(
       positions[3 * v + 2] += step * normals[3 * v + 2];
     }
   }
+}
+
+function meanEdge(positions: Float64Array, triangles: Uint32Array): number {
+  let sum = 0;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b] = [3 * triangles[t], 3 * triangles[t + 1]];
+    sum += Math.sqrt(
+      (positions[a] - positions[b]) ** 2 +
+        (positions[a + 1] - positions[b + 1]) ** 2 +
+        (positions[a + 2] - positions[b + 2]) ** 2,
+    );
+  }
+  return sum / (triangles.length / 3);
 }
 
 /** Writes unit normals, triangles weighted by area, and how fast each shell grows along them. */

@@ -29,11 +29,12 @@ export function surfaceNet({ data, dims }: Mask): Net {
   const strides = [1, ni, ni * nj];
   const sj = ni;
   const sk = ni * nj;
+  /** By cell, which has the number of its lowest voxel. */
+  const insideOf = new Uint8Array(data.length);
   const firstVertex = new Int32Array(data.length);
-  const cellsCut: number[] = [];
-  const insideOf: number[] = [];
+  const cutCells = new Int32Array(data.length);
   const uncertain: number[] = [];
-  let cutEdges = 0;
+  let [cuts, cutEdges, count] = [0, 0, 0];
   for (let k = 0; k + 1 < nk; k++) {
     for (let j = 0; j + 1 < nj; j++) {
       const row = ni * (j + nj * k);
@@ -44,37 +45,45 @@ export function surfaceNet({ data, dims }: Mask): Net {
         const inside = low | (high << 1);
         low = high;
         if (inside === 0 || inside === 255) continue;
-        if (cellSheets(inside, 0).passedTwice !== 0) uncertain.push(cellsCut.length);
-        cellsCut.push(cell);
-        insideOf.push(inside);
+        const sheets = cellSheets(inside, 0);
+        if (sheets.passedTwice !== 0) uncertain.push(cell);
+        insideOf[cell] = inside;
+        cutCells[cuts++] = cell;
         cutEdges += CUT_FROM_LOWEST[inside];
+        count += sheets.count;
       }
     }
   }
-  const joined = joinedFaces(cellsCut, insideOf, uncertain, strides);
+  const joined = joinedFaces(insideOf, uncertain, strides);
+  const sheetsOf = (cell: number): CellSheets =>
+    cellSheets(insideOf[cell], joined.size === 0 ? 0 : (joined.get(cell) ?? 0));
+  for (const cell of joined.keys()) count += sheetsOf(cell).count - cellSheets(insideOf[cell], 0).count;
 
-  const several = new Map<number, CellSheets>();
-  const vertices: number[] = [];
-  const cells: number[] = [];
-  const shared: number[] = [];
-  for (let n = 0; n < cellsCut.length; n++) {
-    const cell = cellsCut[n];
-    const { count, middles } = cellSheets(insideOf[n], joined.get(cell) ?? 0);
+  const vertices = new Float64Array(3 * count);
+  const cells = new Float64Array(3 * count);
+  const shared = new Uint8Array(count);
+  for (let n = 0, v = 0; n < cuts; n++) {
+    const cell = cutCells[n];
+    const { count: inCell, middles } = sheetsOf(cell);
     const i = cell % ni;
     const j = ((cell - i) / ni) % nj;
     const k = (cell - i - ni * j) / sk;
-    firstVertex[cell] = shared.length;
-    for (let sheet = 0; sheet < count; sheet++) {
-      vertices.push(i + middles[3 * sheet], j + middles[3 * sheet + 1], k + middles[3 * sheet + 2]);
-      cells.push(i, j, k);
-      shared.push(count > 1 ? 1 : 0);
+    firstVertex[cell] = v;
+    for (let sheet = 0; sheet < inCell; sheet++, v++) {
+      cells[3 * v] = i;
+      cells[3 * v + 1] = j;
+      cells[3 * v + 2] = k;
+      vertices[3 * v] = i + middles[3 * sheet];
+      vertices[3 * v + 1] = j + middles[3 * sheet + 1];
+      vertices[3 * v + 2] = k + middles[3 * sheet + 2];
+      if (inCell > 1) shared[v] = 1;
     }
-    if (count > 1) several.set(cell, cellSheets(insideOf[n], joined.get(cell) ?? 0));
   }
 
   const quads = new Uint32Array(4 * cutEdges);
   let at = 0;
-  for (const n of cellsCut) {
+  for (let cut = 0; cut < cuts; cut++) {
+    const n = cutCells[cut];
     for (let axis = 0; axis < 3; axis++) {
       const isIn = data[n];
       if (isIn === data[n + strides[axis]]) continue;
@@ -93,15 +102,10 @@ export function surfaceNet({ data, dims }: Mask): Net {
     }
   }
   function vertexOn(cell: number, edge: number): number {
-    const sheets = several.size === 0 ? undefined : several.get(cell);
-    return firstVertex[cell] + (sheets === undefined ? 0 : sheets.ofEdge[edge]);
+    const first = firstVertex[cell];
+    return shared[first] === 0 ? first : first + sheetsOf(cell).ofEdge[edge];
   }
-  return {
-    vertices: Float64Array.from(vertices),
-    cells: Float64Array.from(cells),
-    shared: Uint8Array.from(shared),
-    quads,
-  };
+  return { vertices, cells, shared, quads };
 }
 
 /** The four voxels from `n` on that have one i, as the bits 0, 2, 4, 6 of a cell's corners. */
@@ -117,18 +121,13 @@ const CUT_FROM_LOWEST = Uint8Array.from({ length: 256 }, (_, inside) => {
 
 /** Cell → faces that join what is inside, where both sides would lead one sheet over the face twice. */
 function joinedFaces(
-  cellsCut: readonly number[],
-  insideOf: readonly number[],
+  insideOf: Uint8Array,
   uncertain: readonly number[],
   strides: readonly number[],
 ): ReadonlyMap<number, number> {
   const joined = new Map<number, number>();
-  const insides = new Map(uncertain.map((n) => [cellsCut[n], insideOf[n]]));
-  const passedTwice = (cell: number): number => {
-    const inside = insides.get(cell);
-    return inside === undefined ? 0 : cellSheets(inside, joined.get(cell) ?? 0).passedTwice;
-  };
-  for (const cell of insides.keys()) {
+  const passedTwice = (cell: number): number => cellSheets(insideOf[cell], joined.get(cell) ?? 0).passedTwice;
+  for (const cell of uncertain) {
     for (let axis = 0; axis < 3; axis++) {
       const next = cell + strides[axis];
       const [upper, lower] = [1 << (2 * axis + 1), 1 << (2 * axis)];
