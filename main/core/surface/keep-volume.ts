@@ -67,10 +67,10 @@ export function keepVolumeInto(
   const normals = new Float64Array(positions.length);
   const growth = new Float64Array(shells.count); // of the volume for a step of 1
   const steps = new Float64Array(shells.count);
-  const mostStep = meanEdge(positions, triangles) / 4;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const volumes = shellVolumes(positions, triangles, shells);
     if (volumes.every((volume, n) => Math.abs(volume - targets[n]) <= CLOSE_ENOUGH * Math.abs(targets[n]))) return;
+    const mostStep = meanEdge(positions, triangles) / 4;
     growthInto(growth, normals, positions, triangles, shells);
     for (let n = 0; n < steps.length; n++) {
       const step = growth[n] > 0 ? (targets[n] - volumes[n]) / growth[n] : 0;
