@@ -5,6 +5,7 @@ import {
   EXPORT_FORMATS,
   exportFormatSchema,
   exportOptionsSchema,
+  makesSeveralFiles,
   type ExportFormatId,
   type ExportOptions,
 } from '#contract/exports';
@@ -21,6 +22,8 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     language: { type: 'string' },
     notation: { type: 'string' },
     paper: { type: 'string' },
+    parts: { type: 'string' },
+    triangles: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   if (values.format === 'training') return exportToTraining(positionals, values, terminal);
@@ -28,19 +31,30 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   const format = exportFormatSchema.safeParse(values.format).data;
   if (format === undefined)
     throw usageError(`Say what to export: --format ${[...EXPORT_FORMAT_IDS, 'training'].join(' or --format ')}.`);
-  const { ending, scan } = EXPORT_FORMATS[format];
-  if (values.out === undefined) throw usageError(`Say where it is to be written: --out <file.${ending}>.`);
-  // An export replaces an older one: a name of another kind is more likely a slip.
-  if (!values.out.toLowerCase().endsWith(`.${ending}`))
-    throw usageError(`The export is a ${ending.toUpperCase()} file: --out <file.${ending}>.`);
+  const { scan } = EXPORT_FORMATS[format];
+  const options = optionsFor(format, values);
+  const out = placeFor(format, options, values.out);
   if (values.scan !== undefined && scan === null)
     throw usageError(`All that ${format} needs is in the case: --scan goes with formats that need the scan.`);
-  const outPath = resolve(values.out);
+  const outPath = resolve(out);
   const scanPath = values.scan === undefined ? undefined : resolve(values.scan);
-  const options = optionsFor(format, values);
   const { teeth, facts, summary } = await exportCase({ format, caseDir, scanPath, outPath, options });
   if (values.json) terminal.stdout.write(`${JSON.stringify({ out: outPath, teeth, ...facts }, null, 2)}\n`);
   else terminal.stdout.write(`${summary}: ${outPath}\n`);
+}
+
+/** Where it is to be written. An export replaces an older one: a name of another kind is more likely a slip. */
+function placeFor(format: ExportFormatId, options: ExportOptions, out: string | undefined): string {
+  const { ending } = EXPORT_FORMATS[format];
+  if (makesSeveralFiles(format, options)) {
+    if (out === undefined || /\.(?!zip$)\w+$/i.test(out))
+      throw usageError('These are several files: --out <folder> or --out <file.zip>.');
+    return out;
+  }
+  if (out === undefined) throw usageError(`Say where it is to be written: --out <file.${ending}>.`);
+  if (!out.toLowerCase().endsWith(`.${ending}`))
+    throw usageError(`The export is a ${ending.toUpperCase()} file: --out <file.${ending}>.`);
+  return out;
 }
 
 /** What was chosen, for a format that heeds it. @throws QuadrantError usage */

@@ -4,7 +4,22 @@ import { z } from 'zod';
 import type { Modality } from './scan.ts';
 import { LANGUAGES } from './settings.ts';
 
-export const EXPORT_FORMAT_IDS = ['contact-sheet', 'labelme', 'coco', 'dicom-seg', 'dicom-sr'] as const;
+export const EXPORT_FORMAT_IDS = [
+  'contact-sheet',
+  'labelme',
+  'coco',
+  'dicom-seg',
+  'dicom-sr',
+  'stl',
+  'ply',
+  'obj',
+  'gltf',
+  'nifti',
+  'nrrd',
+  'label-png',
+  'csv',
+  'json',
+] as const;
 export type ExportFormatId = (typeof EXPORT_FORMAT_IDS)[number];
 export const exportFormatSchema = z.enum(EXPORT_FORMAT_IDS);
 
@@ -22,11 +37,21 @@ export interface ExportFormat {
 export const PAPERS = ['a4', 'letter'] as const;
 export type Paper = (typeof PAPERS)[number];
 
+/** How meshes are shared out among files. */
+export const PARTS = ['all', 'jaw', 'tooth'] as const;
+
 /** What a person may choose; a format heeds those that its row names. */
 export const exportOptionsSchema = z.object({
   language: z.enum(LANGUAGES).default('en'),
   notation: z.enum(NOTATIONS).default('fdi'),
   paper: z.enum(PAPERS).default('a4'),
+  parts: z.enum(PARTS).default('all'),
+  /** Most triangles of a tooth's surface; 0: as many as its voxels give. */
+  triangles: z.coerce
+    .number()
+    .int()
+    .refine((count) => count === 0 || count >= 100, { error: 'at least 100, or 0 for all' })
+    .default(0),
 });
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
 export type ExportOption = keyof ExportOptions;
@@ -47,10 +72,35 @@ const OUTLINES: ExportFormat = {
   options: [],
 };
 
+const MESH = { modalities: ['cbct'], scan: null, options: ['parts', 'triangles'] } as const;
+const DATA = { modalities: BOTH, scan: null, options: [] } as const;
+
 export const EXPORT_FORMATS: Readonly<Record<ExportFormatId, ExportFormat>> = {
   'contact-sheet': { ending: 'png', mediaType: 'image/png', modalities: BOTH, scan: 'greys', options: [] },
   labelme: OUTLINES,
   coco: OUTLINES,
   'dicom-seg': DICOM,
   'dicom-sr': DICOM,
+  stl: { ...MESH, ending: 'stl', mediaType: 'model/stl' },
+  ply: { ...MESH, ending: 'ply', mediaType: 'application/octet-stream' },
+  obj: { ...MESH, ending: 'obj', mediaType: 'model/obj' },
+  gltf: { ...MESH, ending: 'glb', mediaType: 'model/gltf-binary' },
+  nifti: { ...DATA, ending: 'nii.gz', mediaType: 'application/gzip', modalities: ['cbct'] },
+  nrrd: { ...DATA, ending: 'seg.nrrd', mediaType: 'application/octet-stream', modalities: ['cbct'] },
+  'label-png': { ...DATA, ending: 'png', mediaType: 'image/png', modalities: ['opg'] },
+  csv: { ...DATA, ending: 'csv', mediaType: 'text/csv' },
+  json: { ...DATA, ending: 'json', mediaType: 'application/json' },
 };
+
+/** Whether it makes several files: they go into a folder, or into one .zip file. */
+export function makesSeveralFiles(format: ExportFormatId, { parts }: Pick<ExportOptions, 'parts'>): boolean {
+  return format === 'obj' || (parts !== 'all' && EXPORT_FORMATS[format].options.includes('parts'));
+}
+
+/** Of the one file that a window gets. */
+export function asOneFile(
+  format: ExportFormatId,
+  options: Pick<ExportOptions, 'parts'>,
+): Pick<ExportFormat, 'ending' | 'mediaType'> {
+  return makesSeveralFiles(format, options) ? { ending: 'zip', mediaType: 'application/zip' } : EXPORT_FORMATS[format];
+}

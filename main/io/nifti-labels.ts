@@ -13,7 +13,7 @@ import { storedVoxels } from './nifti/nifti-voxels.ts';
 import { encodeNiftiHeader, type WritableDatatype } from './nifti/write-nifti-header.ts';
 
 /** Labels are long runs of one value: more effort costs seconds and saves kilobytes. */
-const GZIP_LEVEL = 4;
+export const LABEL_GZIP_LEVEL = 4;
 
 /**
  * Reads a label map from .nii or .nii.gz of any real datatype.
@@ -50,10 +50,24 @@ function labelsOf(file: Uint8Array, header: NiftiHeader, path: string): Uint8Arr
  * Writes a label map as NIfTI-1, uint8, with sform and qform; gzipped when the name ends in .gz.
  * @throws RangeError when the labels do not fill their grid; the file system's error when the file cannot be written.
  */
-export async function writeLabelNifti(path: string, { geometry, data }: LabelMap): Promise<void> {
+export async function writeLabelNifti(path: string, labels: LabelMap): Promise<void> {
+  const bytes = labelBytes(labels);
+  await writeFile(path, path.endsWith('.gz') ? await zipped(bytes) : bytes);
+}
+
+/** The same, gzipped, as the bytes of a .nii.gz file. @throws RangeError when the labels do not fill their grid */
+export async function encodeLabelNifti(labels: LabelMap): Promise<Uint8Array> {
+  return zipped(labelBytes(labels));
+}
+
+function labelBytes({ geometry, data }: LabelMap): Uint8Array {
   if (data.length !== voxelCount(geometry))
     throw new RangeError(`${data.length} labels do not fill a grid of ${geometry.dims.join(' × ')}`);
-  await writeNifti(path, geometry, data, 'uint8', 'Quadrant FDI labels');
+  return niftiBytes(geometry, data, 'uint8', 'Quadrant FDI labels');
+}
+
+function zipped(bytes: Uint8Array): Promise<Uint8Array> {
+  return promisify(gzip)(bytes, { level: LABEL_GZIP_LEVEL });
 }
 
 /**
@@ -61,19 +75,27 @@ export async function writeLabelNifti(path: string, { geometry, data }: LabelMap
  * values become float32.
  */
 export async function writeVolumeNifti(path: string, { geometry, data }: Volume): Promise<void> {
-  if (data instanceof Int16Array) return writeNifti(path, geometry, data, 'int16', '');
-  if (data instanceof Uint8Array) return writeNifti(path, geometry, data, 'uint8', '');
-  return writeNifti(path, geometry, Float32Array.from(data), 'float32', '');
+  if (data instanceof Int16Array) return writeNifti(path, geometry, data, 'int16');
+  if (data instanceof Uint8Array) return writeNifti(path, geometry, data, 'uint8');
+  return writeNifti(path, geometry, Float32Array.from(data), 'float32');
 }
 
 async function writeNifti(
   path: string,
   geometry: Geometry,
+  voxels: Int16Array | Uint8Array | Float32Array,
+  datatype: WritableDatatype,
+): Promise<void> {
+  const bytes = niftiBytes(geometry, voxels, datatype, '');
+  await writeFile(path, path.endsWith('.gz') ? await zipped(bytes) : bytes);
+}
+
+function niftiBytes(
+  geometry: Geometry,
   voxels: Uint8Array | Int16Array | Float32Array,
   datatype: WritableDatatype,
   description: string,
-): Promise<void> {
+): Uint8Array {
   const header = encodeNiftiHeader(geometry, datatype, description);
-  const bytes = Buffer.concat([header, new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength)]);
-  await writeFile(path, path.endsWith('.gz') ? await promisify(gzip)(bytes, { level: GZIP_LEVEL }) : bytes);
+  return Buffer.concat([header, new Uint8Array(voxels.buffer, voxels.byteOffset, voxels.byteLength)]);
 }

@@ -47,6 +47,15 @@ const WRITERS: Readonly<Record<ExportFormatId, () => Promise<ExportWriter>>> = {
   coco: async () => (await import('./outlines.ts')).writeCoco,
   'dicom-seg': async () => (await import('./dicom.ts')).writeSegmentation,
   'dicom-sr': async () => (await import('./dicom.ts')).writeMeasurementReport,
+  stl: async () => (await import('./meshes.ts')).meshWriter((await import('../../io/mesh/stl.ts')).encodeStl),
+  ply: async () => (await import('./meshes.ts')).meshWriter((await import('../../io/mesh/ply.ts')).encodePly),
+  obj: async () => (await import('./meshes.ts')).meshWriter((await import('../../io/mesh/obj.ts')).encodeObj),
+  gltf: async () => (await import('./meshes.ts')).meshWriter((await import('../../io/mesh/gltf.ts')).encodeGltf),
+  nifti: async () => (await import('./data.ts')).writeNifti,
+  nrrd: async () => (await import('./data.ts')).writeNrrd,
+  'label-png': async () => (await import('./data.ts')).writePngLabels,
+  csv: async () => (await import('./data.ts')).writeCsv,
+  json: async () => (await import('./data.ts')).writeJson,
 };
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { api, ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
-import { EXPORT_FORMATS, type ExportFormatId } from '#contract/exports';
+import { asOneFile, type ExportFormatId } from '#contract/exports';
 import type { BrowserEngine } from '../browser-engine.ts';
 import type { BulkFile } from '../cases.ts';
 import type { EngineClient } from '../engine-client.ts';
@@ -35,7 +35,7 @@ export class Exports {
   }: z.output<(typeof api)['exports.make']['params']>): Promise<ApiResult<'exports.make'>> {
     const { engine, browser, caseDirOf, scanPathOf, sessionDir } = this.options;
     const exportId = randomUUID();
-    const { ending, mediaType } = EXPORT_FORMATS[format];
+    const { ending, mediaType } = asOneFile(format, options);
     const path = join(await sessionDir(), `${exportId}.${ending}`);
     const caseDir = caseDirOf(caseId);
     const scanPath = scanId === undefined ? null : scanPathOf(scanId);
@@ -45,7 +45,7 @@ export class Exports {
       browser === undefined ? {} : { browser },
     );
     const { size: sizeBytes } = await stat(path);
-    const fileName = fileNameOf(format, caseId);
+    const fileName = fileNameOf(format, ending, caseId);
     this.made.set(exportId, { path, sizeBytes, mediaType, downloadName: fileName });
     return { exportId, fileName, sizeBytes, teeth };
   }
@@ -60,7 +60,6 @@ export class Exports {
 }
 
 /** No patient is named by a file: the case is. */
-function fileNameOf(format: ExportFormatId, caseId: string): string {
-  const { ending } = EXPORT_FORMATS[format];
+function fileNameOf(format: ExportFormatId, ending: string, caseId: string): string {
   return `quadrant-${caseId.slice(0, 8)}-${format}.${ending}`;
 }

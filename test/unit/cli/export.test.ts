@@ -77,6 +77,10 @@ test('refuses another scan, what is no case, a place that is not there and bad u
   expect(await refusalOf(caseDir, '--out', join(root, 'a.jpg'))).toBe('usage');
   expect(await refusalOf('--out', out)).toBe('usage');
   expect(await refusalOf(caseDir, '--out', out, '--format', 'stl')).toBe('usage');
+  const stl = ['--format', 'stl', '--out', join(root, 'a.stl')];
+  expect(await refusalOf(caseDir, ...stl, '--parts', 'tooth')).toBe('usage');
+  expect(await refusalOf(caseDir, ...stl, '--triangles', '12')).toBe('usage');
+  expect(await refusalOf(caseDir, '--out', out, '--parts', 'jaw')).toBe('usage');
   await expect(stat(out)).rejects.toThrow();
 });
 
