@@ -4,8 +4,10 @@
  */
 import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
 import { resultOf } from '#contract/reviewed-case';
+import type { Bounds } from '#core/geometry';
 import type { ToothStatus } from '#core/review/action';
 import { statusOf, type ReviewState } from '#core/review/review';
+import { unitedBox } from '#core/review/shapes/region';
 import type { LabelMap } from '#core/volume';
 import { MeasuredReview, type ScanAccess } from './measured-review.ts';
 import { followCase, type FollowedCase } from './reviewed-cases.ts';
@@ -40,8 +42,24 @@ export async function readReviewedCase(caseDir: string, access: ScanAccess = {})
   if (followed.head.seq === 0) return { caseFile: followed.original, labels: followed.labels, review: null };
   const measured = await new MeasuredReview(access).caseOf(() => Promise.resolve(followed));
   const { caseFile, values } = numbered(resultOf(measured));
-  for (let n = 0, { data } = followed.labels; n < data.length; n++) data[n] = values[data[n]];
+  renumberInto(followed, values);
   return { caseFile, labels: followed.labels, review: summaryOf(followed) };
+}
+
+/** Only where a label has another value than before: most reviews change few, and a scan has many voxels. */
+function renumberInto({ labels, boxes }: FollowedCase, values: Uint8Array): void {
+  const { data, geometry } = labels;
+  const [ni, nj] = geometry.dims;
+  const changed = [...boxes].filter(([label]) => values[label] !== label).map(([, { within }]) => within);
+  const all = changed.reduce<Bounds | null>(unitedBox, null);
+  if (all === null) return;
+  const { min, max } = all;
+  for (let k = min[2]; k <= max[2]; k++) {
+    for (let j = min[1]; j <= max[1]; j++) {
+      const row = ni * (j + nj * k);
+      for (let n = row + min[0]; n <= row + max[0]; n++) data[n] = values[data[n]];
+    }
+  }
 }
 
 function summaryOf({ review, head }: FollowedCase): ReviewSummary {
