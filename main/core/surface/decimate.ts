@@ -1,9 +1,8 @@
 /** Fewer triangles for the same shape: closed and manifold stay what they are, and every shell keeps its volume. */
 import type { TriangleMesh } from '../mesh.ts';
-import type { Vec3 } from '../volume.ts';
 import { EdgeQueue } from './edge-queue.ts';
 import { keepVolumeInto, shellsOf, shellVolumes } from './keep-volume.ts';
-import { addPlaneInto, bestPlace, QUADRIC_SIZE } from './quadric.ts';
+import { addPlaneInto, bestPlaceInto, QUADRIC_SIZE } from './quadric.ts';
 
 /** Pull of a vertex at its own place, against the planes of its triangles: it only decides what they leave open. */
 const OWN_PULL = 1e-3;
@@ -36,7 +35,8 @@ class Contraction {
   private readonly quadrics: Float64Array;
   private readonly stamps: Uint32Array;
   private readonly isGone: Uint8Array; // by triangle
-  private readonly queue = new EdgeQueue();
+  private readonly queue: EdgeQueue;
+  private readonly place = new Float64Array(3);
   private left: number;
 
   constructor({ positionsMm, triangles }: TriangleMesh) {
@@ -50,6 +50,7 @@ class Contraction {
     this.quadrics = new Float64Array(QUADRIC_SIZE * count);
     this.stamps = new Uint32Array(count);
     this.addPlanes();
+    this.queue = new EdgeQueue(2 * triangles.length);
     for (let n = 0; n < triangles.length; n++) {
       const [a, b] = [triangles[n], triangles[n % 3 === 2 ? n - 2 : n + 1]];
       if (a < b) this.enqueue(a, b); // its other triangle has it the other way round
@@ -57,15 +58,13 @@ class Contraction {
   }
 
   contractTo(most: number): void {
-    while (this.left > most) {
-      const edge = this.queue.takeCheapest();
-      if (edge === undefined) return;
-      const { a, b, stamp } = edge;
-      if (this.stamps[a] + this.stamps[b] !== stamp || this.around[a].length === 0 || this.around[b].length === 0)
-        continue;
+    const { queue, place, stamps, around } = this;
+    while (this.left > most && queue.take()) {
+      const { a, b, stamp } = queue;
+      if (stamps[a] + stamps[b] !== stamp || around[a].length === 0 || around[b].length === 0) continue;
       if (!this.staysManifold(a, b)) continue;
-      const { place } = bestPlace(this.quadrics, a, b);
-      if (this.keepsFacing(a, b, place) && this.keepsFacing(b, a, place)) this.contract(a, b, place);
+      bestPlaceInto(place, this.quadrics, a, b);
+      if (this.keepsFacing(a, b) && this.keepsFacing(b, a)) this.contract(a, b);
     }
   }
 
@@ -85,26 +84,27 @@ class Contraction {
 
   private addPlanes(): void {
     const { positions, triangles, quadrics } = this;
-    for (let n = 0; n < triangles.length; n += 3) {
-      const corner = positions.subarray(3 * triangles[n], 3 * triangles[n] + 3);
-      const normal = crossOf(positions, triangles[n], triangles[n + 1], triangles[n + 2]);
-      const length = Math.sqrt(normal[0] ** 2 + normal[1] ** 2 + normal[2] ** 2);
+    for (let t = 0; t < triangles.length; t += 3) {
+      const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]];
+      const x = cross(positions, a, positions, b, c, 1, 2);
+      const y = cross(positions, a, positions, b, c, 2, 0);
+      const z = cross(positions, a, positions, b, c, 0, 1);
+      const length = Math.sqrt(x * x + y * y + z * z);
       if (length === 0) continue;
-      const unit: Vec3 = [normal[0] / length, normal[1] / length, normal[2] / length];
-      const w = -(unit[0] * corner[0] + unit[1] * corner[1] + unit[2] * corner[2]);
-      for (let c = n; c < n + 3; c++) {
-        const v = triangles[c];
-        addPlaneInto(quadrics, v, unit, w, length);
-        addPlaneInto(quadrics, v, [1, 0, 0], -positions[3 * v], OWN_PULL * length);
-        addPlaneInto(quadrics, v, [0, 1, 0], -positions[3 * v + 1], OWN_PULL * length);
-        addPlaneInto(quadrics, v, [0, 0, 1], -positions[3 * v + 2], OWN_PULL * length);
+      const w = -(x * positions[a] + y * positions[a + 1] + z * positions[a + 2]) / length;
+      for (let corner = t; corner < t + 3; corner++) {
+        const v = triangles[corner];
+        addPlaneInto(quadrics, v, x / length, y / length, z / length, w, length);
+        addPlaneInto(quadrics, v, 1, 0, 0, -positions[3 * v], OWN_PULL * length);
+        addPlaneInto(quadrics, v, 0, 1, 0, -positions[3 * v + 1], OWN_PULL * length);
+        addPlaneInto(quadrics, v, 0, 0, 1, -positions[3 * v + 2], OWN_PULL * length);
       }
     }
   }
 
   private enqueue(a: number, b: number): void {
-    const { cost } = bestPlace(this.quadrics, a, b);
-    this.queue.add(cost, { a, b, stamp: this.stamps[a] + this.stamps[b] });
+    const cost = bestPlaceInto(this.place, this.quadrics, a, b);
+    this.queue.add(cost, a, b, this.stamps[a] + this.stamps[b]);
   }
 
   /** Two vertices may become one when only the two triangles between them have both as neighbours (the link condition). */
@@ -130,43 +130,49 @@ class Contraction {
   }
 
   /** Whether the triangles of `vertex` that stay without `other` still look the same way once it is at `place`. */
-  private keepsFacing(vertex: number, other: number, place: Vec3): boolean {
-    const { triangles, positions } = this;
+  private keepsFacing(vertex: number, other: number): boolean {
+    const { triangles, positions, place } = this;
+    const v = 3 * vertex;
     for (const t of this.around[vertex]) {
       const at = after(triangles, t, vertex);
       const next = triangles[at];
       const last = triangles[at === 3 * t + 2 ? 3 * t : at + 1];
       if (next === other || last === other) continue;
-      const before = crossOf(positions, vertex, next, last);
-      const now = crossFrom(place, positions, next, last);
-      const product = before[0] * now[0] + before[1] * now[1] + before[2] * now[2];
-      const lengths = Math.sqrt(squared(before) * squared(now));
-      if (product <= LEAST_TURN_COSINE * lengths) return false;
+      const [n, l] = [3 * next, 3 * last];
+      const bx = cross(positions, v, positions, n, l, 1, 2);
+      const by = cross(positions, v, positions, n, l, 2, 0);
+      const bz = cross(positions, v, positions, n, l, 0, 1);
+      const x = cross(place, 0, positions, n, l, 1, 2);
+      const y = cross(place, 0, positions, n, l, 2, 0);
+      const z = cross(place, 0, positions, n, l, 0, 1);
+      const squared = x * x + y * y + z * z;
+      const lengths = Math.sqrt((bx * bx + by * by + bz * bz) * squared);
+      if (bx * x + by * y + bz * z <= LEAST_TURN_COSINE * lengths) return false;
       const longest = Math.max(
-        squaredDistance(positions, next, last),
-        squaredFrom(place, positions, next),
-        squaredFrom(place, positions, last),
+        squaredDistance(positions, n, positions, l),
+        squaredDistance(place, 0, positions, n),
+        squaredDistance(place, 0, positions, l),
       );
-      if (squared(now) < (LEAST_HEIGHT * longest) ** 2) return false;
+      if (squared < (LEAST_HEIGHT * longest) ** 2) return false;
     }
     return true;
   }
 
   /** `b` becomes `a`, at `place`. */
-  private contract(a: number, b: number, place: Vec3): void {
+  private contract(a: number, b: number): void {
     const { triangles, around, quadrics, stamps, isGone } = this;
-    this.positions.set(place, 3 * a);
+    this.positions.set(this.place, 3 * a);
     for (let n = 0; n < QUADRIC_SIZE; n++) quadrics[QUADRIC_SIZE * a + n] += quadrics[QUADRIC_SIZE * b + n];
-    const isA = new Set(around[a]);
     for (const t of around[b]) {
-      if (isA.has(t)) {
+      const c = triangles[3 * t] === b ? 3 * t : triangles[3 * t + 1] === b ? 3 * t + 1 : 3 * t + 2;
+      if (around[a].includes(t)) {
         isGone[t] = 1;
         this.left--;
-        for (let c = 3 * t; c < 3 * t + 3; c++) {
-          if (triangles[c] !== b) around[triangles[c]].splice(around[triangles[c]].indexOf(t), 1);
+        for (let corner = 3 * t; corner < 3 * t + 3; corner++) {
+          const own = around[triangles[corner]];
+          if (corner !== c) own.splice(own.indexOf(t), 1);
         }
       } else {
-        const c = triangles[3 * t] === b ? 3 * t : triangles[3 * t + 1] === b ? 3 * t + 1 : 3 * t + 2;
         triangles[c] = a;
         around[a].push(t);
       }
@@ -183,25 +189,24 @@ function after(triangles: Uint32Array, t: number, vertex: number): number {
   return triangles[first] === vertex ? first + 1 : triangles[first + 1] === vertex ? first + 2 : first;
 }
 
-function crossOf(positions: Float64Array, a: number, b: number, c: number): Vec3 {
-  return crossFrom([positions[3 * a], positions[3 * a + 1], positions[3 * a + 2]], positions, b, c);
+/** One coordinate of the cross product of the ways from a place to two others, by the two other axes. */
+function cross(
+  from: Float64Array,
+  at: number,
+  positions: Float64Array,
+  n: number,
+  l: number,
+  first: number,
+  second: number,
+): number {
+  const [x, y] = [from[at + first], from[at + second]];
+  return (
+    (positions[n + first] - x) * (positions[l + second] - y) - (positions[n + second] - y) * (positions[l + first] - x)
+  );
 }
 
-/** Twice the area of the triangle from `place` to the vertices b and c, along its normal. */
-function crossFrom([x, y, z]: Vec3, positions: Float64Array, b: number, c: number): Vec3 {
-  const [ux, uy, uz] = [positions[3 * b] - x, positions[3 * b + 1] - y, positions[3 * b + 2] - z];
-  const [vx, vy, vz] = [positions[3 * c] - x, positions[3 * c + 1] - y, positions[3 * c + 2] - z];
-  return [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
-}
-
-function squared([x, y, z]: Vec3): number {
-  return x * x + y * y + z * z;
-}
-
-function squaredDistance(positions: Float64Array, a: number, b: number): number {
-  return squaredFrom([positions[3 * a], positions[3 * a + 1], positions[3 * a + 2]], positions, b);
-}
-
-function squaredFrom([x, y, z]: Vec3, positions: Float64Array, b: number): number {
-  return (positions[3 * b] - x) ** 2 + (positions[3 * b + 1] - y) ** 2 + (positions[3 * b + 2] - z) ** 2;
+function squaredDistance(from: Float64Array, at: number, positions: Float64Array, n: number): number {
+  return (
+    (positions[n] - from[at]) ** 2 + (positions[n + 1] - from[at + 1]) ** 2 + (positions[n + 2] - from[at + 2]) ** 2
+  );
 }

@@ -2,12 +2,18 @@
  * Sums of squared distances from planes (Garland and Heckbert, "Surface simplification using quadric error metrics", 1997):
  * ten numbers a vertex, the upper triangle of a symmetric 4×4 matrix in the order xx xy xz xw yy yz yw zz zw ww.
  */
-import type { Vec3 } from '../volume.ts';
-
 export const QUADRIC_SIZE = 10;
 
-/** Adds the plane normal · x + w = 0 for the vertex, `normal` of unit length. */
-export function addPlaneInto(quadrics: Float64Array, vertex: number, [x, y, z]: Vec3, w: number, weight: number): void {
+/** Adds the plane x, y, z (of unit length) · place + w = 0 for a vertex. */
+export function addPlaneInto(
+  quadrics: Float64Array,
+  vertex: number,
+  x: number,
+  y: number,
+  z: number,
+  w: number,
+  weight: number,
+): void {
   const n = QUADRIC_SIZE * vertex;
   quadrics[n] += weight * x * x;
   quadrics[n + 1] += weight * x * y;
@@ -21,14 +27,13 @@ export function addPlaneInto(quadrics: Float64Array, vertex: number, [x, y, z]: 
   quadrics[n + 9] += weight * w * w;
 }
 
-export interface BestPlace {
-  readonly place: Vec3;
-  readonly cost: number;
-}
-
-/** Where two vertices cost least as one; their sum is regular because every vertex pulls a little at its own place. */
-export function bestPlace(quadrics: Float64Array, a: number, b: number): BestPlace {
-  const [p, q] = [QUADRIC_SIZE * a, QUADRIC_SIZE * b];
+/**
+ * Writes where two vertices cost least as one, and returns that cost; their sum is regular because every vertex pulls a
+ * little at its own place.
+ */
+export function bestPlaceInto(place: Float64Array, quadrics: Float64Array, a: number, b: number): number {
+  const p = QUADRIC_SIZE * a;
+  const q = QUADRIC_SIZE * b;
   const xx = quadrics[p] + quadrics[q];
   const xy = quadrics[p + 1] + quadrics[q + 1];
   const xz = quadrics[p + 2] + quadrics[q + 2];
@@ -39,12 +44,19 @@ export function bestPlace(quadrics: Float64Array, a: number, b: number): BestPla
   const zz = quadrics[p + 7] + quadrics[q + 7];
   const zw = quadrics[p + 8] + quadrics[q + 8];
   const ww = quadrics[p + 9] + quadrics[q + 9];
-  const [cxx, cxy, cxz] = [yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy];
-  const [cyy, cyz, czz] = [xx * zz - xz * xz, xy * xz - xx * yz, xx * yy - xy * xy];
+  const cxx = yy * zz - yz * yz;
+  const cxy = xz * yz - xy * zz;
+  const cxz = xy * yz - xz * yy;
+  const cyy = xx * zz - xz * xz;
+  const cyz = xy * xz - xx * yz;
+  const czz = xx * yy - xy * xy;
   const determinant = xx * cxx + xy * cxy + xz * cxz;
   const x = -(cxx * xw + cxy * yw + cxz * zw) / determinant;
   const y = -(cxy * xw + cyy * yw + cyz * zw) / determinant;
   const z = -(cxz * xw + cyz * yw + czz * zw) / determinant;
+  place[0] = x;
+  place[1] = y;
+  place[2] = z;
   // At the minimum the quadratic and half of the linear part cancel.
-  return { place: [x, y, z], cost: Math.max(0, x * xw + y * yw + z * zw + ww) };
+  return Math.max(0, x * xw + y * yw + z * zw + ww);
 }
