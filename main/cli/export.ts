@@ -47,7 +47,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
 function placeFor(format: ExportFormatId, options: ExportOptions, out: string | undefined): string {
   const { ending } = EXPORT_FORMATS[format];
   if (makesSeveralFiles(format, options)) {
-    if (out === undefined || /\.(?!zip$)\w+$/i.test(out))
+    if (out === undefined || out.toLowerCase().endsWith(`.${ending}`))
       throw usageError('These are several files: --out <folder> or --out <file.zip>.');
     return out;
   }

@@ -37,8 +37,8 @@ export function meshWriter(encode: MeshEncoder): ExportWriter {
       files.push(...(await encode(parts, stem)));
     }
     if (makesSeveralFiles(job.format, job.options)) await writeTogether(job.outPath, files, 'The surface');
-    else await replaceFile(job.outPath, files[0].bytes, 'The surfaces');
-    return told(teeth, files.length);
+    else await replaceFile(job.outPath, files[0].bytes, 'The surface');
+    return told(teeth, files.length, job.options);
   };
 }
 
@@ -72,7 +72,7 @@ async function stopIfCancelled({ signal }: ExportJob): Promise<void> {
     throw new QuadrantError('job.cancelled', 'The job was cancelled.', 'Start it again when you need it.');
 }
 
-function told(teeth: readonly Tooth[], files: number): Written {
+function told(teeth: readonly Tooth[], files: number, { triangles: most }: Pick<ExportOptions, 'triangles'>): Written {
   const surfaces = teeth.map(({ key, positionsMm, triangles }) => {
     const volumes = shellVolumes(positionsMm, triangles, shellsOf(triangles, 3, positionsMm.length / 3));
     const pieces = volumes.filter((volume) => volume > 0).length;
@@ -80,12 +80,14 @@ function told(teeth: readonly Tooth[], files: number): Written {
   });
   const triangles = surfaces.reduce((sum, surface) => sum + surface.triangles, 0);
   const apart = surfaces.filter(({ pieces, cavities }) => pieces > 1 || cavities > 0).length;
+  const stayed = most === 0 ? 0 : surfaces.filter((surface) => surface.triangles > most).length;
   return {
     teeth: teeth.length,
     facts: { files, surfaces },
     summary: [
       `${teeth.length} teeth of ${triangles} triangles in ${files} ${files === 1 ? 'file' : 'files'}`,
       ...(apart === 0 ? [] : [`${apart} of them in several pieces or with cavities`]),
+      ...(stayed === 0 ? [] : [`${stayed} with more triangles, or they would not stay closed`]),
     ].join(', '),
   };
 }

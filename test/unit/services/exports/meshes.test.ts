@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { validateBytes } from 'gltf-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportOptionsSchema, type ExportFormatId } from '#contract/exports';
+import { asOneFile, exportOptionsSchema, type ExportFormatId } from '#contract/exports';
 import { toothColour } from '#core/fdi';
 import { voxelVolumeMm3 } from '#core/geometry';
 import { enclosedVolume, labelSurface } from '#core/mesh';
@@ -187,6 +187,7 @@ describe('surfaces', () => {
       options: optionsOf({ parts: 'jaw' }),
     });
     expect(jaws).toMatchObject({ teeth: 5, facts: { files: 2 } });
+    expect(asOneFile('stl', { parts: 'jaw' }).ending).toBe('zip');
     const files = unzipSync(await readFile(out('jaws.zip')));
     expect(Object.keys(files).toSorted()).toEqual(['lower.stl', 'upper.stl']);
     const upper = readStl(Buffer.from(files['upper.stl']));
