@@ -1,8 +1,7 @@
 /** Files that belong together, in a folder or in one .zip file. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { zip, type AsyncZippable } from 'fflate';
+import { zipSync } from 'fflate';
 import { unwritable } from './flushed-file.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -11,8 +10,8 @@ export interface NamedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Meshes are numbers: more effort costs seconds and saves little. */
-const ZIP_LEVEL = 3;
+/** Meshes are numbers: more effort saves nothing. */
+const ZIP_LEVEL = 1;
 
 /**
  * Writes them into the folder `outPath`, made where it is not there, or as `outPath` itself where that ends in .zip; older
@@ -20,9 +19,8 @@ const ZIP_LEVEL = 3;
  */
 export async function writeTogether(outPath: string, files: readonly NamedFile[], what: string): Promise<void> {
   if (outPath.toLowerCase().endsWith('.zip')) {
-    const entries: AsyncZippable = {};
-    for (const { name, bytes } of files) entries[name] = [bytes, { level: ZIP_LEVEL }];
-    return replaceFile(outPath, await promisify<AsyncZippable, Uint8Array>(zip)(entries), what);
+    const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
+    return replaceFile(outPath, zipSync(entries, { level: ZIP_LEVEL }), what);
   }
   await mkdir(outPath, { recursive: true }).catch((cause: unknown) => {
     throw unwritable(outPath, cause);
