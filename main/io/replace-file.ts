@@ -4,10 +4,14 @@ import { QuadrantError } from '#contract/errors';
 
 /**
  * Writes a file that a person asked for; an older one of that name is replaced at once or stays. `what` names it for the
- * message: "The picture".
+ * message: "The picture". Content may be pieces that follow each other.
  * @throws QuadrantError disk.unwritable
  */
-export async function replaceFile(path: string, content: string | Uint8Array, what: string): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array | readonly Uint8Array[],
+  what: string,
+): Promise<void> {
   const partial = `${path}.partial-${randomUUID()}`;
   try {
     await writeFile(partial, content);

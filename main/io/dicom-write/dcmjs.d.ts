@@ -2,7 +2,7 @@
 declare module 'dcmjs' {
   interface DicomDictionary {
     dict: Record<string, unknown>;
-    write(): ArrayBuffer;
+    write(options?: { readonly fragmentMultiframe: boolean }): ArrayBuffer;
   }
   const dcmjs: {
     readonly data: {

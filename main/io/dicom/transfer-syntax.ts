@@ -14,14 +14,16 @@ export interface TransferSyntax {
 
 export const IMPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 export const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+export const DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1.99';
+export const RLE_LOSSLESS = '1.2.840.10008.1.2.5';
 
 const KNOWN: readonly (readonly [uid: string, name: string, codec: PixelCodec | null])[] = [
   [IMPLICIT_VR_LITTLE_ENDIAN, 'Implicit VR Little Endian', 'native'],
   [EXPLICIT_VR_LITTLE_ENDIAN, 'Explicit VR Little Endian', 'native'],
   ['1.2.840.10008.1.2.1.98', 'Encapsulated Uncompressed Explicit VR Little Endian', null],
-  ['1.2.840.10008.1.2.1.99', 'Deflated Explicit VR Little Endian', 'native'],
+  [DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN, 'Deflated Explicit VR Little Endian', 'native'],
   ['1.2.840.10008.1.2.2', 'Explicit VR Big Endian', 'native'],
-  ['1.2.840.10008.1.2.5', 'RLE Lossless', 'rle'],
+  [RLE_LOSSLESS, 'RLE Lossless', 'rle'],
   ['1.2.840.10008.1.2.8.1', 'Deflated Image Frame Compression', 'deflated-frame'],
   ['1.2.840.10008.1.2.4.50', 'JPEG Baseline (Process 1)', 'jpeg'],
   ['1.2.840.10008.1.2.4.51', 'JPEG Extended (Process 2 & 4)', 'jpeg'],

@@ -41,7 +41,7 @@ async function writeObject(job: ExportJob, attributesOf: (parts: ObjectParts) =>
     : unknownStudy(source.seriesUid, { PatientName: source.patientName, PatientID: source.patientId });
   const creator = review?.signed?.by ?? review?.reviewedBy.at(-1) ?? '';
   const attributes = attributesOf({ caseFile, labels, review, study, creator, seq: review?.seq ?? 0 });
-  await replaceFile(job.outPath, encodeDicom(attributes), 'The DICOM object');
+  await replaceFile(job.outPath, await encodeDicom(attributes), 'The DICOM object');
   const teeth = caseFile.instances.length;
   const sourceFrames = study.frames.length;
   return { teeth, facts: { sourceFrames }, summary: `${teeth} teeth of ${sourceFrames} images` };
