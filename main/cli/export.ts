@@ -24,6 +24,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     paper: { type: 'string' },
     parts: { type: 'string' },
     triangles: { type: 'string' },
+    compress: { type: 'boolean' },
     json: { type: 'boolean', default: false },
   });
   if (values.format === 'training') return exportToTraining(positionals, values, terminal);

@@ -10,7 +10,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
                     --out <file> [--scan <scan>] [--language en|de|fr|zh] [--notation fdi|universal|palmer]
-                    [--paper a4|letter] [--parts all|jaw|tooth] [--triangles N] [--json]
+                    [--paper a4|letter] [--parts all|jaw|tooth] [--triangles N] [--compress] [--json]
   quadrant export   <case> … --format training --out <folder> [--json]
   quadrant review   <case> [--json]
   quadrant info     <scan> [--series UID] [--json]
@@ -21,8 +21,9 @@ import makes a case of teeth that another program drew: a DICOM Segmentation (bi
 A contact sheet is of a CBCT and needs its scan: name it with --scan when it has moved. Labelme and COCO files hold the
 outlines of a panoramic radiograph. STL, PLY, OBJ and glTF (.glb) are surfaces of a CBCT's teeth, all in one file or, with
 --parts jaw or tooth and for OBJ, several in a folder or a .zip file; --triangles N leaves each tooth at most N. NRRD opens
-in 3D Slicer as a segmentation. DICOM objects are of a CBCT and take patient and study from its scan. Training takes
-reviewed cases only, and writes no name, id or date of a patient.
+in 3D Slicer as a segmentation. DICOM objects take patient and study from the scan; of a radiograph there is a picture
+(dicom-sc). --compress makes segmentations small, for programs that unpack them. Training takes reviewed cases only, and
+writes no name, id or date of a patient.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 --tta looks at everything mirrored left to right too, in twice the time.
 With --json one JSON document is printed on stdout.

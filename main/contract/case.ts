@@ -1,4 +1,4 @@
-import { TOOTH_STATUSES, TOOTH_TYPES } from '#core/review/action';
+import { TOOTH_ORIGINS, TOOTH_STATUSES, TOOTH_TYPES } from '#core/review/action';
 import { HINT_CODES } from '#core/tooth-hints';
 import { z } from 'zod';
 import { PRECISIONS } from './model-card.ts';
@@ -32,6 +32,7 @@ const reviewedFieldsShape = {
   label: z.number().int().min(1).max(255).optional(), // the value in the label map; it stays when the number changes
   type: z.enum(TOOTH_TYPES).optional(), // absent: tooth
   status: z.enum(TOOTH_STATUSES).optional(), // absent: proposed
+  origin: z.enum(TOOTH_ORIGINS).optional(), // absent: nets
 };
 
 /** The value of a tooth in the label map. */

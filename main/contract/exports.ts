@@ -9,7 +9,9 @@ export const EXPORT_FORMAT_IDS = [
   'labelme',
   'coco',
   'dicom-seg',
+  'dicom-labelmap',
   'dicom-sr',
+  'dicom-sc',
   'stl',
   'ply',
   'obj',
@@ -45,6 +47,7 @@ export const exportOptionsSchema = z.object({
   language: z.enum(LANGUAGES).default('en'),
   notation: z.enum(NOTATIONS).default('fdi'),
   paper: z.enum(PAPERS).default('a4'),
+  compress: z.boolean().default(false), // smaller files, which not every program reads
   parts: z.enum(PARTS).default('all'),
   /** Most triangles of a tooth's surface; 0: as many as its voxels give. */
   triangles: z.coerce
@@ -79,8 +82,10 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatId, ExportFormat>> = {
   'contact-sheet': { ending: 'png', mediaType: 'image/png', modalities: BOTH, scan: 'greys', options: [] },
   labelme: OUTLINES,
   coco: OUTLINES,
-  'dicom-seg': DICOM,
+  'dicom-seg': { ...DICOM, options: ['compress'] },
+  'dicom-labelmap': { ...DICOM, options: ['compress'] },
   'dicom-sr': DICOM,
+  'dicom-sc': { ...DICOM, modalities: BOTH, scan: 'greys' },
   stl: { ...MESH, ending: 'stl', mediaType: 'model/stl' },
   ply: { ...MESH, ending: 'ply', mediaType: 'application/octet-stream' },
   obj: { ...MESH, ending: 'obj', mediaType: 'model/obj' },

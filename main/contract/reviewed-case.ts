@@ -1,6 +1,6 @@
 /** A case as a person left it: what was measured, under the numbers and decisions of its review. */
 import { PERMANENT_FDI } from '#core/fdi';
-import { counts, statusOf, type ReviewState, type ToothRecord } from '#core/review/review';
+import { counts, originOf, statusOf, type ReviewState, type ToothRecord } from '#core/review/review';
 import { labelOf, type CaseFile, type OpgCase, type SupernumeraryTooth, type OutlinedTooth } from './case.ts';
 
 /**
@@ -41,9 +41,9 @@ function belongs({ status, type }: Pick<CaseFile['instances'][number], 'status' 
   return counts({ decision: status === 'rejected' ? 'rejected' : 'proposed', type: type ?? 'tooth' });
 }
 
-function shown(record: ToothRecord): Required<Pick<OutlinedTooth, 'label' | 'fdi' | 'type' | 'status'>> {
+function shown(record: ToothRecord): Required<Pick<OutlinedTooth, 'label' | 'fdi' | 'type' | 'status' | 'origin'>> {
   const { label, fdi, type } = record;
-  return { label, fdi, type, status: statusOf(record) };
+  return { label, fdi, type, status: statusOf(record), origin: originOf(record) };
 }
 
 function gotNumber({ label }: SupernumeraryTooth, teeth: ReviewState['teeth']): boolean {

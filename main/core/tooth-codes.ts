@@ -3,6 +3,7 @@
  * the place it stands at), by FDI code.
  */
 import { isFdi } from './fdi.ts';
+import type { ToothType } from './review/action.ts';
 
 export interface Coded {
   readonly value: string;
@@ -125,6 +126,37 @@ const supernumeraryCodes = codesOf(SUPERNUMERARY);
 
 function codesOf(rows: typeof TEETH): ReadonlyMap<number, Coded> {
   return new Map(rows.map(([fdi, value, meaning]) => [fdi, { value, scheme: 'SCT', meaning }]));
+}
+
+/** Categories of PS3.16 CID 7150. */
+const ANATOMICAL_STRUCTURE: Coded = { value: '91723000', scheme: 'SCT', meaning: 'Anatomical Structure' };
+const PHYSICAL_OBJECT: Coded = { value: '260787004', scheme: 'SCT', meaning: 'Physical object' };
+/** Of CID 7151: the standard has no code for a dental implant, a pontic or a remnant of its own. */
+const IMPLANT: Coded = { value: '40388003', scheme: 'SCT', meaning: 'Implant' };
+const DENTAL_PROSTHESIS: Coded = { value: '27606000', scheme: 'SCT', meaning: 'Dental Prosthesis' };
+
+export interface ToothConcept {
+  readonly category: Coded;
+  readonly concept: Coded;
+  /** The tooth in whose place it stands; null where the concept says so itself. */
+  readonly place: Coded | null;
+}
+
+/** What stands at a place of the dentition. @throws RangeError when `fdi` is no FDI code, and for what is no tooth */
+export function toothConcept(fdi: number, type: ToothType): ToothConcept {
+  const place = toothCode(fdi, { supernumerary: type === 'supernumerary' });
+  switch (type) {
+    case 'tooth':
+    case 'supernumerary':
+    case 'remnant':
+      return { category: ANATOMICAL_STRUCTURE, concept: place, place: null };
+    case 'implant':
+      return { category: PHYSICAL_OBJECT, concept: IMPLANT, place };
+    case 'pontic':
+      return { category: PHYSICAL_OBJECT, concept: DENTAL_PROSTHESIS, place };
+    case 'not-a-tooth':
+      throw new RangeError('What is no tooth has no code');
+  }
 }
 
 /** @throws RangeError when `fdi` is no FDI code */

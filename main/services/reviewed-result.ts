@@ -135,7 +135,10 @@ function renumberedOutlines(result: OpgCase, values: Uint8Array): OpgCase {
   const teeth = result.instances.map((tooth) => ({ ...tooth, label: values[labelOf(tooth)] }));
   const beside = teeth
     .filter(({ label }) => label >= FIRST_SUPERNUMERARY)
-    .map(({ fdi, runnerUpFdi: _runnerUp, type: _type, status: _status, ...outline }) => ({ ...outline, nearFdi: fdi }));
+    .map(({ fdi, runnerUpFdi: _runnerUp, type: _type, status: _status, origin: _origin, ...outline }) => ({
+      ...outline,
+      nearFdi: fdi,
+    }));
   return {
     ...result,
     instances: teeth.filter(({ label }) => label < FIRST_SUPERNUMERARY),

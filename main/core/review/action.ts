@@ -15,6 +15,10 @@ export type Decision = (typeof DECISIONS)[number];
 export const TOOTH_STATUSES = ['proposed', 'accepted', 'edited', 'rejected'] as const;
 export type ToothStatus = (typeof TOOTH_STATUSES)[number];
 
+/** How a tooth came about, whatever was decided on it: as the nets drew and numbered it, changed by a person, or made by one. */
+export const TOOTH_ORIGINS = ['nets', 'changed', 'person'] as const;
+export type ToothOrigin = (typeof TOOTH_ORIGINS)[number];
+
 export const MISSING_REASONS = ['extracted', 'never-formed', 'unerupted', 'outside-scan', 'unknown'] as const;
 export type MissingReason = (typeof MISSING_REASONS)[number];
 

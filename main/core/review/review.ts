@@ -3,7 +3,7 @@
  * by the patches that `advance` hands out, so that the same fold serves the window, the engine and the store.
  */
 import { isFdi } from '../fdi.ts';
-import type { Decision, Identity, MissingReason, ReviewEntry, StepAction, ToothStatus } from './action.ts';
+import type { Decision, Identity, MissingReason, ReviewEntry, StepAction, ToothOrigin, ToothStatus } from './action.ts';
 
 /** A tooth as it stands now. `by` and `at` tell who changed it last; null: nobody did. */
 export interface ToothRecord extends Identity {
@@ -121,6 +121,11 @@ export function advance<Drawn>(
 export function statusOf({ decision, renumbered, reshaped, made }: ToothRecord): ToothStatus {
   if (decision !== 'proposed') return decision;
   return renumbered || reshaped || made ? 'edited' : 'proposed';
+}
+
+export function originOf({ renumbered, reshaped, made }: ToothRecord): ToothOrigin {
+  if (made) return 'person';
+  return renumbered || reshaped ? 'changed' : 'nets';
 }
 
 /** Whether a tooth belongs to the result. Whether it has any voxels left only the label map knows. */

@@ -2,23 +2,32 @@
  * A case's measurements as a DICOM structured report: Comprehensive 3D SR after TID 1500 (PS3.16), a volumetric measurement
  * group (TID 1411) for each tooth that refers to its segment of the Segmentation of the same state.
  */
-import type { CbctCase, ToothInstance } from '#contract/case';
-import { toothCode, type Coded } from '#core/tooth-codes';
-import { SEGMENTATION_CLASS, segmentationSeriesUid, segmentationUid, trackingUid } from './segmentation.ts';
+import type { ToothInstance } from '#contract/case';
+import { toothConcept, type Coded } from '#core/tooth-codes';
+import { personName } from './person-name.ts';
+import {
+  commonModules,
+  objectUid,
+  seriesUid,
+  sourceInstances,
+  type ObjectKind,
+  type ResultObject,
+} from './result-object.ts';
+import { trackingUid } from './segment-item.ts';
+import { SEGMENTATION } from './segmentation.ts';
 import { codedItem, containerItem, imageItem, numberItem, personItem, textItem, uidItem } from './sr-content.ts';
-import type { SourceStudy } from './source-study.ts';
 import { codeItem, dicomNow, uidOf, type Attributes } from './write-dicom.ts';
 
-const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
+const MEASUREMENT_REPORT: ObjectKind = {
+  name: 'measurement report',
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.88.34', // Comprehensive 3D SR
+  modality: 'SR',
+  seriesNumber: 902,
+  seriesDescription: 'Teeth: measurements',
+};
 
-export interface MeasurementReportInput {
-  /** As reviewed: segment n of the Segmentation is instance n − 1. */
-  readonly caseFile: CbctCase;
-  readonly study: SourceStudy;
-  /** Number of the last entry of the review log. */
-  readonly seq: number;
-  /** Who looked at the result; '' for nobody. */
-  readonly creator: string;
+/** Segment n of the Segmentation is instance n − 1 of the case. */
+export interface MeasurementReportInput extends ResultObject {
   /** When somebody signed it off, ISO 8601; null when nobody did. */
   readonly signedAt: string | null;
 }
@@ -43,26 +52,11 @@ const STATUS = {
 
 /** All attributes of the object; `encodeDicom` makes a file of them. */
 export function measurementReport(input: MeasurementReportInput): Attributes {
-  const { caseFile, study, seq, creator, signedAt } = input;
-  const { date, time } = dicomNow();
+  const { caseFile, creator, signedAt } = input;
   const verified = signedAt !== null && creator !== '';
   return {
-    SpecificCharacterSet: 'ISO_IR 192',
-    SOPClassUID: COMPREHENSIVE_3D_SR,
-    SOPInstanceUID: uidOf('measurement report', caseFile.id, seq),
-    ...study.patientAndStudy,
-    Modality: 'SR',
-    SeriesInstanceUID: uidOf('measurement report series', caseFile.id),
-    SeriesNumber: 902,
-    SeriesDescription: 'Teeth: measurements',
+    ...commonModules(MEASUREMENT_REPORT, input),
     ReferencedPerformedProcedureStepSequence: [],
-    InstanceNumber: seq + 1,
-    ContentDate: date,
-    ContentTime: time,
-    Manufacturer: 'Quadrant',
-    ManufacturerModelName: 'Quadrant',
-    DeviceSerialNumber: 'none',
-    SoftwareVersions: caseFile.quadrantVersion,
     CompletionFlag: signedAt === null ? 'PARTIAL' : 'COMPLETE',
     VerificationFlag: verified ? 'VERIFIED' : 'UNVERIFIED',
     ...(verified ? { VerifyingObserverSequence: [verifyingObserver(creator, signedAt)] } : {}),
@@ -105,7 +99,7 @@ function observers({ caseFile, creator }: MeasurementReportInput): Attributes[] 
   return [
     ...device,
     codedItem('HAS OBS CONTEXT', dcm('121005', 'Observer Type'), dcm('121006', 'Person')),
-    personItem('HAS OBS CONTEXT', dcm('121008', 'Person Observer Name'), creator),
+    personItem('HAS OBS CONTEXT', dcm('121008', 'Person Observer Name'), personName(creator)),
   ];
 }
 
@@ -116,18 +110,16 @@ function measurementGroup(
   segment: number,
 ): Attributes {
   const { fdi, type = 'tooth', status = 'proposed' } = tooth;
-  const uid = segmentationUid(caseFile, seq);
+  const { sopClassUid } = SEGMENTATION;
+  const sopInstanceUid = objectUid(SEGMENTATION, caseFile, seq);
+  const { concept, place } = toothConcept(fdi, type);
   return containerItem(dcm('125007', 'Measurement Group'), [
     textItem('HAS OBS CONTEXT', dcm('112039', 'Tracking Identifier'), `FDI ${fdi}`),
     uidItem('HAS OBS CONTEXT', dcm('112040', 'Tracking Unique Identifier'), trackingUid(caseFile, tooth)),
-    codedItem('CONTAINS', dcm('121071', 'Finding'), sct('38199008', 'Tooth')),
-    imageItem(dcm('121191', 'Referenced Segment'), { sopClassUid: SEGMENTATION_CLASS, sopInstanceUid: uid, segment }),
+    codedItem('CONTAINS', dcm('121071', 'Finding'), place === null ? sct('38199008', 'Tooth') : concept),
+    imageItem(dcm('121191', 'Referenced Segment'), { sopClassUid, sopInstanceUid, segment }),
     uidItem('CONTAINS', dcm('121232', 'Source series for segmentation'), study.seriesUid),
-    codedItem(
-      'HAS CONCEPT MOD',
-      sct('363698007', 'Finding Site'),
-      toothCode(fdi, { supernumerary: type === 'supernumerary' }),
-    ),
+    codedItem('HAS CONCEPT MOD', sct('363698007', 'Finding Site'), place ?? concept),
     ...measurements(tooth),
     codedItem('CONTAINS', own('review', 'State of review'), STATUS[status]),
   ]);
@@ -155,21 +147,13 @@ function rounded(value: number): number {
 
 /** The Segmentation and the source images, by series (PS3.3 C.17.2). */
 function evidence({ caseFile, study, seq }: MeasurementReportInput): Attributes {
-  const images = new Map(study.frames.map(({ sopInstanceUid, sopClassUid }) => [sopInstanceUid, sopClassUid]));
+  const segments = {
+    ReferencedSOPClassUID: SEGMENTATION.sopClassUid,
+    ReferencedSOPInstanceUID: objectUid(SEGMENTATION, caseFile, seq),
+  };
   const series = [
-    {
-      SeriesInstanceUID: segmentationSeriesUid(caseFile),
-      ReferencedSOPSequence: [
-        { ReferencedSOPClassUID: SEGMENTATION_CLASS, ReferencedSOPInstanceUID: segmentationUid(caseFile, seq) },
-      ],
-    },
-    {
-      SeriesInstanceUID: study.seriesUid,
-      ReferencedSOPSequence: [...images].map(([uid, sopClass]) => ({
-        ReferencedSOPClassUID: sopClass,
-        ReferencedSOPInstanceUID: uid,
-      })),
-    },
+    { SeriesInstanceUID: seriesUid(SEGMENTATION, caseFile), ReferencedSOPSequence: [segments] },
+    { SeriesInstanceUID: study.seriesUid, ReferencedSOPSequence: sourceInstances(study) },
   ];
   return {
     StudyInstanceUID: study.patientAndStudy.StudyInstanceUID,
@@ -180,7 +164,7 @@ function evidence({ caseFile, study, seq }: MeasurementReportInput): Attributes 
 function verifyingObserver(name: string, signedAt: string): Attributes {
   const { date, time } = dicomNow(new Date(signedAt));
   return {
-    VerifyingObserverName: name,
+    VerifyingObserverName: personName(name),
     VerifyingObserverIdentificationCodeSequence: [],
     VerifyingOrganization: 'Not stated',
     VerificationDateTime: date + time,

@@ -1,32 +1,39 @@
-/** A case's label map as a DICOM Segmentation (PS3.3 A.51, C.8.20): one binary segment for each tooth, on the scan's grid. */
-import type { CbctCase, ToothInstance } from '#contract/case';
+/**
+ * A case's label map as a DICOM Segmentation on the scan's grid (PS3.3 A.51, C.8.20): one binary segment for each tooth, or
+ * a label map whose pixels are the labels (Supplement 243).
+ */
 import { labelOf } from '#contract/case';
-import { toothColour } from '#core/fdi';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
-import { toothCode, type Coded } from '#core/tooth-codes';
+import type { Coded } from '#core/tooth-codes';
 import { dot, subtract } from '#core/vector';
 import type { Geometry, LabelMap, Vec3 } from '#core/volume';
-import { cieLab } from './cie-lab.ts';
-import { packFrames, type PackedFrame } from './pack-frames.ts';
+import { packFrames } from './pack-frames.ts';
+import { personName } from './person-name.ts';
+import { commonModules, sourceInstances, type ObjectKind, type ResultObject } from './result-object.ts';
+import { backgroundItem, segmentItem } from './segment-item.ts';
 import type { SourceFrame, SourceStudy } from './source-study.ts';
-import { codeItem, decimalString, dicomNow, uidOf, type Attributes } from './write-dicom.ts';
+import { codeItem, decimalString, uidOf, type Attributes } from './write-dicom.ts';
 
-export const SEGMENTATION_CLASS = '1.2.840.10008.5.1.4.1.1.66.4';
-
-export interface SegmentationInput {
-  /** As reviewed; what is rejected or no tooth is not written. */
-  readonly caseFile: CbctCase;
+export interface SegmentationInput extends ResultObject {
   /** Values are labels (`labelOf`). */
   readonly labelMap: LabelMap;
-  readonly study: SourceStudy;
-  /** Number of the last entry of the review log: another result is another object. */
-  readonly seq: number;
-  /** Who stands for the result; '' when nobody looked at it. */
-  readonly creator: string;
 }
 
-const ANATOMICAL_STRUCTURE: Coded = { value: '91723000', scheme: 'SCT', meaning: 'Anatomical Structure' };
-const ARTIFICIAL_INTELLIGENCE: Coded = { value: '123110', scheme: 'DCM', meaning: 'Artificial Intelligence' };
+export const SEGMENTATION: ObjectKind = {
+  name: 'segmentation',
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.66.4',
+  modality: 'SEG',
+  seriesNumber: 901,
+  seriesDescription: 'Teeth',
+};
+const LABEL_MAP: ObjectKind = {
+  name: 'label map',
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.66.7',
+  modality: 'SEG',
+  seriesNumber: 903,
+  seriesDescription: 'Teeth: label map',
+};
+
 const SEGMENTATION_PURPOSE: Coded = {
   value: '121322',
   scheme: 'DCM',
@@ -38,30 +45,16 @@ const SEGMENT_NUMBER = 0x0062000b;
 const SEGMENT_IDENTIFICATION = 0x0062000a;
 const IMAGE_POSITION = 0x00200032;
 const PLANE_POSITION = 0x00209113;
-/** A source image lies where a frame does when its plane is as near as this, mm. */
+/** A source image lies where a frame does when it is as near as this, mm. */
 const SAME_PLACE_MM = 0.01;
 
-/** The object's own UID: the same case in the same state is the same object. */
-export function segmentationUid({ id }: Pick<CbctCase, 'id'>, seq: number): string {
-  return uidOf('segmentation', id, seq);
-}
-
-/** All states of a case are one series. */
-export function segmentationSeriesUid({ id }: Pick<CbctCase, 'id'>): string {
-  return uidOf('segmentation series', id);
-}
-
-/** What a tooth is tracked by through all states of its case. */
-export function trackingUid({ id }: Pick<CbctCase, 'id'>, tooth: ToothInstance): string {
-  return uidOf('tooth', id, labelOf(tooth));
-}
-
 /**
- * All attributes of the object; `encodeDicom` makes a file of them. Segment n is instance n − 1 of the case.
+ * All attributes of the binary object; `encodeDicom` makes a file of them. Segment n is instance n − 1 of the case, and has
+ * frames only where it has voxels.
  * @throws RangeError for a tooth without voxels
  */
 export function segmentation(input: SegmentationInput): Attributes {
-  const { caseFile, labelMap, study, creator, seq } = input;
+  const { caseFile, labelMap } = input;
   const teeth = caseFile.instances;
   const { bytes, frames } = packFrames(
     labelMap,
@@ -70,82 +63,105 @@ export function segmentation(input: SegmentationInput): Attributes {
   for (const [segment, { fdi }] of teeth.entries()) {
     if (!frames.some((frame) => frame.segment === segment)) throw new RangeError(`Tooth ${fdi} has no voxels`);
   }
-  const { geometry } = labelMap;
-  const { date, time } = dicomNow();
-  const places = sourcePlaces(geometry, study.frames);
-  const organization = uidOf('dimensions', caseFile.id, seq);
+  const planes = planesOf(input);
+  const organization = organizationUid(SEGMENTATION, input);
   return {
-    SpecificCharacterSet: 'ISO_IR 192',
-    SOPClassUID: SEGMENTATION_CLASS,
-    SOPInstanceUID: segmentationUid(caseFile, seq),
-    ...study.patientAndStudy,
-    Modality: 'SEG',
-    SeriesInstanceUID: segmentationSeriesUid(caseFile),
-    SeriesNumber: 901,
-    SeriesDescription: 'Teeth',
-    SeriesDate: date,
-    SeriesTime: time,
-    InstanceNumber: seq + 1,
-    ImageType: ['DERIVED', 'PRIMARY'],
-    ContentDate: date,
-    ContentTime: time,
-    ContentLabel: 'TEETH',
-    ContentDescription: 'Teeth with their FDI numbers',
-    ContentCreatorName: creator,
-    Manufacturer: 'Quadrant',
-    ManufacturerModelName: 'Quadrant',
-    DeviceSerialNumber: 'none',
-    SoftwareVersions: caseFile.quadrantVersion,
-    FrameOfReferenceUID: study.frameOfReferenceUid,
-    PositionReferenceIndicator: study.positionReferenceIndicator,
-    SamplesPerPixel: 1,
-    PhotometricInterpretation: 'MONOCHROME2',
-    NumberOfFrames: frames.length,
-    Rows: geometry.dims[1],
-    Columns: geometry.dims[0],
+    ...sharedModules(SEGMENTATION, input),
     BitsAllocated: 1,
     BitsStored: 1,
     HighBit: 0,
-    PixelRepresentation: 0,
-    LossyImageCompression: study.lossy,
     SegmentationType: 'BINARY',
-    SegmentsOverlap: 'NO',
     SegmentSequence: teeth.map((tooth, n) => segmentItem(tooth, n + 1, caseFile)),
-    DimensionOrganizationSequence: [{ DimensionOrganizationUID: organization }],
     DimensionIndexSequence: [
       dimension(organization, SEGMENT_NUMBER, SEGMENT_IDENTIFICATION, 'Segment'),
       dimension(organization, IMAGE_POSITION, PLANE_POSITION, 'Position'),
     ],
-    ...(study.frames.length === 0 ? {} : { ReferencedSeriesSequence: [referencedSeries(study)] }),
-    SharedFunctionalGroupsSequence: [sharedGroups(geometry)],
-    PerFrameFunctionalGroupsSequence: frames.map((frame) => frameGroups(frame, { geometry, places })),
+    NumberOfFrames: frames.length,
+    PerFrameFunctionalGroupsSequence: frames.map(({ segment, k }) => ({
+      FrameContentSequence: [{ DimensionIndexValues: [segment + 1, k + 1] }],
+      SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segment + 1 }],
+      ...planes[k],
+    })),
     PixelData: bytes.buffer,
   };
 }
 
-function segmentItem(tooth: ToothInstance, number: number, caseFile: CbctCase): Attributes {
-  const { models, quadrantVersion } = caseFile;
-  const { fdi, type = 'tooth', status = 'proposed' } = tooth;
-  const edited = status === 'edited';
+/**
+ * The label map as an object: a pixel is the label of its tooth, which is its segment's number. Its frames are all slices from
+ * the first to the last with a tooth, so that they make a volume.
+ * @throws RangeError for a case without teeth, and for a label that is no tooth's
+ */
+export function labelMapSegmentation(input: SegmentationInput): Attributes {
+  const { caseFile, labelMap } = input;
+  const teeth = caseFile.instances.toSorted((a, b) => labelOf(a) - labelOf(b));
+  if (teeth.length === 0) throw new RangeError('There are no teeth');
+  const [ni, nj] = labelMap.geometry.dims;
+  const first = Math.min(...teeth.map(({ boundsIjk }) => boundsIjk.min[2]));
+  const last = Math.max(...teeth.map(({ boundsIjk }) => boundsIjk.max[2]));
+  const pixels = labelMap.data.slice(first * ni * nj, (last + 1) * ni * nj);
+  checkLabels(pixels, new Set([0, ...teeth.map(labelOf)]));
+  const planes = planesOf(input).slice(first, last + 1);
   return {
-    SegmentNumber: number,
-    SegmentLabel: type === 'tooth' ? `Tooth ${fdi}` : `Tooth ${fdi} (${type})`,
-    SegmentDescription: `FDI ${fdi}, ${status}, confidence ${tooth.confidence.toFixed(2)}`,
-    SegmentAlgorithmType: edited ? 'SEMIAUTOMATIC' : 'AUTOMATIC',
-    SegmentAlgorithmName: `Quadrant ${quadrantVersion}`,
-    SegmentedPropertyCategoryCodeSequence: [codeItem(ANATOMICAL_STRUCTURE)],
-    SegmentedPropertyTypeCodeSequence: [codeItem(toothCode(fdi, { supernumerary: type === 'supernumerary' }))],
-    SegmentationAlgorithmIdentificationSequence: [
-      {
-        AlgorithmFamilyCodeSequence: [codeItem(ARTIFICIAL_INTELLIGENCE)],
-        AlgorithmName: `Quadrant ${quadrantVersion}`,
-        AlgorithmVersion: models.map(({ id, version }) => `${id} ${version}`).join(', ') || quadrantVersion,
-      },
-    ],
-    RecommendedDisplayCIELabValue: [...cieLab(toothColour(fdi))],
-    TrackingID: `FDI ${fdi}`,
-    TrackingUID: trackingUid(caseFile, tooth),
+    ...sharedModules(LABEL_MAP, input),
+    BitsAllocated: 8,
+    BitsStored: 8,
+    HighBit: 7,
+    PixelPaddingValue: 0,
+    SegmentationType: 'LABELMAP',
+    SegmentSequence: [backgroundItem(caseFile), ...teeth.map((tooth) => segmentItem(tooth, labelOf(tooth), caseFile))],
+    DimensionOrganizationType: '3D',
+    DimensionIndexSequence: [dimension(organizationUid(LABEL_MAP, input), IMAGE_POSITION, PLANE_POSITION, 'Position')],
+    NumberOfFrames: planes.length,
+    PerFrameFunctionalGroupsSequence: planes.map((plane, n) => ({
+      FrameContentSequence: [{ DimensionIndexValues: [n + 1] }],
+      ...plane,
+    })),
+    PixelData: evenBuffer(pixels),
   };
+}
+
+function checkLabels(pixels: Uint8Array, known: ReadonlySet<number>): void {
+  const isKnown = Uint8Array.from({ length: 256 }, (_, label) => (known.has(label) ? 1 : 0));
+  for (const label of pixels) if (isKnown[label] === 0) throw new RangeError(`Label ${label} is no tooth's`);
+}
+
+/** Pixel data is of even length (PS3.5 8.1.1). */
+function evenBuffer(pixels: Uint8Array): ArrayBuffer {
+  const padded = new Uint8Array(pixels.length + (pixels.length % 2));
+  padded.set(pixels);
+  return padded.buffer;
+}
+
+/** What both kinds say alike. */
+function sharedModules(kind: ObjectKind, input: SegmentationInput): Attributes {
+  const { labelMap, study, creator } = input;
+  const { geometry } = labelMap;
+  const common = commonModules(kind, input);
+  return {
+    ...common,
+    SeriesDate: common.ContentDate,
+    SeriesTime: common.ContentTime,
+    ImageType: ['DERIVED', 'PRIMARY'],
+    ContentLabel: 'TEETH',
+    ContentDescription: 'Teeth with their FDI numbers',
+    ContentCreatorName: personName(creator),
+    FrameOfReferenceUID: study.frameOfReferenceUid,
+    PositionReferenceIndicator: study.positionReferenceIndicator,
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: 'MONOCHROME2',
+    Rows: geometry.dims[1],
+    Columns: geometry.dims[0],
+    PixelRepresentation: 0,
+    LossyImageCompression: study.lossy,
+    SegmentsOverlap: 'NO',
+    DimensionOrganizationSequence: [{ DimensionOrganizationUID: organizationUid(kind, input) }],
+    ...(study.frames.length === 0 ? {} : { ReferencedSeriesSequence: [referencedSeries(study)] }),
+    SharedFunctionalGroupsSequence: [sharedGroups(geometry)],
+  };
+}
+
+function organizationUid({ name }: ObjectKind, { caseFile, seq }: SegmentationInput): string {
+  return uidOf(`${name} dimensions`, caseFile.id, seq);
 }
 
 function dimension(organization: string, pointer: number, group: number, label: string): Attributes {
@@ -170,23 +186,22 @@ function sharedGroups({ spacingMm, direction }: Geometry): Attributes {
   };
 }
 
-interface FrameContext {
-  readonly geometry: Geometry;
-  /** By slice, with holes where no source image lies. */
-  readonly places: readonly SourceFrame[];
+/** For each slice its place, and the source frame that lies there: none where the scan was laid on a new grid. */
+function planesOf({ labelMap: { geometry }, study }: SegmentationInput): readonly Attributes[] {
+  const sources = sourcePlaces(geometry, study.frames);
+  const affine = affineIjkToWorld(geometry);
+  return Array.from({ length: geometry.dims[2] }, (_, k) => {
+    const position = applyAffine(affine, [0, 0, k]); // centre of the first pixel
+    const source = sources.at(k);
+    return {
+      PlanePositionSequence: [{ ImagePositionPatient: position.map(decimalString) }],
+      ...(source === undefined ? {} : { DerivationImageSequence: [derivation(source, position)] }),
+    };
+  });
 }
 
-function frameGroups({ segment, k }: PackedFrame, { geometry, places }: FrameContext): Attributes {
-  const source = places.at(k);
-  return {
-    FrameContentSequence: [{ DimensionIndexValues: [segment + 1, k + 1] }],
-    PlanePositionSequence: [{ ImagePositionPatient: slicePosition(geometry, k).map(decimalString) }],
-    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segment + 1 }],
-    ...(source === undefined ? {} : { DerivationImageSequence: [derivation(source)] }),
-  };
-}
-
-function derivation({ sopClassUid, sopInstanceUid, frameNumber }: SourceFrame): Attributes {
+function derivation({ sopClassUid, sopInstanceUid, frameNumber, positionMm }: SourceFrame, place: Vec3): Attributes {
+  const away = positionMm === null ? Infinity : Math.hypot(...subtract(positionMm, place));
   return {
     DerivationCodeSequence: [codeItem(DERIVATION)],
     SourceImageSequence: [
@@ -194,6 +209,7 @@ function derivation({ sopClassUid, sopInstanceUid, frameNumber }: SourceFrame): 
         ReferencedSOPClassUID: sopClassUid,
         ReferencedSOPInstanceUID: sopInstanceUid,
         ...(frameNumber === null ? {} : { ReferencedFrameNumber: frameNumber }),
+        SpatialLocationsPreserved: away <= SAME_PLACE_MM ? 'YES' : 'NO',
         PurposeOfReferenceCodeSequence: [codeItem(SEGMENTATION_PURPOSE)],
       },
     ],
@@ -201,18 +217,11 @@ function derivation({ sopClassUid, sopInstanceUid, frameNumber }: SourceFrame): 
 }
 
 /** Every image of the source series (PS3.3 C.12.2): a volume is made from all of them. */
-function referencedSeries({ seriesUid, frames }: SourceStudy): Attributes {
-  const classes = new Map(frames.map(({ sopInstanceUid, sopClassUid }) => [sopInstanceUid, sopClassUid]));
-  return {
-    SeriesInstanceUID: seriesUid,
-    ReferencedInstanceSequence: [...classes].map(([uid, sopClass]) => ({
-      ReferencedSOPClassUID: sopClass,
-      ReferencedSOPInstanceUID: uid,
-    })),
-  };
+function referencedSeries(study: SourceStudy): Attributes {
+  return { SeriesInstanceUID: study.seriesUid, ReferencedInstanceSequence: sourceInstances(study) };
 }
 
-/** For each slice k the source frame in its plane: none where the scan was laid on a new grid. */
+/** For each slice k the source frame in its plane. */
 function sourcePlaces(
   { dims, spacingMm, originMm, direction }: Geometry,
   frames: readonly SourceFrame[],
@@ -226,9 +235,4 @@ function sourcePlaces(
     if (k >= 0 && k < dims[2] && Math.abs(depthMm - k * spacingMm[2]) <= SAME_PLACE_MM) places[k] = frame;
   }
   return places;
-}
-
-/** Centre of the first pixel of slice k, world LPS mm. */
-function slicePosition(geometry: Geometry, k: number): Vec3 {
-  return applyAffine(affineIjkToWorld(geometry), [0, 0, k]);
 }

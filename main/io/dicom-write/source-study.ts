@@ -21,6 +21,7 @@ export interface SourceStudy {
   readonly positionReferenceIndicator: string;
   /** '01' when the images were once compressed with loss. */
   readonly lossy: '00' | '01';
+  /** Made up when the scan is no DICOM series. */
   readonly seriesUid: string;
   /** Empty when the scan is no DICOM series: nothing can be referred to. */
   readonly frames: readonly SourceFrame[];
@@ -56,6 +57,7 @@ export async function readSourceStudy(path: string, seriesUid: string): Promise<
   for (const keyword of OPTIONAL) if (values[keyword] === '') delete values[keyword];
   return {
     ...unknownStudy(seriesUid, values),
+    seriesUid,
     frameOfReferenceUid: code(dataSet, TAG.FrameOfReferenceUID) || uidOf('frame of reference', seriesUid),
     positionReferenceIndicator: code(dataSet, TAG.PositionReferenceIndicator),
     lossy: code(dataSet, TAG.LossyImageCompression) === '01' ? '01' : '00',
@@ -89,7 +91,7 @@ export function unknownStudy(seriesUid: string, known: Readonly<Record<string, s
     frameOfReferenceUid: uidOf('frame of reference', seriesUid),
     positionReferenceIndicator: '',
     lossy: '00',
-    seriesUid,
+    seriesUid: uidOf('series', seriesUid),
     frames: [],
   };
 }

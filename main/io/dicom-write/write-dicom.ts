@@ -64,7 +64,10 @@ function encoded(attributes: Attributes, transferSyntaxUid: string): Uint8Array 
       ImplementationVersionName: IMPLEMENTATION_VERSION,
     }),
   );
-  file.dict = DicomMetaDictionary.denaturalizeDataset({ _vrMap: { PixelData: 'OB' }, ...attributes });
+  file.dict = DicomMetaDictionary.denaturalizeDataset({
+    _vrMap: { PixelData: 'OB', PixelPaddingValue: 'US' },
+    ...attributes,
+  });
   return new Uint8Array(file.write({ fragmentMultiframe: false })); // a frame of RLE is one fragment (PS3.5 A.4.2)
 }
 

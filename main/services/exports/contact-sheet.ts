@@ -15,12 +15,8 @@ import type { ExportJob, Written } from './export-case.ts';
 
 /** The contact sheet of a case, or the outlined radiograph. @throws QuadrantError scan.* (also when it is another one) */
 export async function writeContactSheet(job: ExportJob): Promise<Written> {
-  const { caseDir, outPath } = job;
-  const scan = await scanOfCase((await readCase(caseDir)).caseFile, job);
-  const { volume, fingerprint } = scan;
-  const result = await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) });
-  const raster = drawSheet(basename(caseDir), result, scan);
-  await writePng(outPath, raster);
+  const { raster, result } = await drawSheet(job);
+  await writePng(job.outPath, raster);
   const { review, caseFile } = result;
   const { width, height } = raster;
   const teeth = caseFile.instances.length;
@@ -31,9 +27,18 @@ export async function writeContactSheet(job: ExportJob): Promise<Written> {
   };
 }
 
+/** The picture and what it shows. @throws QuadrantError scan.* (also when it is another one) */
+export async function drawSheet(job: ExportJob): Promise<{ readonly raster: Raster; readonly result: ReviewedResult }> {
+  const { caseDir } = job;
+  const scan = await scanOfCase((await readCase(caseDir)).caseFile, job);
+  const { volume, fingerprint } = scan;
+  const result = await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) });
+  return { raster: sheetOf(basename(caseDir), result, scan), result };
+}
+
 const NOTICE = 'Research use, not for diagnosis';
 
-function drawSheet(
+function sheetOf(
   name: string,
   { caseFile, labels, review }: ReviewedResult,
   { volume, fingerprint }: ReadScan,

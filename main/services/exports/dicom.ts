@@ -1,47 +1,75 @@
 /** A case goes in, DICOM objects that any PACS takes come out. */
-import type { CbctCase } from '#contract/case';
+import type { CaseFile, CbctCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
-import type { LabelMap } from '#core/volume';
-import { replaceFile } from '../../io/replace-file.ts';
 import { measurementReport } from '../../io/dicom-write/measurement-report.ts';
-import { segmentation } from '../../io/dicom-write/segmentation.ts';
+import type { ResultObject } from '../../io/dicom-write/result-object.ts';
+import { rleCompressed } from '../../io/dicom-write/rle-frames.ts';
+import { secondaryCapture } from '../../io/dicom-write/secondary-capture.ts';
+import { labelMapSegmentation, segmentation } from '../../io/dicom-write/segmentation.ts';
+import { personName } from '../../io/dicom-write/person-name.ts';
 import { readSourceStudy, unknownStudy, type SourceStudy } from '../../io/dicom-write/source-study.ts';
 import { encodeDicom, type Attributes } from '../../io/dicom-write/write-dicom.ts';
-import type { ReviewSummary } from '../reviewed-result.ts';
+import { replaceFile } from '../../io/replace-file.ts';
+import type { ReviewedResult } from '../reviewed-result.ts';
+import { drawSheet } from './contact-sheet.ts';
 import type { ExportJob, Written } from './export-case.ts';
 
-/** The teeth as segments. @throws QuadrantError scan.* when the scan is gone */
-export function writeSegmentation(job: ExportJob): Promise<Written> {
-  return writeObject(job, ({ labels, ...object }) => segmentation({ ...object, labelMap: labels }));
+/** The teeth as binary segments. @throws QuadrantError scan.* when the scan is gone */
+export async function writeSegmentation(job: ExportJob): Promise<Written> {
+  const { object, labels } = await volumeObject(job);
+  return writeObject(job, object, segmentation({ ...object, labelMap: labels }), { deflated: job.options.compress });
 }
 
-/** Their measurements, which refer to those segments. @throws QuadrantError scan.* when the scan is gone */
-export function writeMeasurementReport(job: ExportJob): Promise<Written> {
-  return writeObject(job, ({ review, ...object }) =>
-    measurementReport({ ...object, signedAt: review?.signed?.at ?? null }),
-  );
+/** The teeth as a label map. @throws QuadrantError scan.* when the scan is gone */
+export async function writeLabelMap(job: ExportJob): Promise<Written> {
+  const { object, labels } = await volumeObject(job);
+  const attributes = labelMapSegmentation({ ...object, labelMap: labels });
+  return writeObject(job, object, job.options.compress ? await rleCompressed(attributes) : attributes);
 }
 
-interface ObjectParts {
-  readonly caseFile: CbctCase;
-  readonly labels: LabelMap;
-  readonly review: ReviewSummary | null;
-  readonly study: SourceStudy;
-  readonly creator: string;
-  readonly seq: number;
+/** Their measurements, which refer to the binary segments. @throws QuadrantError scan.* when the scan is gone */
+export async function writeMeasurementReport(job: ExportJob): Promise<Written> {
+  const { object, review } = await volumeObject(job);
+  return writeObject(job, object, measurementReport({ ...object, signedAt: review?.signed?.at ?? null }));
 }
 
-/** One object with the patient, study and frame of reference of the scan. */
-async function writeObject(job: ExportJob, attributesOf: (parts: ObjectParts) => Attributes): Promise<Written> {
-  const { caseFile, labels, review } = await job.result();
-  if (caseFile.modality !== 'cbct') throw new TypeError('DICOM objects are of a CBCT');
-  const { source } = caseFile;
-  const study = source.kind.startsWith('dicom')
-    ? await studyOf(job.scanPath ?? source.path, source.seriesUid)
-    : unknownStudy(source.seriesUid, { PatientName: source.patientName, PatientID: source.patientId });
+/** The contact sheet, or the outlined radiograph. @throws QuadrantError scan.* when the scan is gone or another one */
+export async function writeSecondaryCapture(job: ExportJob): Promise<Written> {
+  const { raster: picture, result } = await drawSheet(job);
+  const object = await resultObject(job, result.caseFile, result);
+  return writeObject(job, object, secondaryCapture({ ...object, picture }));
+}
+
+async function volumeObject(
+  job: ExportJob,
+): Promise<Pick<ReviewedResult, 'labels' | 'review'> & { readonly object: ResultObject }> {
+  const result = await job.result();
+  const { caseFile, labels, review } = result;
+  if (caseFile.modality !== 'cbct') throw new TypeError('Segments and measurements are of a CBCT');
+  return { object: await resultObject<CbctCase>(job, caseFile, result), labels, review };
+}
+
+/** With the patient, study and frame of reference of the scan. */
+async function resultObject<Case extends CaseFile>(
+  { scanPath }: ExportJob,
+  caseFile: Case,
+  { review }: ReviewedResult,
+): Promise<ResultObject<Case>> {
+  const { kind, path, seriesUid, patientName, patientId } = caseFile.source;
+  const study = kind.startsWith('dicom')
+    ? await studyOf(scanPath ?? path, seriesUid)
+    : unknownStudy(seriesUid, { PatientName: personName(patientName), PatientID: patientId });
   const creator = review?.signed?.by ?? review?.reviewedBy.at(-1) ?? '';
-  const attributes = attributesOf({ caseFile, labels, review, study, creator, seq: review?.seq ?? 0 });
-  await replaceFile(job.outPath, await encodeDicom(attributes), 'The DICOM object');
+  return { caseFile, study, creator, seq: review?.seq ?? 0 };
+}
+
+async function writeObject(
+  { outPath }: ExportJob,
+  { caseFile, study }: ResultObject<CaseFile>,
+  attributes: Attributes,
+  encoding = { deflated: false },
+): Promise<Written> {
+  await replaceFile(outPath, await encodeDicom(attributes, encoding), 'The DICOM object');
   const teeth = caseFile.instances.length;
   const sourceFrames = study.frames.length;
   return { teeth, facts: { sourceFrames }, summary: `${teeth} teeth of ${sourceFrames} images` };

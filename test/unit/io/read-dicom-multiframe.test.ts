@@ -6,12 +6,12 @@ import { readScan } from '../../../main/io/read-scan.ts';
 import {
   AXIAL,
   RAMP,
-  decimalString,
-  pixelAttributes,
+  measures,
+  orientation,
   plus,
-  slicePixels,
+  position,
   worstError,
-  writeDicom,
+  writeMultiFrame,
   writeSlices,
 } from './dicom/synthetic-dicom.ts';
 import type { Attributes, SliceSeries } from './dicom/synthetic-dicom.ts';
@@ -32,34 +32,9 @@ const OBLIQUE: SliceSeries = {
   positionsMm: Array.from({ length: 9 }, (_, k): Vec3 => plus([5, 6, 7], [0.48, -0.64, 0.6], -0.3 * k)),
 };
 
-const orientation = (series: SliceSeries): Attributes => ({
-  PlaneOrientationSequence: [{ ImageOrientationPatient: [...series.iDirection, ...series.jDirection] }],
-});
-const measures = (series: SliceSeries): Attributes => ({
-  PixelMeasuresSequence: [{ PixelSpacing: [series.spacingMm[1], series.spacingMm[0]], SliceThickness: 0.3 }],
-});
-const position = (positionMm: Vec3): Attributes => ({
-  PlanePositionSequence: [{ ImagePositionPatient: positionMm.map(decimalString) }],
-});
 const rescale = (slope: number, intercept: number): Attributes => ({
   PixelValueTransformationSequence: [{ RescaleSlope: slope, RescaleIntercept: intercept, RescaleType: 'HU' }],
 });
-
-function allPixels(series: SliceSeries): ArrayBuffer {
-  const frames = series.positionsMm.map((positionMm) => Buffer.from(slicePixels(series, positionMm).buffer));
-  const joined = new Uint8Array(Buffer.concat(frames));
-  return joined.buffer;
-}
-
-function writeMultiFrame(path: string, series: SliceSeries, attributes: Attributes): void {
-  writeDicom(path, {
-    ...pixelAttributes(series),
-    SOPInstanceUID: '2.25.500',
-    NumberOfFrames: series.positionsMm.length,
-    PixelData: [allPixels(series)],
-    ...attributes,
-  });
-}
 
 describe('multi-frame images', () => {
   it('reads an Enhanced CT whose groups are all shared but the positions', async () => {

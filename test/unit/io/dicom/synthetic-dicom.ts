@@ -86,6 +86,33 @@ export function writeSlices(folder: string, changes: Partial<SliceSeries> = {}):
   });
 }
 
+/** One file with all slices as its frames; groups of functional groups are among the attributes. */
+export function writeMultiFrame(path: string, series: SliceSeries, attributes: Attributes): void {
+  writeDicom(path, {
+    ...pixelAttributes(series),
+    SOPInstanceUID: '2.25.500',
+    NumberOfFrames: series.positionsMm.length,
+    PixelData: [allPixels(series)],
+    ...attributes,
+  });
+}
+
+export function allPixels(series: SliceSeries): ArrayBuffer {
+  const frames = series.positionsMm.map((positionMm) => Buffer.from(slicePixels(series, positionMm).buffer));
+  const joined = new Uint8Array(Buffer.concat(frames));
+  return joined.buffer;
+}
+
+export const orientation = (series: SliceSeries): Attributes => ({
+  PlaneOrientationSequence: [{ ImageOrientationPatient: [...series.iDirection, ...series.jDirection] }],
+});
+export const measures = (series: SliceSeries): Attributes => ({
+  PixelMeasuresSequence: [{ PixelSpacing: [series.spacingMm[1], series.spacingMm[0]], SliceThickness: 0.3 }],
+});
+export const position = (positionMm: Vec3): Attributes => ({
+  PlanePositionSequence: [{ ImagePositionPatient: positionMm.map(decimalString) }],
+});
+
 /** A number that fits VR DS's 16 characters. */
 export function decimalString(value: number): number {
   return Number(value.toFixed(10));
