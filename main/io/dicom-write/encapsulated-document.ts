@@ -1,7 +1,13 @@
 /** Files that travel in a study as DICOM objects: a report as PDF (PS3.3 A.45.1), a model of the teeth as STL (A.85.1). */
 import type { CaseFile, CbctCase } from '#contract/case';
 import type { Coded } from '#core/tooth-codes';
-import { commonModules, sourceInstances, type ObjectKind, type ResultObject } from './result-object.ts';
+import {
+  commonInstanceReference,
+  commonModules,
+  sourceInstances,
+  type ObjectKind,
+  type ResultObject,
+} from './result-object.ts';
 import { codeItem, uidOf, type Attributes } from './write-dicom.ts';
 
 const REPORT_PDF: ObjectKind = {
@@ -46,6 +52,7 @@ export function encapsulatedStl(input: DocumentInput<CbctCase>): Attributes {
   const { caseFile, study, seq } = input;
   return {
     ...documentModules(MODEL_STL, input),
+    ...commonInstanceReference(study),
     FrameOfReferenceUID: study.frameOfReferenceUid,
     PositionReferenceIndicator: study.positionReferenceIndicator,
     BurnedInAnnotation: 'NO',

@@ -65,3 +65,10 @@ export function sourceInstances({ frames }: SourceStudy): readonly Attributes[] 
   const classes = new Map(frames.map(({ sopInstanceUid, sopClassUid }) => [sopInstanceUid, sopClassUid]));
   return [...classes].map(([uid, sopClass]) => ({ ReferencedSOPClassUID: sopClass, ReferencedSOPInstanceUID: uid }));
 }
+
+/** The module of that name: every image of the source series (PS3.3 C.12.2), since a volume is made from all of them. */
+export function commonInstanceReference(study: SourceStudy): Attributes {
+  if (study.frames.length === 0) return {};
+  const series = { SeriesInstanceUID: study.seriesUid, ReferencedInstanceSequence: sourceInstances(study) };
+  return { ReferencedSeriesSequence: [series] };
+}

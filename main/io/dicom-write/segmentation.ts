@@ -9,9 +9,9 @@ import { dot, subtract } from '#core/vector';
 import type { Geometry, LabelMap, Vec3 } from '#core/volume';
 import { packFrames } from './pack-frames.ts';
 import { personName } from './person-name.ts';
-import { commonModules, sourceInstances, type ObjectKind, type ResultObject } from './result-object.ts';
+import { commonInstanceReference, commonModules, type ObjectKind, type ResultObject } from './result-object.ts';
 import { backgroundItem, segmentItem } from './segment-item.ts';
-import type { SourceFrame, SourceStudy } from './source-study.ts';
+import type { SourceFrame } from './source-study.ts';
 import { codeItem, decimalString, uidOf, type Attributes } from './write-dicom.ts';
 
 export interface SegmentationInput extends ResultObject {
@@ -155,7 +155,7 @@ function sharedModules(kind: ObjectKind, input: SegmentationInput): Attributes {
     LossyImageCompression: study.lossy,
     SegmentsOverlap: 'NO',
     DimensionOrganizationSequence: [{ DimensionOrganizationUID: organizationUid(kind, input) }],
-    ...(study.frames.length === 0 ? {} : { ReferencedSeriesSequence: [referencedSeries(study)] }),
+    ...commonInstanceReference(study),
     SharedFunctionalGroupsSequence: [sharedGroups(geometry)],
   };
 }
@@ -214,11 +214,6 @@ function derivation({ sopClassUid, sopInstanceUid, frameNumber, positionMm }: So
       },
     ],
   };
-}
-
-/** Every image of the source series (PS3.3 C.12.2): a volume is made from all of them. */
-function referencedSeries(study: SourceStudy): Attributes {
-  return { SeriesInstanceUID: study.seriesUid, ReferencedInstanceSequence: sourceInstances(study) };
 }
 
 /** For each slice k the source frame in its plane. */
