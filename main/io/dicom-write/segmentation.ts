@@ -126,8 +126,9 @@ function checkLabels(pixels: Uint8Array, known: ReadonlySet<number>): void {
 }
 
 /** Pixel data is of even length (PS3.5 8.1.1). */
-function evenBuffer(pixels: Uint8Array): ArrayBuffer {
-  const padded = new Uint8Array(pixels.length + (pixels.length % 2));
+function evenBuffer(pixels: Uint8Array<ArrayBuffer>): ArrayBuffer {
+  if (pixels.length % 2 === 0) return pixels.buffer;
+  const padded = new Uint8Array(pixels.length + 1);
   padded.set(pixels);
   return padded.buffer;
 }

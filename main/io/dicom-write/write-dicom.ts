@@ -30,57 +30,73 @@ const IMPLEMENTATION_VERSION = 'QUADRANT';
 /** What a data set is mostly made of, long runs of zeros, does not get smaller by more effort. */
 const DEFLATE_LEVEL = 1;
 
+/** dcmjs takes time with the square of what a sequence holds: the groups of thousands of frames are written in parts. */
+const FRAMES_AT_ONCE = 64;
+
 /**
  * A Part 10 file, as pieces that follow each other, so that pixels are never copied: in Explicit VR Little Endian, with
  * frames of their own in RLE Lossless, or deflated as a whole. `SOPClassUID` and `SOPInstanceUID` must be among the
- * attributes.
+ * attributes, and none of a tag between those of the frames' groups and the pixels.
  */
 export async function encodeDicom(
   attributes: Attributes,
   { deflated }: { readonly deflated: boolean } = { deflated: false },
 ): Promise<readonly Uint8Array[]> {
-  const { PixelData: pixels, ...others } = attributes;
-  // dcmjs copies native pixels three times over; encapsulating frames is its own business.
-  if (Array.isArray(pixels)) return [encoded(attributes, RLE_LOSSLESS)];
-  const native = pixels instanceof ArrayBuffer ? pixelDataElement(pixels) : [];
-  if (!deflated) return [encoded(others, EXPLICIT_VR_LITTLE_ENDIAN), ...native];
-  const file = encoded(others, DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN);
-  const metaEnd = dataSetStart(file);
-  const dataSet = Buffer.concat([file.subarray(metaEnd), ...native]);
-  const bytes = await promisify(deflateRaw)(dataSet, { level: DEFLATE_LEVEL, chunkSize: 2 ** 20 });
-  return [file.subarray(0, metaEnd), bytes, new Uint8Array(bytes.length % 2)]; // an even number of bytes (PS3.5 A.5)
+  const { PixelData: pixels, PerFrameFunctionalGroupsSequence: groups, ...others } = attributes;
+  const dataSet = [encoded(others), ...(Array.isArray(groups) ? frameGroups(groups) : []), ...pixelElement(pixels)];
+  if (Array.isArray(pixels)) return [fileHead(others, RLE_LOSSLESS), ...dataSet];
+  if (!deflated) return [fileHead(others, EXPLICIT_VR_LITTLE_ENDIAN), ...dataSet];
+  const bytes = await promisify(deflateRaw)(Buffer.concat(dataSet), { level: DEFLATE_LEVEL, chunkSize: 2 ** 20 });
+  const padding = new Uint8Array(bytes.length % 2); // to an even number (PS3.5 A.5)
+  return [fileHead(others, DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN), bytes, padding];
 }
 
-function encoded(attributes: Attributes, transferSyntaxUid: string): Uint8Array {
-  const { DicomDict, DicomMetaDictionary } = dcmjs.data;
-  const file = new DicomDict(
-    DicomMetaDictionary.denaturalizeDataset({
-      _vrMap: {},
+/** Preamble and file meta information (PS3.10 7.1). */
+function fileHead({ SOPClassUID, SOPInstanceUID }: Attributes, transferSyntaxUid: string): Uint8Array {
+  return written(
+    {},
+    {
       FileMetaInformationVersion: new Uint8Array([0, 1]).buffer,
-      MediaStorageSOPClassUID: attributes.SOPClassUID,
-      MediaStorageSOPInstanceUID: attributes.SOPInstanceUID,
+      MediaStorageSOPClassUID: SOPClassUID,
+      MediaStorageSOPInstanceUID: SOPInstanceUID,
       TransferSyntaxUID: transferSyntaxUid,
       ImplementationClassUID: IMPLEMENTATION_CLASS_UID,
       ImplementationVersionName: IMPLEMENTATION_VERSION,
-    }),
+    },
   );
-  file.dict = DicomMetaDictionary.denaturalizeDataset({
-    _vrMap: { PixelData: 'OB', PixelPaddingValue: 'US' },
-    ...attributes,
-  });
+}
+
+/** Elements as they stand in a data set. */
+function encoded(attributes: Attributes, transferSyntaxUid = EXPLICIT_VR_LITTLE_ENDIAN): Uint8Array {
+  const file = written(attributes, { TransferSyntaxUID: transferSyntaxUid });
+  const metaLength = new DataView(file.buffer).getUint32(140, true); // the first element's value
+  return file.subarray(144 + metaLength);
+}
+
+function written(attributes: Attributes, meta: Attributes): Uint8Array {
+  const { DicomDict, DicomMetaDictionary } = dcmjs.data;
+  const file = new DicomDict(DicomMetaDictionary.denaturalizeDataset({ _vrMap: {}, ...meta }));
+  const vrs = { PixelData: 'OB', PixelPaddingValue: 'US' };
+  file.dict = DicomMetaDictionary.denaturalizeDataset({ _vrMap: vrs, ...attributes });
   return new Uint8Array(file.write({ fragmentMultiframe: false })); // a frame of RLE is one fragment (PS3.5 A.4.2)
 }
 
-/** The last element of a data set, of even length, its header apart (PS3.5 7.1.2). */
-function pixelDataElement(pixels: ArrayBuffer): readonly Uint8Array[] {
+/** A sequence of undefined length (PS3.5 7.5): its element's header, items, delimiter. */
+function frameGroups(groups: readonly Attributes[]): readonly Uint8Array[] {
+  const parts = Array.from({ length: Math.ceil(groups.length / FRAMES_AT_ONCE) }, (_, n) =>
+    encoded({ PerFrameFunctionalGroupsSequence: groups.slice(n * FRAMES_AT_ONCE, (n + 1) * FRAMES_AT_ONCE) }),
+  );
+  const items = parts.map((part) => part.subarray(12, -8));
+  return [parts[0].subarray(0, 12), ...items, parts[0].subarray(-8)];
+}
+
+/** The last element of a data set; the bytes of a native one, of even length, as they are (PS3.5 7.1.2). */
+function pixelElement(pixels: Attributes[string] | undefined): readonly Uint8Array[] {
+  if (Array.isArray(pixels)) return [encoded({ PixelData: pixels }, RLE_LOSSLESS)];
+  if (!(pixels instanceof ArrayBuffer)) return [];
   const header = Buffer.from([0xe0, 0x7f, 0x10, 0x00, 0x4f, 0x42, 0, 0, 0, 0, 0, 0]); // (7FE0,0010) OB
   header.writeUInt32LE(pixels.byteLength, 8);
   return [header, new Uint8Array(pixels)];
-}
-
-/** Preamble, prefix, and the group of file meta information that begins with its own length (PS3.10 7.1). */
-function dataSetStart(file: Uint8Array): number {
-  return 144 + new DataView(file.buffer, file.byteOffset).getUint32(140, true);
 }
 
 /** The same UID for the same words, so that what is written twice is one object: a UUID of version 8 (PS3.5 B.2). */

@@ -46,6 +46,10 @@ async function volumeObject(
   const result = await job.result();
   const { caseFile, labels, review } = result;
   if (caseFile.modality !== 'cbct') throw new TypeError('Segments and measurements are of a CBCT');
+  if (caseFile.instances.length === 0)
+    throw new QuadrantError('usage', 'There are no teeth in this case.', 'Look at its scan and review: none is left.', {
+      path: job.caseDir,
+    });
   return { object: await resultObject<CbctCase>(job, caseFile, result), labels, review };
 }
 

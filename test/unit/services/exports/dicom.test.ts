@@ -97,7 +97,11 @@ interface Segmented {
   readonly kind: string;
 }
 
-async function segmentedScan(name: string, write: (path: string) => Promise<void>): Promise<Segmented> {
+async function segmentedScan(
+  name: string,
+  write: (path: string) => Promise<void>,
+  bodies = BODIES,
+): Promise<Segmented> {
   const folder = join(root, name);
   execFileSync('mkdir', ['-p', folder]);
   await write(join(folder, 'scan'));
@@ -106,7 +110,7 @@ async function segmentedScan(name: string, write: (path: string) => Promise<void
   const { geometry } = volume;
   const data = new Uint8Array(voxelCount(geometry));
   const [ni, nj] = geometry.dims;
-  for (const body of BODIES) {
+  for (const body of bodies) {
     const { min, max } = body;
     for (let k = min[2]; k <= max[2]; k++)
       for (let j = min[1]; j <= max[1]; j++) {
@@ -123,7 +127,7 @@ async function segmentedScan(name: string, write: (path: string) => Promise<void
       fingerprint,
       geometry: { ...geometry, direction: [...geometry.direction] },
     },
-    instances: BODIES.map(({ min, max, ...tooth }) => ({ ...TOOTH, ...tooth, boundsIjk: { min, max } })),
+    instances: bodies.map(({ min, max, ...tooth }) => ({ ...TOOTH, ...tooth, boundsIjk: { min, max } })),
   };
   const caseDir = join(folder, 'case');
   await writeCase(caseDir, { caseFile, labelMap: { geometry, data }, describeRun: () => RUN_FILE });
@@ -316,6 +320,14 @@ it('a scan that has moved is asked for', async () => {
   expect(await exportCase({ format: 'dicom-seg', caseDir, outPath, scanPath })).toMatchObject({
     facts: { sourceFrames: 8 },
   });
+});
+
+it('a case without teeth makes no object', async () => {
+  const { caseDir } = await segmentedScan('toothless', slices(), []);
+  for (const format of ['dicom-seg', 'dicom-labelmap', 'dicom-sr'] as const) {
+    const outPath = join(caseDir, '..', 'none.dcm');
+    await expect(exportCase({ format, caseDir, outPath })).rejects.toMatchObject({ code: 'usage' });
+  }
 });
 
 /** World places of the pixels of each segment, by label. */
