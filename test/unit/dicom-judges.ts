@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 const isThere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
 
 export const HAS_DCIODVFY = isThere('dciodvfy');
-export const HAS_DCMTK = isThere('dcmconv') && isThere('dcmdrle') && isThere('dsrdump');
+export const HAS_DCMTK = ['dcmconv', 'dcmdrle', 'dsrdump', 'dcm2pdf'].every(isThere);
 
 /** What dciodvfy has against an object, warnings left out. */
 export function dciodvfyErrors(path: string): readonly string[] {
@@ -18,6 +18,12 @@ export function throughDcmtk(path: string): string {
   execFileSync('dcmdrle', [path, copy]); // other files it copies
   execFileSync('dcmconv', ['+te', copy, copy]);
   return copy;
+}
+
+/** The PDF file in an object, as dcmtk takes it out. @returns where */
+export function pdfInside(path: string): string {
+  execFileSync('dcm2pdf', [path, `${path}.pdf`]);
+  return `${path}.pdf`;
 }
 
 /** A structured report as dcmtk prints it. */

@@ -1,5 +1,5 @@
 /** Files and pictures inside DICOM objects come out as they went in, and other programs find nothing wrong with them. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import dicomParser from 'dicom-parser';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { secondaryCapture } from '../../../../main/io/dicom-write/secondary-capt
 import { unknownStudy, type SourceStudy } from '../../../../main/io/dicom-write/source-study.ts';
 import { encodeDicom, type Attributes } from '../../../../main/io/dicom-write/write-dicom.ts';
 import { CASE_FILE, OPG_CASE } from '../../../fixtures/contract/samples.ts';
-import { dciodvfyErrors, HAS_DCIODVFY } from '../../dicom-judges.ts';
+import { dciodvfyErrors, HAS_DCIODVFY, HAS_DCMTK, pdfInside } from '../../dicom-judges.ts';
 import { useTemporaryFolder } from '../temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -68,6 +68,12 @@ describe.each(OBJECTS)('%s', (_name, attributes) => {
     await writeFile(path, await fileOf(attributes));
     expect(dciodvfyErrors(path)).toEqual([]);
   });
+});
+
+it.skipIf(!HAS_DCMTK)('dcmtk takes the report out again (skipped where dcmtk is not installed)', async () => {
+  const path = join(folder.path, 'report.dcm');
+  await writeFile(path, await fileOf(OBJECTS[0][1]));
+  expect(await readFile(pdfInside(path))).toEqual(Buffer.from(BYTES));
 });
 
 it('another language is another object, another time is not', () => {

@@ -14,6 +14,7 @@ import { writeVolumeNifti } from '../../../../main/io/nifti-labels.ts';
 import { readScan } from '../../../../main/io/read-scan.ts';
 import { exportCase } from '../../../../main/services/exports/export-case.ts';
 import { CASE_FILE, RUN_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
+import { PersonAtWork } from '../../../fixtures/reviewed-case.ts';
 import { grid, leftHanded, rotation } from '../../core/grids.ts';
 import { dciodvfyErrors, dsrdump, HAS_DCIODVFY, HAS_DCMTK, throughDcmtk } from '../../dicom-judges.ts';
 import {
@@ -308,6 +309,53 @@ describe('the objects of a case', () => {
       [6, of, '38199008', '2571000124105', volumeMm3],
       [7, of, '38199008', '27855007', volumeMm3],
     ]);
+  });
+});
+
+describe('a case that a person reviewed and signed off', () => {
+  let caseDir: string;
+  beforeAll(async () => {
+    const made = await segmentedScan('reviewed', slices());
+    ({ caseDir } = made);
+    const person = new PersonAtWork(caseDir, made.data, 'Dr. Jane Doe');
+    await person.act({ kind: 'identify', tool: 'number', teeth: [{ label: 16, fdi: 17, type: 'tooth' }] });
+    await person.reshape(
+      (labels) => {
+        labels[made.data.lastIndexOf(46)] = 101;
+      },
+      [{ label: 101, fdi: 47, type: 'tooth' }],
+    );
+    await person.act({ kind: 'decide', decision: 'accepted', labels: [16, 46, 55, 101] });
+    await person.act({ kind: 'decide', decision: 'rejected', labels: [36, 25, 18, 201] });
+    await person.act({ kind: 'sign' });
+  });
+  const exportedAs = async (format: ExportFormatId): Promise<string> => {
+    const outPath = join(caseDir, '..', `${format}.dcm`);
+    await exportCase({ format, caseDir, outPath });
+    return outPath;
+  };
+
+  it('says of each tooth how much of it is a person’s, whatever was accepted', async () => {
+    const segments = itemsOf(dicomParser.parseDicom(await readFile(await exportedAs('dicom-seg'))), 'x00620002');
+    expect(segments.map((segment) => [segment.string('x00620005'), segment.string('x00620008')])).toEqual([
+      ['Tooth 17', 'SEMIAUTOMATIC'],
+      ['Tooth 46', 'SEMIAUTOMATIC'],
+      ['Tooth 47', 'MANUAL'],
+      ['Tooth 55', 'AUTOMATIC'],
+    ]);
+  });
+
+  it('names the person in DICOM’s order, as creator and as verifying observer', async () => {
+    const segmentation = dicomParser.parseDicom(await readFile(await exportedAs('dicom-seg')));
+    expect(segmentation.string('x00700084')).toBe('Doe^Jane^^Dr.');
+    const report = dicomParser.parseDicom(await readFile(await exportedAs('dicom-sr')));
+    expect(report.string('x0040a493')).toBe('VERIFIED');
+    expect(itemsOf(report, 'x0040a073')[0].string('x0040a075')).toBe('Doe^Jane^^Dr.');
+  });
+
+  it.skipIf(!HAS_DCIODVFY)('dciodvfy finds no error (skipped where dicom3tools is not installed)', async () => {
+    for (const format of ['dicom-seg', 'dicom-sr', 'dicom-sc'] as const)
+      expect(dciodvfyErrors(await exportedAs(format)), format).toEqual([]);
   });
 });
 
