@@ -30,7 +30,7 @@ export function secondaryCapture(input: SecondaryCaptureInput): Attributes {
     BurnedInAnnotation: 'YES',
     DerivationDescription: 'Teeth with their FDI numbers, drawn from a scan and its segmentation',
     ...(sources.length === 0 ? {} : { SourceImageSequence: sources }),
-    LossyImageCompression: study.lossy,
+    ...study.lossy,
     SamplesPerPixel: 3,
     PhotometricInterpretation: 'RGB',
     PlanarConfiguration: 0,

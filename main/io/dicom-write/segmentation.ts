@@ -153,7 +153,7 @@ function sharedModules(kind: ObjectKind, input: SegmentationInput): Attributes {
     Rows: geometry.dims[1],
     Columns: geometry.dims[0],
     PixelRepresentation: 0,
-    LossyImageCompression: study.lossy,
+    ...study.lossy,
     SegmentsOverlap: 'NO',
     DimensionOrganizationSequence: [{ DimensionOrganizationUID: organizationUid(kind, input) }],
     ...commonInstanceReference(study),

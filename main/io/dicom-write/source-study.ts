@@ -1,6 +1,6 @@
 /** What an object that is made from a scan takes over from it: patient, study, frame of reference, and its images. */
 import type { Vec3 } from '#core/volume';
-import { code, TAG, text } from '../dicom/data-set.ts';
+import { code, codes, TAG, text, type DataSet } from '../dicom/data-set.ts';
 import { findImages } from '../dicom/find-images.ts';
 import { readDataSet } from '../dicom/read-header.ts';
 import { uidOf, type Attributes } from './write-dicom.ts';
@@ -19,8 +19,8 @@ export interface SourceStudy {
   readonly patientAndStudy: Attributes;
   readonly frameOfReferenceUid: string;
   readonly positionReferenceIndicator: string;
-  /** '01' when the images were once compressed with loss. */
-  readonly lossy: '00' | '01';
+  /** Whether the images were once compressed with loss, how much and how (PS3.3 C.7.6.1.1.5). */
+  readonly lossy: Attributes;
   /** Made up when the scan is no DICOM series. */
   readonly seriesUid: string;
   /** Empty when the scan is no DICOM series: nothing can be referred to. */
@@ -50,7 +50,8 @@ export async function readSourceStudy(path: string, seriesUid: string): Promise<
   const members = images.filter((image) => image.seriesUid === seriesUid);
   const [first] = members;
   if (first === undefined) return unknownStudy(seriesUid, {});
-  const dataSet = await readDataSet(first.path);
+  const { offset, deflatedFrom } = first.pixelData;
+  const dataSet = await readDataSet(first.path, deflatedFrom === null ? offset : undefined);
   const values: Record<string, string> = {};
   for (const keyword of TEXTS) values[keyword] = text(dataSet, TAG[keyword]).trim();
   for (const keyword of CODES) values[keyword] = code(dataSet, TAG[keyword]);
@@ -60,7 +61,7 @@ export async function readSourceStudy(path: string, seriesUid: string): Promise<
     seriesUid,
     frameOfReferenceUid: code(dataSet, TAG.FrameOfReferenceUID) || uidOf('frame of reference', seriesUid),
     positionReferenceIndicator: code(dataSet, TAG.PositionReferenceIndicator),
-    lossy: code(dataSet, TAG.LossyImageCompression) === '01' ? '01' : '00',
+    lossy: lossyCompression(dataSet),
     frames: members.flatMap(({ sopClassUid, sopInstanceUid, frames }) =>
       frames.map(({ frame, positionMm }) => ({
         sopClassUid,
@@ -70,6 +71,13 @@ export async function readSourceStudy(path: string, seriesUid: string): Promise<
       })),
     ),
   };
+}
+
+function lossyCompression(dataSet: DataSet): Attributes {
+  if (code(dataSet, TAG.LossyImageCompression) !== '01') return { LossyImageCompression: '00' };
+  const known = ['LossyImageCompressionRatio', 'LossyImageCompressionMethod'] as const;
+  const told = known.map((keyword) => [keyword, codes(dataSet, TAG[keyword])] as const);
+  return { LossyImageCompression: '01', ...Object.fromEntries(told.filter(([, values]) => values.length > 0)) };
 }
 
 /** The study of a scan that names none, such as a NIfTI file. @param seriesUid what the reader calls the scan */
@@ -90,7 +98,7 @@ export function unknownStudy(seriesUid: string, known: Readonly<Record<string, s
     },
     frameOfReferenceUid: uidOf('frame of reference', seriesUid),
     positionReferenceIndicator: '',
-    lossy: '00',
+    lossy: { LossyImageCompression: '00' },
     seriesUid: uidOf('series', seriesUid),
     frames: [],
   };

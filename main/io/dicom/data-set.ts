@@ -79,6 +79,8 @@ export const TAG = {
   RescaleIntercept: 'x00281052',
   RescaleSlope: 'x00281053',
   LossyImageCompression: 'x00282110',
+  LossyImageCompressionRatio: 'x00282112',
+  LossyImageCompressionMethod: 'x00282114',
   ModalityLUTSequence: 'x00283000',
   LUTDescriptor: 'x00283002',
   LUTData: 'x00283006',

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { formatPersonName } from './character-set.ts';
 import { TAG, code, codes, decimal, firstItem, parseDicom, text, uint16 } from './data-set.ts';
@@ -56,10 +56,18 @@ export async function readHeader(path: string): Promise<HeaderResult> {
   }
 }
 
-/** All of a file's attributes before the pixels. @throws whatever the parser does for what is no DICOM */
-export async function readDataSet(path: string): Promise<DataSet> {
-  const bytes = await readFile(path);
-  return parse(bytes, dataSetEncoding(bytes)?.TransferSyntaxUID).dataSet;
+/**
+ * All of a file's attributes before the pixels. @param length where those begin, to read no further
+ * @throws whatever the parser does for what is no DICOM
+ */
+export async function readDataSet(path: string, length = Infinity): Promise<DataSet> {
+  const file = await open(path, 'r');
+  try {
+    const bytes = await readHead(file, Math.min(length, (await file.stat()).size));
+    return parse(bytes, dataSetEncoding(bytes)?.TransferSyntaxUID).dataSet;
+  } finally {
+    await file.close();
+  }
 }
 
 async function readHead(file: FileHandle, length: number): Promise<Buffer> {

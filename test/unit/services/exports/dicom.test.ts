@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labelOf, type CbctCase, type ToothInstance } from '#contract/case';
@@ -13,7 +14,7 @@ import { writeCase } from '../../../../main/io/case-folder.ts';
 import { writeVolumeNifti } from '../../../../main/io/nifti-labels.ts';
 import { readScan } from '../../../../main/io/read-scan.ts';
 import { exportCase } from '../../../../main/services/exports/export-case.ts';
-import { CASE_FILE, RUN_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
+import { CASE_FILE, OPG_CASE, RUN_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
 import { PersonAtWork } from '../../../fixtures/reviewed-case.ts';
 import { grid, leftHanded, rotation } from '../../core/grids.ts';
 import { dciodvfyErrors, dsrdump, HAS_DCIODVFY, HAS_DCMTK, throughDcmtk } from '../../dicom-judges.ts';
@@ -33,12 +34,18 @@ const STUDY = { StudyInstanceUID: '2.25.7', FrameOfReferenceUID: '2.25.8', Speci
 const slices =
   (series: Partial<SliceSeries> = {}) =>
   async (path: string): Promise<void> => {
-    writeSlices(path, { ...series, attributes: STUDY });
+    writeSlices(path, { ...series, attributes: { ...STUDY, ...series.attributes } });
   };
 const OBLIQUE: Partial<SliceSeries> = {
   iDirection: [HALF, HALF, 0],
   jDirection: [0, 0, -1],
   positionsMm: Array.from({ length: 8 }, (_, k): Vec3 => plus([3, -20, 40], [-HALF, HALF, 0], 0.5 * k)),
+};
+
+const LOSSY = {
+  LossyImageCompression: '01',
+  LossyImageCompressionRatio: ['8', '2.5'],
+  LossyImageCompressionMethod: ['ISO_10918_1', 'ISO_15444_1'],
 };
 
 /** Scans of 7 × 5 × 8 voxels. */
@@ -47,6 +54,7 @@ const SCANS: readonly (readonly [string, (path: string) => Promise<void>])[] = [
   ['flipped', slices({ iDirection: [-1, 0, 0], jDirection: [0, -1, 0] })],
   ['mirrored', slices({ iDirection: [-1, 0, 0] })],
   ['oblique', slices(OBLIQUE)],
+  ['once compressed with loss', slices({ attributes: LOSSY })],
   ['tilted', slices({ positionsMm: AXIAL.positionsMm.map(([x, y, z], k): Vec3 => [x, y + 0.1 * k, z]) })],
   [
     'multi-frame',
@@ -356,6 +364,42 @@ describe('a case that a person reviewed and signed off', () => {
   it.skipIf(!HAS_DCIODVFY)('dciodvfy finds no error (skipped where dicom3tools is not installed)', async () => {
     for (const format of ['dicom-seg', 'dicom-sr', 'dicom-sc'] as const)
       expect(dciodvfyErrors(await exportedAs(format)), format).toEqual([]);
+  });
+});
+
+it('what was made of a scan that was once compressed with loss says so', async () => {
+  const { caseDir } = await segmentedScan('lossy', slices({ attributes: LOSSY }));
+  const dataSet = dicomParser.parseDicom(await readFile(await exported(caseDir, ['dicom-seg', false])));
+  const told = ['x00282110', 'x00282112', 'x00282114'].map((tag) => dataSet.string(tag));
+  expect(told).toEqual(['01', '8\\2.5', 'ISO_10918_1\\ISO_15444_1']);
+});
+
+describe('a radiograph', () => {
+  let outPath: string;
+  const path = fileURLToPath(new URL('../../../fixtures/radiographs/dicom/dx_image.dcm', import.meta.url));
+  beforeAll(async () => {
+    const { volume, fingerprint, series } = await readScan(path);
+    const { geometry } = volume;
+    const source = { ...OPG_CASE.source, kind: series.kind, path, seriesUid: series.uid, fingerprint, geometry };
+    const caseDir = join(root, 'radiograph');
+    const labelMap = { geometry, data: new Uint8Array(voxelCount(geometry)) };
+    await writeCase(caseDir, { caseFile: { ...OPG_CASE, source }, labelMap, describeRun: () => RUN_FILE });
+    outPath = join(root, 'radiograph.dcm');
+    await exportCase({ format: 'dicom-sc', caseDir, outPath });
+  });
+
+  it('travels as a picture in its own study', async () => {
+    const [picture, radiograph] = await Promise.all(
+      [outPath, path].map(async (file) => dicomParser.parseDicom(await readFile(file))),
+    );
+    expect(picture.string('x0020000d')).toBe(radiograph.string('x0020000d'));
+    expect(itemsOf(picture, 'x00082112').map((item) => item.string('x00081155'))).toEqual([
+      radiograph.string('x00080018'),
+    ]);
+  });
+
+  it.skipIf(!HAS_DCIODVFY)('dciodvfy finds no error (skipped where dicom3tools is not installed)', () => {
+    expect(dciodvfyErrors(outPath)).toEqual([]);
   });
 });
 
