@@ -1,5 +1,4 @@
 /** Native frames → RLE Lossless (PS3.5 annex G), through dcmjs-codecs. */
-import codecs from 'dcmjs-codecs';
 import type { Attributes } from './write-dicom.ts';
 
 /**
@@ -7,7 +6,7 @@ import type { Attributes } from './write-dicom.ts';
  * @throws TypeError when `PixelData` is no buffer of whole frames
  */
 export async function rleCompressed(attributes: Attributes): Promise<Attributes> {
-  const { Context, NativeCodecs } = codecs;
+  const { Context, NativeCodecs } = (await import('dcmjs-codecs')).default; // takes a while to load
   await NativeCodecs.initializeAsync();
   const { PixelData: pixels, Rows: height, Columns: width, NumberOfFrames: frames } = attributes;
   if (!(pixels instanceof ArrayBuffer)) throw new TypeError('There are no native pixels');

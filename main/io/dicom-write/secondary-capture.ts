@@ -16,7 +16,7 @@ export interface SecondaryCaptureInput extends Omit<ResultObject<CaseFile>, 'cre
   readonly picture: Raster;
 }
 
-/** All attributes of the object, 8 bits of red, green and blue a pixel. The picture bears words: who made it, warnings. */
+/** All attributes of the object, 8 bits of red, green and blue a pixel. Its title may name the patient. */
 export function secondaryCapture(input: SecondaryCaptureInput): Attributes {
   const { picture, study } = input;
   const { width, height } = picture;

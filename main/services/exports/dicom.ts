@@ -1,17 +1,15 @@
-/** A case goes in, DICOM objects that any PACS takes come out. */
+/** A case goes in, DICOM objects that any PACS takes come out: what is known of its voxels. */
 import type { CaseFile, CbctCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { measurementReport } from '../../io/dicom-write/measurement-report.ts';
 import type { ResultObject } from '../../io/dicom-write/result-object.ts';
 import { rleCompressed } from '../../io/dicom-write/rle-frames.ts';
-import { secondaryCapture } from '../../io/dicom-write/secondary-capture.ts';
 import { labelMapSegmentation, segmentation } from '../../io/dicom-write/segmentation.ts';
 import { personName } from '../../io/dicom-write/person-name.ts';
 import { readSourceStudy, unknownStudy, type SourceStudy } from '../../io/dicom-write/source-study.ts';
 import { encodeDicom, type Attributes } from '../../io/dicom-write/write-dicom.ts';
 import { replaceFile } from '../../io/replace-file.ts';
 import type { ReviewedResult } from '../reviewed-result.ts';
-import { drawSheet } from './contact-sheet.ts';
 import type { ExportJob, Written } from './export-case.ts';
 
 /** The teeth as binary segments. @throws QuadrantError scan.* when the scan is gone */
@@ -33,13 +31,6 @@ export async function writeMeasurementReport(job: ExportJob): Promise<Written> {
   return writeObject(job, object, measurementReport({ ...object, signedAt: review?.signed?.at ?? null }));
 }
 
-/** The contact sheet, or the outlined radiograph. @throws QuadrantError scan.* when the scan is gone or another one */
-export async function writeSecondaryCapture(job: ExportJob): Promise<Written> {
-  const { raster: picture, result } = await drawSheet(job);
-  const object = await resultObject(job, result.caseFile, result);
-  return writeObject(job, object, secondaryCapture({ ...object, picture }));
-}
-
 async function volumeObject(
   job: ExportJob,
 ): Promise<Pick<ReviewedResult, 'labels' | 'review'> & { readonly object: ResultObject }> {
@@ -54,7 +45,7 @@ async function volumeObject(
 }
 
 /** With the patient, study and frame of reference of the scan. */
-async function resultObject<Case extends CaseFile>(
+export async function resultObject<Case extends CaseFile>(
   { scanPath }: ExportJob,
   caseFile: Case,
   { review }: ReviewedResult,
@@ -67,7 +58,7 @@ async function resultObject<Case extends CaseFile>(
   return { caseFile, study, creator, seq: review?.seq ?? 0 };
 }
 
-async function writeObject(
+export async function writeObject(
   { outPath }: ExportJob,
   { caseFile, study }: ResultObject<CaseFile>,
   attributes: Attributes,

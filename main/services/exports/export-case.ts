@@ -47,7 +47,7 @@ const WRITERS: Readonly<Record<ExportFormatId, () => Promise<ExportWriter>>> = {
   coco: async () => (await import('./outlines.ts')).writeCoco,
   'dicom-seg': async () => (await import('./dicom.ts')).writeSegmentation,
   'dicom-labelmap': async () => (await import('./dicom.ts')).writeLabelMap,
-  'dicom-sc': async () => (await import('./dicom.ts')).writeSecondaryCapture,
+  'dicom-sc': async () => (await import('./dicom-documents.ts')).writeSecondaryCapture,
   'dicom-sr': async () => (await import('./dicom.ts')).writeMeasurementReport,
   stl: async () => (await import('./meshes.ts')).meshWriter((await import('../../io/mesh/stl.ts')).encodeStl),
   ply: async () => (await import('./meshes.ts')).meshWriter((await import('../../io/mesh/ply.ts')).encodePly),
