@@ -27,7 +27,7 @@ const CLI = join(ROOT, 'main', 'cli.ts');
 const BARS: ReadonlyMap<string, number> = new Map([
   ['dicom-seg', 3],
   ['stl', 2],
-  ['report', 5],
+  ['pdf', 5],
 ]);
 
 interface ExportRow {
