@@ -51,11 +51,12 @@ const SAME_PLACE_MM = 0.01;
 /**
  * All attributes of the binary object; `encodeDicom` makes a file of them. Segment n is instance n − 1 of the case, and has
  * frames only where it has voxels.
- * @throws RangeError for a tooth without voxels
+ * @throws RangeError for a case without teeth, and for a tooth without voxels
  */
 export function segmentation(input: SegmentationInput): Attributes {
   const { caseFile, labelMap } = input;
   const teeth = caseFile.instances;
+  if (teeth.length === 0) throw new RangeError('There are no teeth');
   const { bytes, frames } = packFrames(
     labelMap,
     teeth.map((tooth) => ({ label: labelOf(tooth), boundsIjk: tooth.boundsIjk })),
