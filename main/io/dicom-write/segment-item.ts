@@ -46,9 +46,19 @@ export function segmentItem(tooth: ToothInstance, number: number, caseFile: Cbct
   };
 }
 
-/** Accepting a tooth changes nothing of how it was found. */
-function algorithm({ origin = 'nets' }: ToothInstance, { models, quadrantVersion }: CbctCase): Attributes {
+/** Accepting a tooth changes nothing of how it was found. Whoever drew imported teeth stays the author of their shapes. */
+function algorithm({ origin = 'nets' }: ToothInstance, { models, quadrantVersion, imported }: CbctCase): Attributes {
   if (origin === 'person') return { SegmentAlgorithmType: 'MANUAL' };
+  if (imported !== undefined) {
+    const { algorithms, program } = imported;
+    const isAll = (type: string): boolean =>
+      algorithms.length > 0 && algorithms.every((name) => name === type || name.endsWith(`(${type})`));
+    if (isAll('MANUAL')) return { SegmentAlgorithmType: 'MANUAL' };
+    return {
+      SegmentAlgorithmType: origin === 'nets' && isAll('AUTOMATIC') ? 'AUTOMATIC' : 'SEMIAUTOMATIC',
+      SegmentAlgorithmName: (algorithms.join(', ') || program).slice(0, 64),
+    };
+  }
   const name = `Quadrant ${quadrantVersion}`;
   return {
     SegmentAlgorithmType: origin === 'changed' ? 'SEMIAUTOMATIC' : 'AUTOMATIC',

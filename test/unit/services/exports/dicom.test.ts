@@ -12,6 +12,7 @@ import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { voxelCount, type Geometry, type Vec3 } from '#core/volume';
 import { writeCase } from '../../../../main/io/case-folder.ts';
 import { writeVolumeNifti } from '../../../../main/io/nifti-labels.ts';
+import { segmentItem } from '../../../../main/io/dicom-write/segment-item.ts';
 import { readScan } from '../../../../main/io/read-scan.ts';
 import { exportCase } from '../../../../main/services/exports/export-case.ts';
 import { CASE_FILE, OPG_CASE, RUN_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';
@@ -372,6 +373,16 @@ it('what was made of a scan that was once compressed with loss says so', async (
   const dataSet = dicomParser.parseDicom(await readFile(await exported(caseDir, ['dicom-seg', false])));
   const told = ['x00282110', 'x00282112', 'x00282114'].map((tag) => dataSet.string(tag));
   expect(told).toEqual(['01', '8\\2.5', 'ISO_10918_1\\ISO_15444_1']);
+});
+
+it.each([
+  [['TotalSegmentator (AUTOMATIC)'], ['AUTOMATIC', 'TotalSegmentator (AUTOMATIC)']],
+  [['MANUAL'], ['MANUAL', undefined]],
+  [[], ['SEMIAUTOMATIC', 'Other 1.0']],
+])('teeth that another program drew stay its own: %s', (algorithms, said) => {
+  const imported = { sopInstanceUid: '2.25.1', program: 'Other 1.0', algorithms, creator: '', date: '' };
+  const item = segmentItem(TOOTH, 1, { ...CASE_FILE, imported });
+  expect([item.SegmentAlgorithmType, item.SegmentAlgorithmName]).toEqual(said);
 });
 
 describe('a radiograph', () => {
