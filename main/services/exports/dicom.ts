@@ -31,7 +31,7 @@ export async function writeMeasurementReport(job: ExportJob): Promise<Written> {
   return writeObject(job, object, measurementReport({ ...object, signedAt: review?.signed?.at ?? null }));
 }
 
-async function volumeObject(
+export async function volumeObject(
   job: ExportJob,
 ): Promise<Pick<ReviewedResult, 'labels' | 'review'> & { readonly object: ResultObject }> {
   const result = await job.result();

@@ -152,6 +152,7 @@ const OBJECTS: readonly (readonly [ExportFormatId, boolean])[] = [
   ['dicom-labelmap', true],
   ['dicom-sr', false],
   ['dicom-sc', false],
+  ['dicom-stl', false],
 ];
 
 async function exported(caseDir: string, [format, compress]: (typeof OBJECTS)[number]): Promise<string> {
@@ -246,13 +247,16 @@ describe('the objects of a case', () => {
   let segmentation: DataSet;
   let labelMap: DataSet;
   let report: DataSet;
+  let model: DataSet;
+  let caseDir: string;
   beforeAll(async () => {
-    const { caseDir } = await segmentedScan('axial again', slices());
+    ({ caseDir } = await segmentedScan('axial again', slices()));
     const read = async (...object: (typeof OBJECTS)[number]): Promise<DataSet> =>
       dicomParser.parseDicom(await readFile(await exported(caseDir, object)));
     segmentation = await read('dicom-seg', false);
     labelMap = await read('dicom-labelmap', false);
     report = await read('dicom-sr', false);
+    model = await read('dicom-stl', false);
   });
 
   it('call everything by its own code, and say how it was found', () => {
@@ -275,11 +279,20 @@ describe('the objects of a case', () => {
   });
 
   it('belong to the study and the frame of reference of the scan', () => {
-    for (const dataSet of [segmentation, labelMap]) {
+    for (const dataSet of [segmentation, labelMap, model]) {
       expect(dataSet.string('x0020000d')).toBe('2.25.7');
       expect(dataSet.string('x00200052')).toBe('2.25.8');
     }
     expect(report.string('x0020000d')).toBe('2.25.7');
+  });
+
+  it('hold the surfaces of all teeth as the STL file that is exported on its own', async () => {
+    const stl = join(root, 'teeth.stl');
+    await exportCase({ format: 'stl', caseDir, outPath: stl });
+    const { dataOffset } = model.elements.x00420011;
+    const length = model.uint32('x00420015') ?? 0;
+    expect(Buffer.from(model.byteArray.subarray(dataOffset, dataOffset + length))).toEqual(await readFile(stl));
+    expect(codeOf(model, 'x004008ea')).toBe('mm');
   });
 
   it('number the segments of a label map by their labels, the background included, and its frames without a gap', () => {
