@@ -1,6 +1,6 @@
 /** The two nets of a radiograph: a detector of teeth and a promptable segmenter with Segment Anything's interface. */
 import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnx-runtime.ts';
 import type { ProviderChoice } from '#contract/api';
 import type { ModelUse } from '#contract/case';
 import type { DetectorCard, Frame, SegmenterCard } from '#contract/model-card';

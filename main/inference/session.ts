@@ -1,6 +1,6 @@
 /** Neural nets that run: sessions on the first provider that truly works here. */
 import { availableParallelism } from 'node:os';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnx-runtime.ts';
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { CbctCard, Precision } from '#contract/model-card';
