@@ -13,6 +13,10 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['evaluate', async (): Promise<Command> => (await import('./cli/evaluate.ts')).evaluateCommand],
   ['export', async (): Promise<Command> => (await import('./cli/export.ts')).exportCommand],
   ['review', async (): Promise<Command> => (await import('./cli/review.ts')).reviewCommand],
+  [
+    'model-repository',
+    async (): Promise<Command> => (await import('./cli/model-repository.ts')).modelRepositoryCommand,
+  ],
   ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
 ]);
 

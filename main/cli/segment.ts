@@ -3,16 +3,27 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { PRECISION_CHOICES, precisionChoiceSchema, PROVIDER_CHOICES, providerChoiceSchema } from '#contract/api';
 import { readScan } from '../io/read-scan.ts';
-import { segmentScan } from '../services/segment-scan.ts';
+import { segmentScan, type SegmentScanOptions } from '../services/segment-scan.ts';
 import { Timings } from '../services/timings.ts';
 import { userDataDir } from '../services/data-dir.ts';
 import { cancellable } from './cancellable.ts';
 import { summary } from './case-summary.ts';
 import { INSTALLED_MODELS_DIR, version } from './installation.ts';
+import { remoteServer, type RemoteChoice } from './remote-server.ts';
 import { progressPrinter, type Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 
-export async function segmentCommand(args: readonly string[], terminal: Terminal): Promise<void> {
+/** What the command is told. */
+export interface SegmentSettings extends Pick<
+  SegmentScanOptions,
+  'modelsDir' | 'provider' | 'precision' | 'lookTwice'
+> {
+  readonly series: string | undefined;
+  readonly remote: RemoteChoice;
+  readonly json: boolean;
+}
+
+export async function segmentCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseCommand(args, {
     out: { type: 'string' },
     provider: { type: 'string', default: 'auto' },
@@ -20,36 +31,57 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
     tta: { type: 'boolean', default: false },
     series: { type: 'string' },
     models: { type: 'string', default: INSTALLED_MODELS_DIR },
+    remote: { type: 'string' },
+    'remote-ca': { type: 'string' },
     json: { type: 'boolean', default: false },
   });
-  const scanPath = resolve(onePositional(positionals, 'scan'));
   if (values.out === undefined) throw usageError('Say where the case is to be written: --out <case>.');
-  const caseDir = resolve(values.out);
+  const out = resolve(values.out);
   const provider = providerChoiceSchema.safeParse(values.provider);
   if (!provider.success) throw usageError(`--provider must be one of ${PROVIDER_CHOICES.join(', ')}.`);
   const precision = precisionChoiceSchema.safeParse(values.precision);
   if (!precision.success) throw usageError(`--precision must be one of ${PRECISION_CHOICES.join(', ')}.`);
+  if (values.remote !== undefined && (provider.data !== 'auto' || !['auto', 'fp32'].includes(precision.data))) {
+    throw usageError('A server runs the nets in fp32 on its own processors: leave out --provider and --precision.');
+  }
+  const settings: SegmentSettings = {
+    modelsDir: resolve(values.models),
+    provider: provider.data,
+    precision: precision.data,
+    lookTwice: values.tta,
+    series: values.series,
+    remote: values,
+    json: values.json,
+  };
+  await segmentOne(resolve(onePositional(positionals, 'scan')), out, settings, terminal);
+  return 0;
+}
 
+async function segmentOne(
+  scanPath: string,
+  caseDir: string,
+  { series, remote, json, ...how }: SegmentSettings,
+  terminal: Terminal,
+): Promise<void> {
   const printer = progressPrinter(terminal);
-  const { series } = values;
-  const { caseFile, run } = await cancellable(caseDir, (signal) =>
-    segmentScan({
+  const { caseFile, run } = await cancellable(caseDir, async (signal) => {
+    const server = await remoteServer(remote, signal, terminal);
+    const segmented = segmentScan({
+      ...how,
+      server,
       readScan: ({ report }) => readScan(scanPath, { report, signal, seriesUid: series }),
       size: null,
       scanPath,
       caseId: randomUUID(),
       caseDir,
-      modelsDir: resolve(values.models),
-      provider: provider.data,
-      precision: precision.data,
-      lookTwice: values.tta,
       version: version(),
       timings: new Timings(userDataDir()),
       onProgress: printer.show,
       signal,
-    }),
-  ).finally(printer.end);
+    });
+    return segmented.finally(() => server?.close());
+  }).finally(printer.end);
 
-  if (values.json) terminal.stdout.write(`${JSON.stringify({ out: caseDir, ...caseFile, run }, null, 2)}\n`);
+  if (json) terminal.stdout.write(`${JSON.stringify({ out: caseDir, ...caseFile, run }, null, 2)}\n`);
   else terminal.stdout.write(summary(caseDir, caseFile, run));
 }

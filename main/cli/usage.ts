@@ -5,7 +5,7 @@ import { EXPORT_FORMAT_IDS } from '#contract/exports';
 export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans and panoramic radiographs.
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
-                    [--tta] [--series UID] [--models DIR] [--json]
+                    [--tta] [--series UID] [--models DIR] [--json] [--remote URL [--remote-ca FILE]]
   quadrant import   <seg.dcm> --scan <scan> --out <case> [--series UID] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
@@ -13,6 +13,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
                     [--paper a4|letter] [--parts all|jaw|tooth] [--triangles N] [--compress] [--json]
   quadrant export   <case> … --format training --out <folder> [--json]
   quadrant review   <case> [--json]
+  quadrant model-repository --out <folder> [--models DIR] [--json]
   quadrant info     <scan> [--series UID] [--json]
 
 <scan>: a DICOM folder, DICOMDIR or file, NIfTI (.nii, .nii.gz), or a panoramic radiograph as DICOM, PNG, JPEG or TIFF.
@@ -26,6 +27,8 @@ in 3D Slicer as a segmentation. DICOM objects take patient and study from the sc
 writes no name, id or date of a patient.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 --tta looks at everything mirrored left to right too, in twice the time.
+--remote sends pieces of the scan to a server that speaks the Open Inference Protocol v2 (Triton, OpenVINO Model Server,
+KServe); QUADRANT_REMOTE_TOKEN is its bearer token. model-repository lays out the installed nets for such a server.
 With --json one JSON document is printed on stdout.
 Exit codes: 0 done, 1 failed or a damaged record, 2 bad usage or unreadable input, 3 cancelled.
 `;

@@ -36,6 +36,9 @@ export const ERROR_CODES = [
   'model.unsupported',
   'inference.no-provider',
   'inference.failed',
+  'remote.unreachable', // a server that is asked to compute does not answer
+  'remote.refused', // its certificate or our token is not trusted
+  'remote.unsuitable', // it has not the nets that are installed here
   'engine.crashed',
   'job.cancelled',
   'internal',

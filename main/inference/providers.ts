@@ -48,8 +48,9 @@ export function requirePlatform(provider: Provider): void {
   if (provider === 'coreml' && process.platform !== 'darwin') throw new Error('CoreML exists on macOS only');
 }
 
-/** A net that stopped in the middle, for a person. */
+/** A net that stopped in the middle, for a person; a server has said itself what is wrong with it. */
 export function inferenceFailed(model: string, provider: string, cause: unknown): QuadrantError {
+  if (cause instanceof QuadrantError) return cause;
   return new QuadrantError(
     'inference.failed',
     'A neural net stopped with an error.',

@@ -6,7 +6,10 @@ import type { ModelUse } from '#contract/case';
 import type { DetectorCard, Frame, SegmenterCard } from '#contract/model-card';
 import type { Detections } from '#core/panoramic/candidates';
 import type { InstalledDetector, InstalledSegmenter, VerifiedFile } from './model-registry.ts';
+import type { NetSession, Tensors } from './net-session.ts';
 import { inferenceFailed, openOnFirstProvider, requirePlatform, type Provider } from './providers.ts';
+import type { InferenceServer } from './remote/inference-server.ts';
+import { servedDetector, servedEncoder } from './remote/served-graph.ts';
 
 /** Input [1, channels, height, width] of a frame, as core's frameInput makes it. */
 export type FrameImage = Float32Array;
@@ -62,6 +65,16 @@ export function openDetector({ card, graph }: InstalledDetector, choice: Provide
   });
 }
 
+/** The detector of a server. @throws QuadrantError remote.*, inference.failed */
+export async function openRemoteDetector(
+  { card, graph }: InstalledDetector,
+  server: InferenceServer,
+): Promise<DetectorNet> {
+  const session = await server.open(servedDetector(card, graph));
+  const net = new OnnxDetector(card, modelUse(card, graph, server.provider), session);
+  return warmed(net, () => net.detect(emptyImage(card.frame)));
+}
+
 /**
  * Opens both halves of the segmenter, the encoder on the chosen provider, the decoder on the CPU: it is small, uses
  * operators that few GPUs' providers have, and a trip to the card would cost more.
@@ -77,6 +90,17 @@ export function openSegmenter(
     const net = new OnnxSegmenter(card, modelUse(card, encoder, provider), encoderSession, decoderSession);
     return warmed(net, () => net.encode(emptyImage(card.frame)));
   });
+}
+
+/** The encoder of a server with the decoder here. @throws QuadrantError remote.*, inference.* */
+export async function openRemoteSegmenter(
+  { card, encoder, decoder }: InstalledSegmenter,
+  server: InferenceServer,
+): Promise<SegmenterNet> {
+  const encoderSession = await server.open(servedEncoder(card, encoder));
+  const decoderSession = await sessionOn(decoder, 'cpu');
+  const net = new OnnxSegmenter(card, modelUse(card, encoder, server.provider), encoderSession, decoderSession);
+  return warmed(net, () => net.encode(emptyImage(card.frame)));
 }
 
 async function sessionOn({ bytes }: VerifiedFile, provider: Provider): Promise<InferenceSession> {
@@ -105,7 +129,7 @@ function emptyImage({ channels, width, height }: Frame): FrameImage {
 function modelUse(
   { id, version }: DetectorCard | SegmenterCard,
   { sha256 }: VerifiedFile,
-  provider: Provider,
+  provider: string,
 ): ModelUse & { readonly provider: string } {
   return { id, version, sha256, precision: 'fp32', provider };
 }
@@ -113,9 +137,9 @@ function modelUse(
 class OnnxDetector implements DetectorNet {
   readonly card: DetectorCard;
   readonly use: DetectorNet['use'];
-  private readonly session: InferenceSession;
+  private readonly session: NetSession;
 
-  constructor(card: DetectorCard, use: DetectorNet['use'], session: InferenceSession) {
+  constructor(card: DetectorCard, use: DetectorNet['use'], session: NetSession) {
     this.card = card;
     this.use = use;
     this.session = session;
@@ -155,10 +179,10 @@ class OnnxDetector implements DetectorNet {
 class OnnxSegmenter implements SegmenterNet {
   readonly card: SegmenterCard;
   readonly use: SegmenterNet['use'];
-  private readonly encoder: InferenceSession;
-  private readonly decoder: InferenceSession;
+  private readonly encoder: NetSession;
+  private readonly decoder: NetSession;
 
-  constructor(card: SegmenterCard, use: SegmenterNet['use'], encoder: InferenceSession, decoder: InferenceSession) {
+  constructor(card: SegmenterCard, use: SegmenterNet['use'], encoder: NetSession, decoder: NetSession) {
     this.card = card;
     this.use = use;
     this.encoder = encoder;
@@ -215,10 +239,7 @@ function frameTensor(image: FrameImage, { channels, width, height }: Frame): Ten
   return new Tensor('float32', image, [1, channels, height, width]);
 }
 
-function floatOutput(
-  answer: InferenceSession.OnnxValueMapType,
-  name: string,
-): { readonly data: Float32Array; readonly dims: readonly number[] } {
+function floatOutput(answer: Tensors, name: string): { readonly data: Float32Array; readonly dims: readonly number[] } {
   const tensor = answer[name];
   if (tensor === undefined || !(tensor.data instanceof Float32Array)) throw new Error(`output ${name} is not float32`);
   return { data: tensor.data, dims: tensor.dims };

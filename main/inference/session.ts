@@ -6,8 +6,11 @@ import { QuadrantError } from '#contract/errors';
 import type { CbctCard, Precision } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import type { InstalledModel, ModelGraph } from './model-registry.ts';
+import type { NetSession, Tensors } from './net-session.ts';
 import { beatsFp32, trialInput, twinPrecision } from './precision.ts';
 import { inferenceFailed, openOnFirstProvider, requirePlatform, type Provider } from './providers.ts';
+import type { InferenceServer } from './remote/inference-server.ts';
+import { servedNet } from './remote/served-graph.ts';
 
 /** One patch for a net, flat with i fastest. `dims` are i, j, k and multiples of the card's sizeMultiple. */
 export interface NetInput {
@@ -32,14 +35,14 @@ export interface NetOutput {
 /** A segmentation net as the pipeline sees it; tests put their own in its place. */
 export interface SegmentationNet {
   readonly card: CbctCard;
-  /** The execution provider that really runs it. */
+  /** The execution provider that really runs it, or the server. */
   readonly provider: string;
   readonly precision: Precision;
   /** Of the graph that runs. */
   readonly sha256: string;
   /** Every patch is looked at mirrored too (test-time augmentation). Default false. */
   readonly looksTwice?: boolean;
-  /** Blocks this process's thread while it runs. @throws QuadrantError inference.failed */
+  /** Blocks this process's thread while it runs here. @throws QuadrantError inference.failed, remote.*, job.cancelled */
   run(input: NetInput): Promise<NetOutput>;
   /** Frees the weights and work memory; safe to call twice. */
   release(): Promise<void>;
@@ -67,6 +70,11 @@ export async function openNet(
     if (choice === 'auto' && provider !== 'cpu') await refuseSlow(net);
     return forced === null && winner === undefined ? fasterTwin(model, net, provider) : net;
   });
+}
+
+/** Opens the fp32 net on a server and runs a tiny input there. @throws QuadrantError remote.*, inference.failed */
+export async function openRemoteNet({ card, fp32 }: InstalledModel, server: InferenceServer): Promise<SegmentationNet> {
+  return warmedUp(new OnnxNet(card, fp32, server.provider, await server.open(servedNet(card, fp32))));
 }
 
 function graphOf({ card, fp32, variants }: InstalledModel, precision: Precision): ModelGraph {
@@ -109,9 +117,12 @@ async function openOn(model: InstalledModel, graph: ModelGraph, provider: Provid
     intraOpNumThreads: availableParallelism(),
     logSeverityLevel: 4,
   });
-  const net = new OnnxNet(model.card, graph, provider, session);
+  return warmedUp(new OnnxNet(model.card, graph, provider, session));
+}
+
+async function warmedUp(net: SegmentationNet): Promise<SegmentationNet> {
   try {
-    await net.run(tinyInput(model.card));
+    await net.run(tinyInput(net.card));
   } catch (error) {
     await net.release();
     throw error;
@@ -148,9 +159,9 @@ class OnnxNet implements SegmentationNet {
   readonly provider: string;
   readonly precision: Precision;
   readonly sha256: string;
-  private session: InferenceSession | null;
+  private session: NetSession | null;
 
-  constructor(card: CbctCard, graph: ModelGraph, provider: Provider, session: InferenceSession) {
+  constructor(card: CbctCard, graph: ModelGraph, provider: string, session: NetSession) {
     this.card = card;
     this.precision = graph.precision;
     this.sha256 = graph.sha256;
@@ -180,7 +191,7 @@ class OnnxNet implements SegmentationNet {
     await session?.release();
   }
 
-  private feeds({ dims, image, guidance }: NetInput): Record<string, Tensor> {
+  private feeds({ dims, image, guidance }: NetInput): Tensors {
     const { inputs, guidanceStride } = this.card;
     const feeds: Record<string, Tensor> = { [inputs.image]: new Tensor('float32', image, tensorShape(dims)) };
     if (inputs.guidance !== undefined && guidanceStride !== undefined) {

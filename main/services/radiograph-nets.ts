@@ -1,25 +1,44 @@
 /** The nets of radiographs, opened when first needed and kept: they are small, and a person's click must not wait. */
 import type { ProviderChoice } from '#contract/api';
 import { loadDetector, loadSegmenter } from '../inference/model-registry.ts';
-import { openDetector, openSegmenter, type DetectorNet, type SegmenterNet } from '../inference/radiograph-nets.ts';
+import {
+  openDetector,
+  openRemoteDetector,
+  openRemoteSegmenter,
+  openSegmenter,
+  type DetectorNet,
+  type SegmenterNet,
+} from '../inference/radiograph-nets.ts';
+import type { InferenceServer } from '../inference/remote/inference-server.ts';
 
 export class RadiographNets {
   private readonly modelsDir: string;
+  private readonly server: InferenceServer | undefined;
   private readonly detectors = new Map<ProviderChoice, Promise<DetectorNet>>();
   private readonly segmenters = new Map<ProviderChoice, Promise<SegmenterNet>>();
 
-  constructor(modelsDir: string) {
+  /** With a server the nets run there, whatever provider is asked for. */
+  constructor(modelsDir: string, server?: InferenceServer) {
     this.modelsDir = modelsDir;
+    this.server = server;
   }
 
-  /** @throws QuadrantError model.*, inference.no-provider */
+  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
   detector(choice: ProviderChoice): Promise<DetectorNet> {
-    return kept(this.detectors, choice, async () => openDetector(await loadDetector(this.modelsDir), choice));
+    const { modelsDir, server } = this;
+    return kept(this.detectors, choice, async () => {
+      const model = await loadDetector(modelsDir);
+      return server === undefined ? openDetector(model, choice) : openRemoteDetector(model, server);
+    });
   }
 
-  /** @throws QuadrantError model.*, inference.no-provider */
+  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
   segmenter(choice: ProviderChoice): Promise<SegmenterNet> {
-    return kept(this.segmenters, choice, async () => openSegmenter(await loadSegmenter(this.modelsDir), choice));
+    const { modelsDir, server } = this;
+    return kept(this.segmenters, choice, async () => {
+      const model = await loadSegmenter(modelsDir);
+      return server === undefined ? openSegmenter(model, choice) : openRemoteSegmenter(model, server);
+    });
   }
 
   /** Frees all weights; the next use opens them again. */

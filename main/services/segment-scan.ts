@@ -1,12 +1,10 @@
 /** The main use-case: a scan goes in, a case folder comes out. The engine and the command line both run this. */
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import type { CaseFile, CbctCase, OpgCase, RunFile } from '#contract/case';
-import type { CbctCard } from '#contract/model-card';
 import type { RadiographFacts } from '#contract/scan';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import type { LabelMap } from '#core/volume';
-import { loadModel } from '../inference/model-registry.ts';
-import { openNet } from '../inference/session.ts';
+import type { InferenceServer } from '../inference/remote/inference-server.ts';
 import { checkCaseDestination, writeCase } from '../io/case-folder.ts';
 import type { ReadScan } from '../io/read-scan.ts';
 import { lookingTwice } from '../pipeline/mirrored-net.ts';
@@ -14,6 +12,7 @@ import { segmentCbct } from '../pipeline/cbct.ts';
 import { segmentRadiograph } from '../pipeline/panoramic.ts';
 import { measureInstances } from '../pipeline/tooth-instances.ts';
 import { RADIOGRAPH_STAGE_SECONDS, StageProgress, type Progress } from '../pipeline/stage-progress.ts';
+import { cbctNets } from './cbct-nets.ts';
 import { caseFields, runOf, sourceOf } from './new-case.ts';
 import { RadiographNets } from './radiograph-nets.ts';
 import { scanSize, type ScanSize, type Timings } from './timings.ts';
@@ -30,6 +29,8 @@ export interface SegmentScanOptions {
   readonly modelsDir: string;
   readonly provider: ProviderChoice;
   readonly precision: PrecisionChoice;
+  /** A server that runs the nets in place of the provider. */
+  readonly server?: InferenceServer | undefined;
   /** Looks at every patch mirrored too: twice the time for fewer doubts. Default false. */
   readonly lookTwice?: boolean;
   readonly version: string;
@@ -48,7 +49,7 @@ export interface SegmentedScan {
 /**
  * Checks the destination before any work, then reads, segments, measures and saves: a volume through the CBCT nets, a
  * radiograph through the panoramic ones.
- * @throws QuadrantError case.exists, disk.*, model.*, scan.*, inference.*, job.cancelled; nothing is left behind then.
+ * @throws QuadrantError case.exists, disk.*, model.*, scan.*, inference.*, remote.*, job.cancelled; nothing is left behind then.
  */
 export async function segmentScan(options: SegmentScanOptions): Promise<SegmentedScan> {
   const { provider, timings, onProgress, signal, caseDir } = options;
@@ -62,8 +63,10 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
       : await radiographCase(options, scan, scan.radiograph, progress);
   const run = await writeCase(caseDir, { caseFile, labelMap, describeRun: () => runOf(caseFile, progress) });
   progress.finish();
-  // A scan without teeth skips the fine net, looking twice takes twice: such times say nothing about the next one.
-  if (caseFile.modality === 'cbct' && caseFile.instances.length > 0 && options.lookTwice !== true) {
+  // A scan without teeth skips the fine net, looking twice takes twice, a server is another machine: such times say
+  // nothing about the next scan.
+  const here = options.server === undefined && options.lookTwice !== true;
+  if (caseFile.modality === 'cbct' && caseFile.instances.length > 0 && here) {
     const seconds = Object.fromEntries(run.stages.map((stage) => [stage.name, stage.seconds]));
     await timings.remember({ provider, ...scanSize(scan.volume.geometry), seconds });
   }
@@ -77,15 +80,13 @@ interface FinishedCase {
 
 /** Ends in the stage save. */
 async function cbctCase(options: SegmentScanOptions, scan: ReadScan, progress: StageProgress): Promise<FinishedCase> {
-  const models = {
-    'cbct-coarse': await loadModel(options.modelsDir, 'cbct-coarse'),
-    'cbct-fine': await loadModel(options.modelsDir, 'cbct-fine'),
-  };
+  const { lookTwice = false } = options;
+  const open = await cbctNets(options);
   const segmented = await segmentCbct({
     volume: scan.volume,
-    openNet: async (role: CbctCard['role']) => {
-      const net = await openNet(models[role], options.provider, options.precision);
-      return options.lookTwice === true ? lookingTwice(net) : net;
+    openNet: async (role) => {
+      const net = await open(role);
+      return lookTwice ? lookingTwice(net) : net;
     },
     progress,
   });
@@ -117,7 +118,7 @@ async function radiographCase(
   progress: StageProgress,
 ): Promise<FinishedCase> {
   progress.expect(RADIOGRAPH_STAGE_SECONDS);
-  const nets = options.radiographNets ?? new RadiographNets(options.modelsDir);
+  const nets = options.radiographNets ?? new RadiographNets(options.modelsDir, options.server);
   try {
     const { labels, ...segmented } = await segmentRadiograph({
       picture: pictureOf(scan.volume),

@@ -141,6 +141,18 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: 'Die Zahnsuche ist mit einem Fehler stehen geblieben.',
     next: 'Schließen Sie andere Programme, damit Speicher frei wird, und versuchen Sie es noch einmal.',
   }),
+  'remote.unreachable': (facts) => ({
+    what: `Der Rechenserver antwortet nicht${inBrackets(facts.server)}.`,
+    next: 'Prüfen Sie seine Adresse und ob er läuft, oder rechnen Sie auf diesem Computer.',
+  }),
+  'remote.refused': (facts) => ({
+    what: `Die Verbindung zum Rechenserver ist nicht vertrauenswürdig${inBrackets(facts.server)}.`,
+    next: 'Prüfen Sie das Zertifikat des Servers und den Zugangsschlüssel.',
+  }),
+  'remote.unsuitable': (facts) => ({
+    what: `Der Rechenserver hat nicht die Modelle, die hier installiert sind${inBrackets(facts.server)}.`,
+    next: 'Legen Sie seine Modelle neu an.',
+  }),
   'engine.crashed': () => ({
     what: 'Der Teil des Programms, der rechnet, hat sich unerwartet beendet.',
     next: 'Versuchen Sie es noch einmal; hilft das nicht, starten Sie Quadrant neu. Ihre Aufnahme und frühere Ergebnisse sind unverändert.',

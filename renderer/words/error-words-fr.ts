@@ -141,6 +141,18 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: 'La recherche des dents s’est arrêtée sur une erreur.',
     next: 'Fermez d’autres programmes pour libérer de la mémoire et réessayez.',
   }),
+  'remote.unreachable': (facts) => ({
+    what: `Le serveur de calcul ne répond pas${inBrackets(facts.server)}.`,
+    next: 'Vérifiez son adresse et qu’il fonctionne, ou calculez sur cet ordinateur.',
+  }),
+  'remote.refused': (facts) => ({
+    what: `La connexion au serveur de calcul n’est pas fiable${inBrackets(facts.server)}.`,
+    next: 'Vérifiez le certificat du serveur et la clé d’accès.',
+  }),
+  'remote.unsuitable': (facts) => ({
+    what: `Le serveur de calcul n’a pas les modèles installés ici${inBrackets(facts.server)}.`,
+    next: 'Préparez à nouveau ses modèles.',
+  }),
   'engine.crashed': () => ({
     what: 'La partie du programme qui calcule s’est arrêtée de façon inattendue.',
     next: 'Réessayez ; si cela ne suffit pas, redémarrez Quadrant. L’examen et les résultats antérieurs sont intacts.',

@@ -96,6 +96,18 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     next: '请更新显卡驱动，或重新安装 Quadrant。',
   }),
   'inference.failed': () => ({ what: '查找牙齿时出错而停止。', next: '请关闭其他程序以释放内存，然后重试。' }),
+  'remote.unreachable': (facts) => ({
+    what: `计算服务器没有响应${inBrackets(facts.server)}。`,
+    next: '请检查服务器地址及其是否在运行，或改为在此电脑上计算。',
+  }),
+  'remote.refused': (facts) => ({
+    what: `与计算服务器的连接不可信${inBrackets(facts.server)}。`,
+    next: '请检查服务器证书和访问令牌。',
+  }),
+  'remote.unsuitable': (facts) => ({
+    what: `计算服务器上没有此处安装的模型${inBrackets(facts.server)}。`,
+    next: '请重新布置服务器上的模型。',
+  }),
   'engine.crashed': () => ({
     what: '负责计算的程序意外退出。',
     next: '请重试；如果仍然不行，请重新启动 Quadrant。影像和以前的结果没有改变。',
