@@ -1,4 +1,4 @@
-/** quadrant segment <scan> --out <case>: the main use-case, in this process. */
+/** quadrant segment <scan> --out <case>: the main use-case, in this process; a list of scans goes to segment-batch.ts. */
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { PRECISION_CHOICES, precisionChoiceSchema, PROVIDER_CHOICES, providerChoiceSchema } from '#contract/api';
@@ -13,7 +13,7 @@ import { remoteServer, type RemoteChoice } from './remote-server.ts';
 import { progressPrinter, type Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 
-/** What the command is told. */
+/** What both forms of the command are told. */
 export interface SegmentSettings extends Pick<
   SegmentScanOptions,
   'modelsDir' | 'provider' | 'precision' | 'lookTwice'
@@ -26,6 +26,8 @@ export interface SegmentSettings extends Pick<
 export async function segmentCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseCommand(args, {
     out: { type: 'string' },
+    list: { type: 'string' },
+    shard: { type: 'string' },
     provider: { type: 'string', default: 'auto' },
     precision: { type: 'string', default: 'auto' },
     tta: { type: 'boolean', default: false },
@@ -35,6 +37,7 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
     'remote-ca': { type: 'string' },
     json: { type: 'boolean', default: false },
   });
+  const { list, shard } = values;
   if (values.out === undefined) throw usageError('Say where the case is to be written: --out <case>.');
   const out = resolve(values.out);
   const provider = providerChoiceSchema.safeParse(values.provider);
@@ -53,8 +56,14 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
     remote: values,
     json: values.json,
   };
-  await segmentOne(resolve(onePositional(positionals, 'scan')), out, settings, terminal);
-  return 0;
+  if (list === undefined) {
+    if (shard !== undefined) throw usageError('--shard is for a list of scans.');
+    await segmentOne(resolve(onePositional(positionals, 'scan')), out, settings, terminal);
+    return 0;
+  }
+  if (positionals.length > 0) throw usageError('Give either a scan or a list.');
+  const { segmentList } = await import('./segment-batch.ts');
+  return segmentList({ list, shard, out, settings }, terminal);
 }
 
 async function segmentOne(

@@ -6,6 +6,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
                     [--tta] [--series UID] [--models DIR] [--json] [--remote URL [--remote-ca FILE]]
+  quadrant segment  --list <file> --out <folder> [--shard i/n|auto/n] [… as above]
   quadrant import   <seg.dcm> --scan <scan> --out <case> [--series UID] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
@@ -27,10 +28,13 @@ in 3D Slicer as a segmentation. DICOM objects take patient and study from the sc
 writes no name, id or date of a patient.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 --tta looks at everything mirrored left to right too, in twice the time.
+A list has one scan a line, relative to itself; # begins a comment. Each scan gets its own case folder in --out, finished ones
+are left alone, any number of workers may share list and folder, and summary.json tells what became of each.
+--shard takes every n-th scan; auto/n reads the number of a Slurm array task (1 to n) or a Kubernetes Indexed Job.
 --remote sends pieces of the scan to a server that speaks the Open Inference Protocol v2 (Triton, OpenVINO Model Server,
 KServe); QUADRANT_REMOTE_TOKEN is its bearer token. model-repository lays out the installed nets for such a server.
 With --json one JSON document is printed on stdout.
-Exit codes: 0 done, 1 failed or a damaged record, 2 bad usage or unreadable input, 3 cancelled.
+Exit codes: 0 done, 1 failed (a scan of a list, too) or a damaged record, 2 bad usage or unreadable input, 3 cancelled.
 `;
 
 export function usageError(message: string): QuadrantError {

@@ -101,6 +101,20 @@ export async function removePartialCase(caseDir: string): Promise<void> {
   await Promise.all(partial.map((name) => rm(join(dirname(path), name), { recursive: true, force: true })));
 }
 
+/**
+ * Removes a folder that has no case.json, empty or with what the nets write before it; one that holds anything else stays.
+ * Does nothing when there is no folder.
+ * @throws QuadrantError case.exists when it stays
+ */
+export async function removeUnfinishedCase(caseDir: string): Promise<void> {
+  const path = resolve(caseDir);
+  if (!(await exists(path))) return;
+  const names = await readdir(path).catch((): null => null);
+  const beforeCaseJson = [RUN_JSON, 'labelmap.nii.gz', 'labelmap.png'];
+  if (names === null || names.some((name) => !beforeCaseJson.includes(name))) throw caseExists(path);
+  await rm(path, { recursive: true });
+}
+
 /** Reads the descriptions of a case. @throws QuadrantError case.not-found, case.corrupt */
 export async function readCase(caseDir: string): Promise<{ readonly caseFile: CaseFile; readonly run: RunFile }> {
   const caseFile = await readValid(caseDir, CASE_JSON, caseFileSchema, 'case.not-found');

@@ -1,4 +1,4 @@
-/** The nets of CBCT scans, here or on a server. */
+/** The nets of CBCT scans: opened for one scan and freed in turn, or kept open from scan to scan. */
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import type { CbctCard } from '#contract/model-card';
 import { loadModel, type InstalledModel } from '../inference/model-registry.ts';
@@ -25,4 +25,35 @@ export async function cbctNets(choice: NetChoice): Promise<(role: Role) => Promi
   };
   return (role) =>
     server === undefined ? openNet(models[role], provider, precision) : openRemoteNet(models[role], server);
+}
+
+/** Nets that stay open after a scan has released them, until `release`. */
+export class KeptCbctNets {
+  private readonly choice: NetChoice;
+  private readonly nets = new Map<Role, Promise<SegmentationNet>>();
+  private opener: ReturnType<typeof cbctNets> | null = null;
+
+  constructor(choice: NetChoice) {
+    this.choice = choice;
+  }
+
+  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
+  async open(role: Role): Promise<SegmentationNet> {
+    this.opener ??= cbctNets(this.choice);
+    const open = await this.opener;
+    const kept = this.nets.get(role) ?? open(role);
+    this.nets.set(role, kept);
+    const net = await kept;
+    const { card, provider, precision, sha256 } = net;
+    return { card, provider, precision, sha256, run: (input) => net.run(input), release: async () => {} };
+  }
+
+  /** Frees all weights; the next use reads and opens them again. */
+  async release(): Promise<void> {
+    const open = [...this.nets.values()];
+    this.nets.clear();
+    this.opener = null;
+    // A net that failed to open has told so already.
+    await Promise.all(open.map((net) => net.then((opened) => opened.release()).catch(() => {})));
+  }
 }

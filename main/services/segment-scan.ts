@@ -12,7 +12,7 @@ import { segmentCbct } from '../pipeline/cbct.ts';
 import { segmentRadiograph } from '../pipeline/panoramic.ts';
 import { measureInstances } from '../pipeline/tooth-instances.ts';
 import { RADIOGRAPH_STAGE_SECONDS, StageProgress, type Progress } from '../pipeline/stage-progress.ts';
-import { cbctNets } from './cbct-nets.ts';
+import { cbctNets, type KeptCbctNets } from './cbct-nets.ts';
 import { caseFields, runOf, sourceOf } from './new-case.ts';
 import { RadiographNets } from './radiograph-nets.ts';
 import { scanSize, type ScanSize, type Timings } from './timings.ts';
@@ -37,6 +37,8 @@ export interface SegmentScanOptions {
   readonly timings: Timings;
   /** Nets of radiographs that may be open already, kept open afterwards. Default: opened for this scan alone. */
   readonly radiographNets?: RadiographNets;
+  /** Nets of CBCT scans that stay open as well. Default: one after the other, for this scan alone. */
+  readonly cbctNets?: KeptCbctNets;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -80,8 +82,8 @@ interface FinishedCase {
 
 /** Ends in the stage save. */
 async function cbctCase(options: SegmentScanOptions, scan: ReadScan, progress: StageProgress): Promise<FinishedCase> {
-  const { lookTwice = false } = options;
-  const open = await cbctNets(options);
+  const { cbctNets: kept, lookTwice = false } = options;
+  const open = kept === undefined ? await cbctNets(options) : kept.open.bind(kept);
   const segmented = await segmentCbct({
     volume: scan.volume,
     openNet: async (role) => {

@@ -1,5 +1,5 @@
 /** quadrant segment --remote: the same case as here, and the person knows where the scan goes. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,6 +49,24 @@ describe('quadrant segment --remote', () => {
     expect(b.models.map(({ id, sha256 }) => [id, sha256])).toEqual(a.models.map(({ id, sha256 }) => [id, sha256]));
     expect(b.provider).toBe('remote (test 1.0)');
     expect(await readFile(join(there, 'labelmap.nii.gz'))).toEqual(await readFile(join(here, 'labelmap.nii.gz')));
+  });
+
+  test('keeps its nets open from scan to scan of a list', async () => {
+    process.env['QUADRANT_REMOTE_TOKEN'] = 'secret';
+    const before = server.asked.length;
+    await writeScan(join(root, 'p2.nii'), PHANTOM.volume);
+    await writeFile(join(root, 'scans.txt'), 'p1.nii\np2.nii\n');
+    const { code } = await segment(
+      '--list',
+      join(root, 'scans.txt'),
+      '--out',
+      join(root, 'out'),
+      '--remote',
+      server.url,
+    );
+    expect(code).toBe(0);
+    const described = server.asked.slice(before).filter((path) => /\/versions\/\d+$/.test(path));
+    expect(described.map((path) => path.split('-')[1])).toEqual(['coarse', 'fine']);
   });
 
   test('without the token it is told, and nothing is written', async () => {
