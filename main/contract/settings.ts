@@ -1,11 +1,9 @@
 /** What a practice or a person sets once: kept in the data folder, the same for every scan. */
+import { LANGUAGES, type Language } from '#core/language';
 import { NOTATIONS, type Notation } from '#core/notation';
 import { z } from 'zod';
 
-export { NOTATIONS, type Notation };
-
-export const LANGUAGES = ['en', 'de', 'fr', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, NOTATIONS, type Language, type Notation };
 
 export const THEMES = ['dark', 'light', 'system'] as const;
 export type Theme = (typeof THEMES)[number];

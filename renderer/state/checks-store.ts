@@ -9,7 +9,7 @@ import { checkCase } from '#core/checks/check-case';
 import type { CheckFinding } from '#core/checks/checked-tooth';
 import { createStore } from 'zustand/vanilla';
 import type { ScanImages } from '../viewer/scan-images.ts';
-import { checkedCase } from './checked-case.ts';
+import { checkedCase } from '#contract/checked-case';
 import { queuedFindings } from './queued-findings.ts';
 import type { Review } from './review-store.ts';
 import type { SessionStore } from './session-store.ts';

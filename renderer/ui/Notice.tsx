@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ErrorBody } from '#contract/errors';
 import { useSettings, useText } from '../app-context.ts';
 import { errorWords } from '../words/error-words.ts';
-import { readerWarning } from '../words/reader-warnings.ts';
+import { readerWarning } from '#core/words/reader-warnings';
 import { IconButton } from './Button.tsx';
 import styles from './Notice.module.css';
 import { TEXT } from './text.ts';

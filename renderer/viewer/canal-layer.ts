@@ -2,13 +2,14 @@
 import type { Canal } from '#contract/annotations';
 import { archToWorld, worldToArch } from '#core/arch/arch-surface';
 import type { Vec3 } from '#core/volume';
+import { canalCurve } from '#core/canal/canal-curve';
 import type { AnnotationCommands, AnnotationsStore } from '../state/annotations-store.ts';
 import type { CanalCommands } from '../state/canal-commands.ts';
 import type { CanalPoint, CanalStore } from '../state/canal-store.ts';
 import type { Tool, ViewStore } from '../state/view-store.ts';
 import { shadowedText } from './arch/arch-marks.ts';
 import type { ArchOfScan } from './arch/dental-arch.ts';
-import { CANAL_COLOURS, canalCurve } from './canal-curve.ts';
+import { CANAL_COLOURS } from './canal-colours.ts';
 import { coursePath, cutPath, projectedCourse, type CoursePoint } from './canal-shape.ts';
 import type { LayerDrag, LayerPointer, LayerScene, PaneLayer, Sheet } from './pane-layer.ts';
 import { toPixels, type PixelPoint } from './pane-view.ts';

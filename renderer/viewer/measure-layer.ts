@@ -1,12 +1,13 @@
 /** Measurements on every flat picture: drawn, hit and dragged. */
 import { MEASUREMENT_KINDS, type Measurement, type MeasurementKind } from '#contract/annotations';
+import { measured, type Measured } from '#contract/measured-drawing';
 import type { FlatPoint } from '#core/measure';
 import type { Vec3 } from '#core/volume';
 import type { AnnotationCommands, AnnotationsStore } from '../state/annotations-store.ts';
 import type { MeasureCommands, MeasureStore } from '../state/measure-store.ts';
 import type { Tool } from '../state/view-store.ts';
 import { drawMeasurement, labelBox } from './draw-measurement.ts';
-import { isShownOn, measured, type Measured } from './measurement.ts';
+import { isShownOn } from './measurement.ts';
 import { toPixels, type PixelPoint } from './pane-view.ts';
 import type { PlanePoint } from './plane.ts';
 import type { LayerDrag, LayerPointer, LayerScene, PaneLayer, Sheet } from './pane-layer.ts';

@@ -2,7 +2,7 @@
 import { labelOf, type OpgCase, type OutlinedTooth, type SupernumeraryTooth } from '#contract/case';
 import { jawOf } from '#core/fdi';
 import type { Notation } from '#core/notation';
-import { needsLook } from './doubtful.ts';
+import { needsLook } from '#core/doubtful';
 import type { PictureBox, PicturePoint } from './picture-view.ts';
 import { cssColour, lookOf, lookSign, supernumerarySign } from './tooth-looks.ts';
 import { isInRings, smoothRing, type Ring } from './smooth-ring.ts';

@@ -1,6 +1,6 @@
 /** How near a tooth comes to a nerve canal. */
 import type { ArcCurve } from '../arch/spline.ts';
-import { affineIjkToWorld } from '../geometry.ts';
+import { affineIjkToWorld, type Bounds } from '../geometry.ts';
 import type { LabelMap, Vec3 } from '../volume.ts';
 
 export interface NearestToCanal {
@@ -15,6 +15,22 @@ export interface ToothBox {
   readonly label: number;
   /** Inclusive, voxels of the label map's grid. */
   readonly boundsIjk: { readonly min: Vec3; readonly max: Vec3 };
+}
+
+/** Teeth further off than this are not listed. */
+export const LISTED_MM = 10;
+
+/** Whether a tooth's box comes within reach of the box of the canal's points. */
+export function mayBeNearCanal(
+  { min, max }: Bounds,
+  { pointsMm, diameterMm }: { readonly pointsMm: readonly Vec3[]; readonly diameterMm: number },
+): boolean {
+  // The spline may leave the box of its points a little.
+  const reach = LISTED_MM + diameterMm;
+  return [0, 1, 2].every((axis) => {
+    const values = pointsMm.map((point) => point[axis]);
+    return min[axis] - reach <= Math.max(...values) && max[axis] + reach >= Math.min(...values);
+  });
 }
 
 /** Every so many points of the curve are chords enough: half a millimetre bends by less than 0.01 mm. */

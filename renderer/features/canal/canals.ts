@@ -12,7 +12,7 @@ import type { SettingsStore } from '../../state/settings-store.ts';
 import type { ViewStore } from '../../state/view-store.ts';
 import { textOf } from '../../text.ts';
 import type { ArchOfScan } from '../../viewer/arch/dental-arch.ts';
-import { CANAL_COLOURS } from '../../viewer/canal-curve.ts';
+import { CANAL_COLOURS } from '../../viewer/canal-colours.ts';
 import { CanalLayer } from '../../viewer/canal-layer.ts';
 import type { ExtraSurfaces } from '../../viewer/extra-surfaces.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';

@@ -1,11 +1,11 @@
 /** Keeps the distances of teeth to canals up to date, one tooth at a time so that nothing waits for it. */
 import type { Canal } from '#contract/annotations';
-import { labelOf, type ToothInstance } from '#contract/case';
-import { nearestToCanal } from '#core/canal/canal-distance';
+import { labelOf } from '#contract/case';
+import { canalCurve } from '#core/canal/canal-curve';
+import { LISTED_MM, mayBeNearCanal, nearestToCanal } from '#core/canal/canal-distance';
 import type { AnnotationsStore } from '../../state/annotations-store.ts';
 import type { CanalStore, ToothNearCanal } from '../../state/canal-store.ts';
 import type { SessionStore } from '../../state/session-store.ts';
-import { canalCurve } from '../../viewer/canal-curve.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
 
 interface NearTeethOptions {
@@ -17,8 +17,6 @@ interface NearTeethOptions {
 
 /** A drag makes many changes: what was drawn is measured when it rests. */
 const CALM_MS = 150;
-/** Teeth further off than this are not listed. */
-const LISTED_MM = 10;
 
 export function keepNearTeeth({ store, session, annotations, images }: NearTeethOptions): void {
   let timer = 0;
@@ -50,7 +48,7 @@ export function keepNearTeeth({ store, session, annotations, images }: NearTeeth
       const found: ToothNearCanal[] = [];
       const map = { geometry: scan.geometry, data: labels };
       for (const tooth of caseFile.instances) {
-        if (!mayBeNear(tooth, canal)) continue;
+        if (!mayBeNearCanal(tooth.boundsMm, canal)) continue;
         const box = { label: labelOf(tooth), boundsIjk: tooth.boundsIjk };
         const nearest = nearestToCanal(map, box, canalCurve(canal), canal.diameterMm);
         if (nearest !== null && nearest.distanceMm <= LISTED_MM) found.push({ label: labelOf(tooth), ...nearest });
@@ -80,14 +78,4 @@ export function keepNearTeeth({ store, session, annotations, images }: NearTeeth
 
 function sameTube(a: Canal, b: Canal): boolean {
   return a.pointsMm === b.pointsMm && a.diameterMm === b.diameterMm;
-}
-
-/** Whether a tooth's box comes within reach of the box of the canal's points. */
-function mayBeNear({ boundsMm: { min, max } }: ToothInstance, { pointsMm, diameterMm }: Canal): boolean {
-  // The spline may leave the box of its points a little.
-  const reach = LISTED_MM + diameterMm;
-  return [0, 1, 2].every((axis) => {
-    const values = pointsMm.map((point) => point[axis]);
-    return min[axis] - reach <= Math.max(...values) && max[axis] + reach >= Math.min(...values);
-  });
 }

@@ -17,7 +17,7 @@ import { caseThumbnailRoute, reviewLogRoute } from '#contract/api';
 import { TRASH_DAYS, type CaseState, type CaseSummary } from '#contract/case-list';
 import { useApp, useSession, useSettings, useText } from '../../app-context.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { dayText, momentText } from '../../words/format.ts';
+import { dayText, momentText } from '#core/words/format';
 import { TagEditor } from './TagEditor.tsx';
 import { TEXT } from './text.ts';
 import { useCaseName, usePatientsHidden } from './use-case-name.ts';

@@ -5,7 +5,7 @@ import { modalitySchema } from '#contract/scan';
 import { useApp, useCases, useSettings, useText } from '../../app-context.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { dayText } from '../../words/format.ts';
+import { dayText } from '#core/words/format';
 import { CaseMessages } from './CaseMessages.tsx';
 import { CasePlaceBar } from './CasePlaceBar.tsx';
 import { CaseRows } from './CaseRows.tsx';

@@ -1,7 +1,7 @@
 /** Which cases of the list are shown. */
 import type { CaseSummary } from '#contract/case-list';
 import type { CasesState, Shelf } from '../../state/cases-store.ts';
-import { readableName } from '../../words/person-name.ts';
+import { readableName } from '#core/words/person-name';
 
 export const SHELVES: readonly Shelf[] = ['all', 'proposed', 'in-review', 'signed', 'reopened', 'archived', 'trash'];
 

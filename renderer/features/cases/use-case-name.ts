@@ -1,6 +1,6 @@
 import type { CaseSummary } from '#contract/case-list';
 import { useCases, useSettings, useText } from '../../app-context.ts';
-import { readableName } from '../../words/person-name.ts';
+import { readableName } from '#core/words/person-name';
 import { TEXT } from './text.ts';
 
 /** Whether patients are hidden from those who look over one's shoulder. */

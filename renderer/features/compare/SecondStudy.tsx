@@ -2,7 +2,7 @@ import { useEffect, type KeyboardEvent } from 'react';
 import { AppContext, useApp, useModality, usePlanes, useSession, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
-import { readableName } from '../../words/person-name.ts';
+import { readableName } from '#core/words/person-name';
 import { ScanPicker } from '../open/index.ts';
 import { SlicePaneView } from '../panes/SlicePaneView.tsx';
 import { runShortcut } from '../shortcuts/use-shortcuts.ts';

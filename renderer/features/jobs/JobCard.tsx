@@ -2,7 +2,7 @@ import type { RunningJob } from '../../state/session-store.ts';
 import { useApp, useSettings, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { percentText } from '../../words/format.ts';
+import { percentText } from '#core/words/format';
 import { providerName } from './provider-name.ts';
 import { TEXT } from './text.ts';
 import styles from './JobCard.module.css';

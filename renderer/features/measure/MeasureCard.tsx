@@ -5,7 +5,7 @@ import { useAnnotations, useApp, useReview, useSettings, useText, useView } from
 import { kindOf } from '../../viewer/measure-layer.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useKey } from '../shortcuts/use-key.ts';
-import { measuredText } from './measured-text.ts';
+import { measuredText } from '#contract/measured-drawing';
 import { readMeasurement } from './measurement-value.ts';
 import { ProfilePlot } from './ProfilePlot.tsx';
 import { TEXT } from './text.ts';

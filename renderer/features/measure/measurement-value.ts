@@ -1,8 +1,9 @@
 /** Value and profile of a stored measurement, for the list: from its own plane, or from the panoramic when that is shown. */
 import type { Measurement } from '#contract/annotations';
+import { flatPlane, measured, type Measured } from '#contract/measured-drawing';
 import type { FlatPoint, GreyAt } from '#core/measure';
 import { greySampler } from '../../viewer/grey-sampler.ts';
-import { flatPlane, measured, profileOf, type Measured } from '../../viewer/measurement.ts';
+import { profileOf } from '../../viewer/measurement.ts';
 import type { Sheet } from '../../viewer/pane-layer.ts';
 import type { ScanImage } from '../../viewer/scan-images.ts';
 

@@ -15,7 +15,7 @@ import { textOf } from '../../text.ts';
 import { greySampler } from '../../viewer/grey-sampler.ts';
 import { MeasureLayer } from '../../viewer/measure-layer.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
-import { measuredText } from './measured-text.ts';
+import { measuredText } from '#contract/measured-drawing';
 import { voxelStepMm } from './measurement-value.ts';
 import { TEXT } from './text.ts';
 

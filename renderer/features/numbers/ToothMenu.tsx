@@ -4,7 +4,7 @@ import { toothSign } from '#core/notation';
 import { TOOTH_TYPES } from '#core/review/action';
 import { nextPlace, opposed, otherGeneration } from '#core/review/renumber';
 import { useApp, useSession, useSettings, useText } from '../../app-context.ts';
-import { fullToothName } from '../../tooth-names.ts';
+import { fullToothName } from '#core/words/tooth-names';
 import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { Action, Choices, Submenu } from './MenuParts.tsx';
 import { MENU_TEXT } from './menu-text.ts';

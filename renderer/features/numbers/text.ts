@@ -1,5 +1,6 @@
 /** Words for correcting numbers: what was done, why not, and what the menu and the card offer. */
 import type { MissingReason, ToothType } from '#core/review/action';
+import { CHART_WORDS } from '#core/words/chart-words';
 import { texts } from '../../text.ts';
 import type { Told } from '../../state/numbers-store.ts';
 
@@ -40,13 +41,7 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
       remnant: 'Root remnant',
       'not-a-tooth': 'Not a tooth',
     },
-    reasons: {
-      extracted: 'extracted',
-      'never-formed': 'never formed',
-      unerupted: 'unerupted',
-      'outside-scan': 'outside the scan',
-      unknown: 'reason unknown',
-    },
+    reasons: CHART_WORDS.en.reasons,
     now: (from, to) => `${from} is now ${to}`,
     swapped: (a, b) => `${a} and ${b} swapped`,
     moved: (count) => `${count} teeth moved by one number`,
@@ -90,13 +85,7 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
       remnant: 'Wurzelrest',
       'not-a-tooth': 'Kein Zahn',
     },
-    reasons: {
-      extracted: 'extrahiert',
-      'never-formed': 'nicht angelegt',
-      unerupted: 'nicht durchgebrochen',
-      'outside-scan': 'außerhalb der Aufnahme',
-      unknown: 'Grund unbekannt',
-    },
+    reasons: CHART_WORDS.de.reasons,
     now: (from, to) => `${from} ist jetzt ${to}`,
     swapped: (a, b) => `${a} und ${b} getauscht`,
     moved: (count) => `${count} Zähne um eine Nummer verschoben`,
@@ -140,13 +129,7 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
       remnant: 'Reste radiculaire',
       'not-a-tooth': 'Pas une dent',
     },
-    reasons: {
-      extracted: 'extraite',
-      'never-formed': 'agénésie',
-      unerupted: 'non sortie',
-      'outside-scan': 'hors de l’examen',
-      unknown: 'raison inconnue',
-    },
+    reasons: CHART_WORDS.fr.reasons,
     now: (from, to) => `${from} est maintenant ${to}`,
     swapped: (a, b) => `${a} et ${b} échangées`,
     moved: (count) => `${count} dents décalées d’un numéro`,
@@ -190,13 +173,7 @@ export const NUMBERS_TEXT = texts<NumbersWords>({
       remnant: '残根',
       'not-a-tooth': '非牙齿',
     },
-    reasons: {
-      extracted: '已拔除',
-      'never-formed': '先天缺失',
-      unerupted: '未萌出',
-      'outside-scan': '在扫描范围外',
-      unknown: '原因不明',
-    },
+    reasons: CHART_WORDS.zh.reasons,
     now: (from, to) => `${from} 已改为 ${to}`,
     swapped: (a, b) => `${a} 与 ${b} 已交换`,
     moved: (count) => `${count} 颗牙移动一位`,

@@ -2,12 +2,12 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { toothSign } from '#core/notation';
 import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
-import { fullToothName } from '../../tooth-names.ts';
+import { fullToothName } from '#core/words/tooth-names';
 import { pictureTeeth } from '../../viewer/picture-teeth.ts';
 import { cssColour, lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { RadiographPane } from '../../viewer/radiograph-pane.ts';
 import { TEXT } from './radiograph-text.ts';
-import { percentText } from '../../words/format.ts';
+import { percentText } from '#core/words/format';
 import { windowText } from './readouts.ts';
 import styles from './PaneFrame.module.css';
 

@@ -6,7 +6,7 @@ import { useApp, useChecks, useReview, useSettings, useText } from '../../app-co
 import { Button } from '../../ui/Button.tsx';
 import buttons from '../../ui/Button.module.css';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { stampText } from '../../words/format.ts';
+import { stampText } from '#core/words/format';
 import { useSign } from '../teeth/use-sign.ts';
 import { tellLine } from './action-words.ts';
 import { REVIEW_TEXT } from './text.ts';

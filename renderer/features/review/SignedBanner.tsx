@@ -1,7 +1,7 @@
 import { LockKeyhole } from 'lucide-react';
 import { useApp, useSettings, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { stampText } from '../../words/format.ts';
+import { stampText } from '#core/words/format';
 import { useKey } from '../shortcuts/use-key.ts';
 import { REVIEW_TEXT } from './text.ts';
 import styles from './Review.module.css';

@@ -3,7 +3,7 @@ import type { ToothRecord } from '#core/review/review';
 import { statusOf } from '#core/review/review';
 import { useApp, useReview, useSettings, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { stampText } from '../../words/format.ts';
+import { stampText } from '#core/words/format';
 import { useKey } from '../shortcuts/use-key.ts';
 import { REVIEW_TEXT } from './text.ts';
 import styles from './Review.module.css';

@@ -7,7 +7,7 @@ import { useKey } from '../shortcuts/use-key.ts';
 import { scrollWithin } from '../teeth/scroll-within.ts';
 import { ToothBadge } from '../teeth/ToothBadge.tsx';
 import { useSign } from '../teeth/use-sign.ts';
-import { tellFinding } from './finding-words.ts';
+import { tellFinding } from '#core/words/check-words';
 import { REVIEW_TEXT } from './text.ts';
 import styles from './Review.module.css';
 

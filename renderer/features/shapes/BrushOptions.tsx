@@ -3,7 +3,7 @@ import { BRUSH_LIMITS } from '../../state/shape-store.ts';
 import { CheckField } from '../../ui/Field.tsx';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { Slider } from '../../ui/Slider.tsx';
-import { numberText } from '../../words/format.ts';
+import { numberText } from '#core/words/format';
 import { TEXT } from './text.ts';
 import styles from './Shapes.module.css';
 

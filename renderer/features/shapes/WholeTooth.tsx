@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { turnedPlane } from '../../viewer/mpr-axes.ts';
 import { PLANE_IDS } from '../../viewer/plane.ts';
-import { numberText } from '../../words/format.ts';
+import { numberText } from '#core/words/format';
 import { TEXT } from './text.ts';
 import styles from './Shapes.module.css';
 

@@ -1,7 +1,7 @@
 import type { OpenScan } from '#contract/api';
 import { IMPORT_PROVIDER } from '#contract/case';
 import { useSession, useSettings, useText, useView } from '../../app-context.ts';
-import { numberText, percentText } from '../../words/format.ts';
+import { numberText, percentText } from '#core/words/format';
 import { pointText, spacingText } from '../panes/readouts.ts';
 import { providerName } from '../jobs/index.ts';
 import { TEXT } from './text.ts';

@@ -9,7 +9,7 @@ import {
   type ToothInstance,
 } from '#contract/case';
 import { outsideOf, usualRange, type SizedMetric, type UsualRange } from '#core/tooth-sizes';
-import type { MetricName } from './metric-text.ts';
+import type { MetricName } from '#core/words/metric-words';
 
 export interface Metric<Tooth> {
   readonly id: MetricName;

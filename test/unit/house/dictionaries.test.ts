@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#contract/errors';
 import { LANGUAGES, type Language } from '#contract/settings';
 import { ERROR_DICTIONARIES, errorWords } from '../../../renderer/words/error-words.ts';
-import { readerWarning, READER_WARNINGS } from '../../../renderer/words/reader-warnings.ts';
+import { readerWarning, READER_WARNINGS } from '#core/words/reader-warnings';
 
 const PROJECT = join(import.meta.dirname, '../../..');
 
@@ -38,7 +38,9 @@ function isDictionary(value: unknown): value is Dictionary {
 
 /** "file export" of each dictionary of the renderer, also those inside of lists such as shortcuts. */
 async function dictionaries(): Promise<readonly (readonly [string, Dictionary])[]> {
-  const files = globSync('renderer/**/{text,*-text,*-words,*-names,shortcuts,*-shortcuts}.ts', { cwd: PROJECT });
+  const files = globSync('{renderer,main/core}/**/{text,*-text,*-words,*-names,shortcuts,*-shortcuts}.ts', {
+    cwd: PROJECT,
+  });
   const found = files.map(async (file) => {
     const exported: Readonly<Record<string, unknown>> = await import(pathToFileURL(join(PROJECT, file)).href);
     return Object.entries(exported).flatMap(([name, value]) => dictionariesIn(value, `${file} ${name}`));

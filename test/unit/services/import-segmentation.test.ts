@@ -19,7 +19,7 @@ import { forkedEngine } from '../../../main/services/engine-spawner.ts';
 import { importSegmentation, type ImportedCase } from '../../../main/services/import-segmentation.ts';
 import { createServices, type Services } from '../../../main/services/index.ts';
 import { readReviewedCase } from '../../../main/services/reviewed-result.ts';
-import { IMPORT_FINDING_WORDS } from '../../../renderer/features/teeth/import-finding-words.ts';
+import { IMPORT_FINDING_WORDS } from '#core/words/import-finding-words';
 import { CASE_FILE, RUN_FILE, TOOTH } from '../../fixtures/contract/samples.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';

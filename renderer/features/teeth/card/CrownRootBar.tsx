@@ -1,7 +1,7 @@
 import type { ToothInstance } from '#contract/case';
 import { toothColour } from '#core/fdi';
 import { useText } from '../../../app-context.ts';
-import { METRIC_TEXT } from '../metric-text.ts';
+import { METRIC_TEXT } from '#core/words/metric-words';
 import styles from './Card.module.css';
 
 /** Crown and root as shares of the tooth's length, one bar. Cases of earlier versions have neither. */

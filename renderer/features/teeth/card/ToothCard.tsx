@@ -10,13 +10,13 @@ import {
   type ToothInstance,
 } from '#contract/case';
 import { useSettings, useText } from '../../../app-context.ts';
-import { fullToothName } from '../../../tooth-names.ts';
+import { fullToothName } from '#core/words/tooth-names';
 import { WarningList } from '../../../ui/Notice.tsx';
 import { NumberEditor } from '../../numbers/index.ts';
 import { ToothDecision } from '../../review/index.ts';
 import { useConfidenceText } from '../confidence-word.ts';
 import { useFindings } from '../finding-text.ts';
-import { METRIC_TEXT, type MetricName } from '../metric-text.ts';
+import { METRIC_TEXT, type MetricName } from '#core/words/metric-words';
 import { CBCT_METRICS, metricValue, opgMetrics } from '../metric.ts';
 import { TEETH_TEXT } from '../text.ts';
 import { ToothBadge } from '../ToothBadge.tsx';

@@ -1,6 +1,6 @@
 import type { ToothInstance } from '#contract/case';
 import { useText } from '../../../app-context.ts';
-import { METRIC_TEXT } from '../metric-text.ts';
+import { METRIC_TEXT } from '#core/words/metric-words';
 import { CBCT_METRICS, metricNumber, metricValue, outlierOf } from '../metric.ts';
 import styles from './Card.module.css';
 

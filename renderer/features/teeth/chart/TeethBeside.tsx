@@ -3,7 +3,7 @@ import { useText } from '../../../app-context.ts';
 import { ToothBadge } from '../ToothBadge.tsx';
 import { useLabelSign } from '../use-sign.ts';
 import { useToothHover } from '../use-tooth-hover.ts';
-import { teethBeside, type BesideTooth } from './chart-state.ts';
+import { teethBeside, type BesideTooth } from '#contract/charted-case';
 import { CHART_TEXT } from './text.ts';
 import styles from './Chart.module.css';
 

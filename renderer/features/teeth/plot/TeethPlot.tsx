@@ -2,7 +2,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import type { CaseFile } from '#contract/case';
 import { toothColour } from '#core/fdi';
 import { useApp, useTeeth, useText } from '../../../app-context.ts';
-import { METRIC_TEXT } from '../metric-text.ts';
+import { METRIC_TEXT } from '#core/words/metric-words';
 import { metricNumber, metricSheet, metricValue, type MetricColumn } from '../metric.ts';
 import { useLabelSign, useSign } from '../use-sign.ts';
 import { useToothHover } from '../use-tooth-hover.ts';

@@ -3,7 +3,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { CaseFile } from '#contract/case';
 import { useApp, useTeeth, useText } from '../../../app-context.ts';
 import { teethInOrder } from '../../../state/tooth-order.ts';
-import { METRIC_TEXT } from '../metric-text.ts';
+import { METRIC_TEXT } from '#core/words/metric-words';
 import { metricNumber, metricSheet, outlierOf, type MetricColumn, type MetricRow } from '../metric.ts';
 import { scrollWithin } from '../scroll-within.ts';
 import { TEETH_TEXT } from '../text.ts';

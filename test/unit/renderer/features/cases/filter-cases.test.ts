@@ -8,7 +8,7 @@ import {
   SHELVES,
   tagsOf,
 } from '../../../../../renderer/features/cases/filter-cases.ts';
-import { dayText } from '../../../../../renderer/words/format.ts';
+import { dayText } from '#core/words/format';
 
 const CASE: CaseSummary = {
   caseId: 'a',

@@ -4,7 +4,7 @@ import { LANGUAGES } from '#contract/settings';
 import { CHECK_CODES, type CheckFinding } from '#core/checks/checked-tooth';
 import { historyOf } from '#core/review/history';
 import type { ReviewAction } from '#core/review/action';
-import { tellFinding } from '../../../../../renderer/features/review/finding-words.ts';
+import { tellFinding } from '#core/words/check-words';
 import { tellLine } from '../../../../../renderer/features/review/action-words.ts';
 
 const sign = (fdi: number): string => `#${fdi}`;

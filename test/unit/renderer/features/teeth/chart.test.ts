@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CHART_ROWS, DECIDUOUS_FDI, jawOf, mirrored, PERMANENT_FDI } from '#core/fdi';
 import { usualRange } from '#core/tooth-sizes';
-import {
-  CHART_COLUMNS,
-  chartNeighbour,
-  chartRows,
-  columnMm,
-  silhouetteScale,
-} from '../../../../../renderer/features/teeth/chart/chart-layout.ts';
-import { chartTeeth, teethBeside } from '../../../../../renderer/features/teeth/chart/chart-state.ts';
-import { toothSilhouette } from '../../../../../renderer/features/teeth/chart/tooth-silhouette.ts';
+import { CHART_COLUMNS, chartNeighbour, chartRows, columnMm, silhouetteScale } from '#core/chart/chart-layout';
+import { chartTeeth, teethBeside } from '#contract/charted-case';
+import { toothSilhouette } from '#core/chart/tooth-silhouette';
 import { CASE_FILE, TOOTH } from '../../../../fixtures/contract/samples.ts';
 
 /** Every point of a path, control points too. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#contract/settings';
-import { findingText } from '../../../../../renderer/features/teeth/finding-text.ts';
-import { FINDING_WORDS } from '../../../../../renderer/features/teeth/finding-words.ts';
-import { IMPORT_FINDING_WORDS } from '../../../../../renderer/features/teeth/import-finding-words.ts';
-import { METRIC_NAMES, METRIC_TEXT } from '../../../../../renderer/features/teeth/metric-text.ts';
+import { findingText } from '#core/words/finding-text';
+import { FINDING_WORDS } from '#core/words/finding-words';
+import { IMPORT_FINDING_WORDS } from '#core/words/import-finding-words';
+import { METRIC_NAMES, METRIC_TEXT } from '#core/words/metric-words';
 import {
   metricNumber,
   metricSheet,

@@ -1,5 +1,5 @@
 /** Where the chart's teeth stand: 16 columns as wide as the wider tooth of the two jaws, crowns on one line. */
-import { CHART_ROWS, isDeciduous, positionOf, predecessorOf } from '#core/fdi';
+import { CHART_ROWS, isDeciduous, positionOf, predecessorOf } from '../fdi.ts';
 
 /** A column's width in mm of the drawing, by position 1…8: room for the number, then for the tooth. */
 const COLUMN_MM = [8.9, 7.2, 8, 7.7, 7.9, 11.3, 10.8, 10.3] as const;

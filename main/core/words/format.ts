@@ -1,5 +1,5 @@
 /** Dates and numbers as each language writes them. */
-import type { Language } from '#contract/settings';
+import type { Language } from '../language.ts';
 
 const LOCALES: { readonly [L in Language]: string } = { en: 'en-GB', de: 'de', fr: 'fr', zh: 'zh-Hans' };
 

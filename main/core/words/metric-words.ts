@@ -1,5 +1,5 @@
 /** Names of everything measured, long for the card and short for table heads; and words about values. */
-import { texts } from '../../text.ts';
+import { texts } from '../language.ts';
 
 export const METRIC_NAMES = [
   'lengthMm',

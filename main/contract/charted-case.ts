@@ -1,16 +1,9 @@
 /** What the chart says about each tooth of a case. */
-import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type ToothInstance } from '#contract/case';
+import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type ToothInstance } from './case.ts';
+import type { Beside, ToothMark, ToothState } from '#core/chart/tooth-state';
+import { DOUBTFUL_BELOW } from '#core/doubtful';
 import type { ToothStatus, ToothType } from '#core/review/action';
 import { counts } from '#core/review/review';
-import { DOUBTFUL_BELOW } from '../../../viewer/doubtful.ts';
-
-export const TOOTH_STATES = ['present', 'missing', 'impacted', 'implant', 'pontic', 'remnant'] as const;
-/** What a tooth is drawn as. */
-export type ToothState = (typeof TOOTH_STATES)[number];
-
-export const TOOTH_MARKS = ['restored', 'doubtful', 'edited', 'accepted', 'double'] as const;
-/** What is drawn on it besides. */
-export type ToothMark = (typeof TOOTH_MARKS)[number];
 
 export interface ChartTooth {
   /** Of its tooth; null when it is missing. */
@@ -65,9 +58,6 @@ function stateOf({ type }: Tooth, hints: readonly string[]): ToothState {
 function isAtPlace(tooth: Tooth): boolean {
   return whyBeside(tooth) === null;
 }
-
-/** Why a tooth stands below the chart and not in it. */
-export type Beside = 'supernumerary' | 'not-a-tooth' | 'rejected';
 
 export interface BesideTooth {
   readonly label: number;

@@ -3,7 +3,7 @@
  * that sentence; their names in braces put them into the same sentence in a person's language and notation. A finding
  * that no pattern knows stays as it is.
  */
-import type { Texts } from '../../text.ts';
+import type { Texts } from '../language.ts';
 
 export interface FindingWords {
   readonly code: string;

@@ -1,8 +1,7 @@
 /** What a finding of the checks says, and what its fix does, in a person's language and notation. */
-import type { Language } from '#contract/settings';
-import type { CheckCode, CheckFinding } from '#core/checks/checked-tooth';
-import { textOf, texts } from '../../text.ts';
-import { numberText } from '../../words/format.ts';
+import type { CheckCode, CheckFinding } from '../checks/checked-tooth.ts';
+import { textOf, texts, type Language } from '../language.ts';
+import { numberText } from './format.ts';
 
 /** Numbers as they are written, joined: "13, 14". */
 interface Facts {

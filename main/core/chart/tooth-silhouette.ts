@@ -3,8 +3,8 @@
  * copied. Units are mm, so that teeth stand in proportion. The neck lies at y = 0; on the screen x grows to the right and
  * y downwards, upper crowns point down, lower ones up, and mesial is towards the midline.
  */
-import { isDeciduous, jawOf, positionOf, sideOf, type Jaw } from '#core/fdi';
-import { usualRange } from '#core/tooth-sizes';
+import { isDeciduous, jawOf, positionOf, sideOf, type Jaw } from '../fdi.ts';
+import { usualRange } from '../tooth-sizes.ts';
 import { smoothPath, type OutlinePoint, type Turn } from './smooth-path.ts';
 
 export interface Silhouette {

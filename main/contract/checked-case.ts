@@ -5,7 +5,7 @@ import {
   type OutlinedTooth,
   type SupernumeraryTooth,
   type ToothInstance,
-} from '#contract/case';
+} from './case.ts';
 import type { CheckedCase, CheckedTooth } from '#core/checks/checked-tooth';
 import { counts } from '#core/review/review';
 

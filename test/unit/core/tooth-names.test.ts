@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { LANGUAGES } from '#contract/settings';
 import { DECIDUOUS_FDI, PERMANENT_FDI, toothName } from '#core/fdi';
-import { fullToothName, toothKindName } from '../../../renderer/tooth-names.ts';
+import { fullToothName, toothKindName } from '#core/words/tooth-names';
 
 const ALL = [...PERMANENT_FDI, ...DECIDUOUS_FDI];
 

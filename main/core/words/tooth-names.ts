@@ -1,7 +1,6 @@
 /** What a tooth is called in the person's language; left and right are the patient's. Its number is `toothSign`. */
-import { isDeciduous, jawOf, positionOf, sideOf, type Jaw, type Side } from '#core/fdi';
-import type { Language } from '#contract/settings';
-import { texts, textOf } from './text.ts';
+import { isDeciduous, jawOf, positionOf, sideOf, type Jaw, type Side } from '../fdi.ts';
+import { textOf, texts, type Language } from '../language.ts';
 
 interface ToothWords {
   /** By position from the midline, 1…8. */
