@@ -4,6 +4,7 @@ import { texts } from '../language.ts';
 import type { MissingReason } from '../review/action.ts';
 
 interface ChartWords {
+  readonly chart: string;
   /** The patient's right and left: one letter each. */
   readonly right: string;
   readonly left: string;
@@ -16,10 +17,13 @@ interface ChartWords {
   /** One character for each reason, drawn in the outline of a missing tooth. */
   readonly reasonLetters: { readonly [R in MissingReason]: string };
   readonly beside: { readonly [B in Beside]: string };
+  /** Where a tooth without a number of its own stands. */
+  readonly near: (sign: string) => string;
 }
 
 export const CHART_WORDS = texts<ChartWords>({
   en: {
+    chart: 'Tooth chart',
     right: 'R',
     left: 'L',
     states: {
@@ -47,8 +51,10 @@ export const CHART_WORDS = texts<ChartWords>({
     },
     reasonLetters: { extracted: 'X', 'never-formed': 'N', unerupted: 'U', 'outside-scan': 'O', unknown: '?' },
     beside: { supernumerary: 'supernumerary', 'not-a-tooth': 'not a tooth', rejected: 'rejected' },
+    near: (sign) => `near ${sign}`,
   },
   de: {
+    chart: 'Zahnschema',
     right: 'R',
     left: 'L',
     states: {
@@ -76,8 +82,10 @@ export const CHART_WORDS = texts<ChartWords>({
     },
     reasonLetters: { extracted: 'X', 'never-formed': 'N', unerupted: 'D', 'outside-scan': 'A', unknown: '?' },
     beside: { supernumerary: 'überzählig', 'not-a-tooth': 'kein Zahn', rejected: 'verworfen' },
+    near: (sign) => `bei ${sign}`,
   },
   fr: {
+    chart: 'Schéma dentaire',
     right: 'D',
     left: 'G',
     states: {
@@ -105,8 +113,10 @@ export const CHART_WORDS = texts<ChartWords>({
     },
     reasonLetters: { extracted: 'X', 'never-formed': 'A', unerupted: 'N', 'outside-scan': 'H', unknown: '?' },
     beside: { supernumerary: 'surnuméraire', 'not-a-tooth': 'pas une dent', rejected: 'rejetée' },
+    near: (sign) => `près de ${sign}`,
   },
   zh: {
+    chart: '牙位图',
     right: '右',
     left: '左',
     states: {
@@ -134,5 +144,6 @@ export const CHART_WORDS = texts<ChartWords>({
     },
     reasonLetters: { extracted: '拔', 'never-formed': '缺', unerupted: '埋', 'outside-scan': '外', unknown: '?' },
     beside: { supernumerary: '多生牙', 'not-a-tooth': '非牙齿', rejected: '已否决' },
+    near: (sign) => `邻近 ${sign}`,
   },
 });

@@ -24,9 +24,10 @@ function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
 
-/** A number with a fixed count of decimals: "0,40" in German. */
+/** A number with a fixed count of decimals: "0,40" in German. Thousands are parted by nothing that reads like a decimal sign. */
 export function numberText(value: number, language: Language, decimals = 0): string {
   return new Intl.NumberFormat(LOCALES[language], {
+    useGrouping: false,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   }).format(value);

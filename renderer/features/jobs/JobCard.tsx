@@ -3,7 +3,7 @@ import { useApp, useSettings, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { percentText } from '#core/words/format';
-import { providerName } from './provider-name.ts';
+import { providerName } from '#core/provider-name';
 import { TEXT } from './text.ts';
 import styles from './JobCard.module.css';
 

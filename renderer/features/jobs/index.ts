@@ -1,3 +1,3 @@
 export { JobCard } from './JobCard.tsx';
 export { JOB_NOTES } from './text.ts';
-export { providerName } from './provider-name.ts';
+export { providerName } from '#core/provider-name';

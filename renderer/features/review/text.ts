@@ -1,6 +1,7 @@
 /** Words of the worklist, of decisions, of the history and of signing off. Findings and actions have files of their own. */
 import type { Severity } from '#core/checks/checked-tooth';
 import type { ToothStatus } from '#core/review/action';
+import { REVIEW_WORDS } from '#core/words/review-words';
 import { texts } from '../../text.ts';
 
 interface ReviewWords {
@@ -57,7 +58,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     nothingToCheck: 'Nothing to check',
     decided: (count, all) => `${count} of ${all} accepted`,
     list: 'To check',
-    severities: { wrong: 'wrong', doubtful: 'doubtful', note: 'note' },
+    severities: REVIEW_WORDS.en.severities,
     goThere: 'Go there',
     fix: 'Fix',
     letStand: 'Let it stand',
@@ -67,7 +68,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     letStandCount: (count) => `${count} left standing`,
     lookAgain: 'Check again',
     acceptAll: (count) => `Accept ${count} ${count === 1 ? 'tooth' : 'teeth'}`,
-    statuses: { proposed: 'Proposed', accepted: 'Accepted', edited: 'Edited', rejected: 'Rejected' },
+    statuses: REVIEW_WORDS.en.statuses,
     statusBy: {
       accepted: (by, when) => `Accepted by ${by}, ${when}`,
       edited: (by, when) => `Edited by ${by}, ${when}`,
@@ -107,7 +108,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     nothingToCheck: 'Nichts zu prüfen',
     decided: (count, all) => `${count} von ${all} bestätigt`,
     list: 'Zu prüfen',
-    severities: { wrong: 'falsch', doubtful: 'zweifelhaft', note: 'Hinweis' },
+    severities: REVIEW_WORDS.de.severities,
     goThere: 'Dorthin',
     fix: 'Beheben',
     letStand: 'So lassen',
@@ -117,7 +118,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     letStandCount: (count) => `${count} so belassen`,
     lookAgain: 'Wieder prüfen',
     acceptAll: (count) => `${count} ${count === 1 ? 'Zahn' : 'Zähne'} bestätigen`,
-    statuses: { proposed: 'Vorschlag', accepted: 'Bestätigt', edited: 'Bearbeitet', rejected: 'Verworfen' },
+    statuses: REVIEW_WORDS.de.statuses,
     statusBy: {
       accepted: (by, when) => `Bestätigt von ${by}, ${when}`,
       edited: (by, when) => `Bearbeitet von ${by}, ${when}`,
@@ -158,7 +159,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     nothingToCheck: 'Rien à vérifier',
     decided: (count, all) => `${count} sur ${all} validées`,
     list: 'À vérifier',
-    severities: { wrong: 'faux', doubtful: 'douteux', note: 'remarque' },
+    severities: REVIEW_WORDS.fr.severities,
     goThere: 'Y aller',
     fix: 'Corriger',
     letStand: 'Laisser ainsi',
@@ -168,7 +169,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     letStandCount: (count) => `${count} laissés ainsi`,
     lookAgain: 'Vérifier à nouveau',
     acceptAll: (count) => `Valider ${count} ${count === 1 ? 'dent' : 'dents'}`,
-    statuses: { proposed: 'Proposée', accepted: 'Validée', edited: 'Modifiée', rejected: 'Rejetée' },
+    statuses: REVIEW_WORDS.fr.statuses,
     statusBy: {
       accepted: (by, when) => `Validée par ${by}, ${when}`,
       edited: (by, when) => `Modifiée par ${by}, ${when}`,
@@ -210,7 +211,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     nothingToCheck: '没有待核对项',
     decided: (count, all) => `已确认 ${count} / ${all}`,
     list: '待核对',
-    severities: { wrong: '错误', doubtful: '存疑', note: '提示' },
+    severities: REVIEW_WORDS.zh.severities,
     goThere: '前往',
     fix: '修正',
     letStand: '保持不变',
@@ -220,7 +221,7 @@ export const REVIEW_TEXT = texts<ReviewWords>({
     letStandCount: (count) => `${count} 项保持不变`,
     lookAgain: '重新核对',
     acceptAll: (count) => `确认 ${count} 颗牙`,
-    statuses: { proposed: '待定', accepted: '已确认', edited: '已修改', rejected: '已否决' },
+    statuses: REVIEW_WORDS.zh.statuses,
     statusBy: {
       accepted: (by, when) => `${by} 于 ${when} 确认`,
       edited: (by, when) => `${by} 于 ${when} 修改`,

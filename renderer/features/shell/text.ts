@@ -1,5 +1,6 @@
 import type { Modality } from '#contract/scan';
 import type { ShapeTool, Tool } from '../../state/view-store.ts';
+import { PRODUCT_WORDS } from '#core/words/product-words';
 import { texts } from '../../text.ts';
 
 export type RailTool = Exclude<Tool, Exclude<ShapeTool, 'paint'>>;
@@ -31,8 +32,8 @@ export const TEXT = texts<{
   readonly crosshair: string;
 }>({
   en: {
-    researchUse: 'Research use, not for diagnosis',
-    modality: { cbct: 'CBCT scan', opg: 'Panoramic radiograph' },
+    researchUse: PRODUCT_WORDS.en.researchUse,
+    modality: PRODUCT_WORDS.en.modality,
     patientHidden: 'Patient hidden',
     hidePatient: 'Hide the patient’s name',
     showPatient: 'Show the patient’s name',
@@ -71,8 +72,8 @@ export const TEXT = texts<{
     crosshair: 'Crosshair position',
   },
   de: {
-    researchUse: 'Nur für Forschung, nicht zur Diagnose',
-    modality: { cbct: 'DVT-Aufnahme', opg: 'Panoramaaufnahme' },
+    researchUse: PRODUCT_WORDS.de.researchUse,
+    modality: PRODUCT_WORDS.de.modality,
     patientHidden: 'Patient verborgen',
     hidePatient: 'Patientennamen verbergen',
     showPatient: 'Patientennamen zeigen',
@@ -111,8 +112,8 @@ export const TEXT = texts<{
     crosshair: 'Lage des Fadenkreuzes',
   },
   fr: {
-    researchUse: 'Recherche uniquement, pas de diagnostic',
-    modality: { cbct: 'Examen CBCT', opg: 'Radiographie panoramique' },
+    researchUse: PRODUCT_WORDS.fr.researchUse,
+    modality: PRODUCT_WORDS.fr.modality,
     patientHidden: 'Patient masqué',
     hidePatient: 'Masquer le nom du patient',
     showPatient: 'Afficher le nom du patient',
@@ -151,8 +152,8 @@ export const TEXT = texts<{
     crosshair: 'Position du réticule',
   },
   zh: {
-    researchUse: '仅供研究，不用于诊断',
-    modality: { cbct: 'CBCT 影像', opg: '全景片' },
+    researchUse: PRODUCT_WORDS.zh.researchUse,
+    modality: PRODUCT_WORDS.zh.modality,
     patientHidden: '患者已隐藏',
     hidePatient: '隐藏患者姓名',
     showPatient: '显示患者姓名',

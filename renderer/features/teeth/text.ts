@@ -1,4 +1,5 @@
 /** Words of the teeth panel outside its chart, metrics and findings. */
+import { CHART_WORDS } from '#core/words/chart-words';
 import { texts } from '../../text.ts';
 import type { TeethTab } from '../../state/teeth-store.ts';
 
@@ -47,7 +48,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     supernumerary: 'Supernumerary tooth',
     supernumeraryTeeth: 'Supernumerary teeth',
     supernumeraryNote: 'Supernumerary: no number was left',
-    near: (sign) => `near ${sign}`,
+    near: CHART_WORDS.en.near,
     hasWarning: 'has a warning',
     none: 'none',
   },
@@ -72,7 +73,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     supernumerary: 'Überzähliger Zahn',
     supernumeraryTeeth: 'Überzählige Zähne',
     supernumeraryNote: 'Überzählig: keine Nummer war frei',
-    near: (sign) => `bei ${sign}`,
+    near: CHART_WORDS.de.near,
     hasWarning: 'hat einen Hinweis',
     none: 'keiner',
   },
@@ -97,7 +98,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     supernumerary: 'Dent surnuméraire',
     supernumeraryTeeth: 'Dents surnuméraires',
     supernumeraryNote: 'Surnuméraires : plus de numéro libre',
-    near: (sign) => `près de ${sign}`,
+    near: CHART_WORDS.fr.near,
     hasWarning: 'à vérifier',
     none: 'aucune',
   },
@@ -119,7 +120,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     supernumerary: '多生牙',
     supernumeraryTeeth: '多生牙',
     supernumeraryNote: '多生牙：无可用编号',
-    near: (sign) => `邻近 ${sign}`,
+    near: CHART_WORDS.zh.near,
     hasWarning: '有提示',
     none: '无',
   },

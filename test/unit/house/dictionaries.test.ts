@@ -12,8 +12,8 @@ const PROJECT = join(import.meta.dirname, '../../..');
 
 /** Written the same in English and in the language, and rightly so. */
 const SAME: Readonly<Record<Exclude<Language, 'en'>, RegExp>> = {
-  de: /^(Mesiodistal|Mesial|Distal|Voxel|FDI|Universal|Palmer|Panorama|Axial|Sagittal|Zoom|Minimum|Maximum|Name|Plan|Profil|Text|Export|System|Tilt|Volumen|MIP|MinIP|3D|Knochen|Modus|.{0,3})$/u,
-  fr: /^(Dense|Conf\.|Distal|contact|Score|pixels|FDI|Palmer|Volume|Distance|Angle|Zone|Zoom|Minimum|Maximum|Plan|Coronal|Axial|Sagittal|Canal|Direction|Note|Notes|Image|MIP|MinIP|3D|Vestibulaire|Pixel|Voxel|Inclination|.{0,3})$/u,
+  de: /^(Patient|Mesiodistal|Mesial|Distal|Voxel|FDI|Universal|Palmer|Panorama|Axial|Sagittal|Zoom|Minimum|Maximum|Name|Plan|Profil|Text|Export|System|Tilt|Volumen|MIP|MinIP|3D|Knochen|Modus|.{0,3})$/u,
+  fr: /^(Patient|Dense|Conf\.|Distal|contact|Score|pixels|FDI|Palmer|Volume|Distance|Angle|Zone|Zoom|Minimum|Maximum|Plan|Coronal|Axial|Sagittal|Canal|Direction|Note|Notes|Image|MIP|MinIP|3D|Vestibulaire|Pixel|Voxel|Inclination|.{0,3})$/u,
   zh: /^(FDI|Palmer|MIP|MinIP|3D|DICOM|Voxel|.{0,3})$/u,
 };
 

@@ -4,7 +4,6 @@ import { texts } from '../../../text.ts';
 type SharedWords = (typeof CHART_WORDS)['en'];
 
 interface ChartWords extends SharedWords {
-  readonly chart: string;
   readonly ofSeveral: (which: number, count: number) => string;
   readonly besideGroup: string;
   readonly legend: string;
@@ -19,7 +18,6 @@ interface ChartWords extends SharedWords {
 export const CHART_TEXT = texts<ChartWords>({
   en: {
     ...CHART_WORDS.en,
-    chart: 'Tooth chart',
     ofSeveral: (which, count) => `${which} of ${count}`,
     besideGroup: 'Not in the chart',
     legend: 'Show what the signs mean',
@@ -33,7 +31,6 @@ export const CHART_TEXT = texts<ChartWords>({
   },
   de: {
     ...CHART_WORDS.de,
-    chart: 'Zahnschema',
     ofSeveral: (which, count) => `${which} von ${count}`,
     besideGroup: 'Nicht im Schema',
     legend: 'Bedeutung der Zeichen zeigen',
@@ -47,7 +44,6 @@ export const CHART_TEXT = texts<ChartWords>({
   },
   fr: {
     ...CHART_WORDS.fr,
-    chart: 'Schéma dentaire',
     ofSeveral: (which, count) => `${which} sur ${count}`,
     besideGroup: 'Hors du schéma',
     legend: 'Montrer la légende',
@@ -61,7 +57,6 @@ export const CHART_TEXT = texts<ChartWords>({
   },
   zh: {
     ...CHART_WORDS.zh,
-    chart: '牙位图',
     ofSeveral: (which, count) => `第 ${which} 颗，共 ${count} 颗`,
     besideGroup: '不在牙位图中',
     legend: '显示图例',
