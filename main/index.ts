@@ -6,6 +6,7 @@ import { declareAppScheme, serveAppScheme } from './host/electron/app-scheme.ts'
 import { denyPermissions, openMainWindow } from './host/electron/main-window.ts';
 import { serveNativeHost } from './host/electron/native-host.ts';
 import { utilityEngine } from './host/electron/utility-engine.ts';
+import { windowBrowser } from './host/electron/window-browser.ts';
 import { createHandler } from './host/handler.ts';
 import { createServices } from './services/index.ts';
 
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
     engineSpawner: utilityEngine(engine, join(builtDir, 'engine.js')),
     host: 'electron',
     version,
+    browser: windowBrowser,
   });
   denyPermissions();
   serveAppScheme(

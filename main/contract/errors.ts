@@ -39,6 +39,8 @@ export const ERROR_CODES = [
   'remote.unreachable', // a server that is asked to compute does not answer
   'remote.refused', // its certificate or our token is not trusted
   'remote.unsuitable', // it has not the nets that are installed here
+  'export.no-browser', // nothing here can lay out a page
+  'export.failed', // the page was not laid out
   'engine.crashed',
   'job.cancelled',
   'internal',

@@ -153,6 +153,14 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: `Der Rechenserver hat nicht die Modelle, die hier installiert sind${inBrackets(facts.server)}.`,
     next: 'Legen Sie seine Modelle neu an.',
   }),
+  'export.no-browser': () => ({
+    what: 'Den Bericht setzt ein Browser; Chromium, Chrome oder Edge wurde nicht gefunden.',
+    next: 'Installieren Sie einen davon, oder nennen Sie ihn in QUADRANT_BROWSER.',
+  }),
+  'export.failed': () => ({
+    what: 'Die Seite konnte nicht gesetzt werden.',
+    next: 'Versuchen Sie es noch einmal; hilft das nicht, nennen Sie in QUADRANT_BROWSER einen anderen Browser.',
+  }),
   'engine.crashed': () => ({
     what: 'Der Teil des Programms, der rechnet, hat sich unerwartet beendet.',
     next: 'Versuchen Sie es noch einmal; hilft das nicht, starten Sie Quadrant neu. Ihre Aufnahme und frühere Ergebnisse sind unverändert.',

@@ -153,6 +153,14 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: `Le serveur de calcul n’a pas les modèles installés ici${inBrackets(facts.server)}.`,
     next: 'Préparez à nouveau ses modèles.',
   }),
+  'export.no-browser': () => ({
+    what: 'Un navigateur met le rapport en page ; ni Chromium, ni Chrome, ni Edge n’a été trouvé.',
+    next: 'Installez-en un, ou indiquez-le dans QUADRANT_BROWSER.',
+  }),
+  'export.failed': () => ({
+    what: 'La page n’a pas pu être mise en forme.',
+    next: 'Réessayez ; si cela ne suffit pas, indiquez un autre navigateur dans QUADRANT_BROWSER.',
+  }),
   'engine.crashed': () => ({
     what: 'La partie du programme qui calcule s’est arrêtée de façon inattendue.',
     next: 'Réessayez ; si cela ne suffit pas, redémarrez Quadrant. L’examen et les résultats antérieurs sont intacts.',

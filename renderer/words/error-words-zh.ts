@@ -108,6 +108,14 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: `计算服务器上没有此处安装的模型${inBrackets(facts.server)}。`,
     next: '请重新布置服务器上的模型。',
   }),
+  'export.no-browser': () => ({
+    what: '报告需由浏览器排版，但未找到 Chromium、Chrome 或 Edge。',
+    next: '请安装其中之一，或通过 QUADRANT_BROWSER 指定。',
+  }),
+  'export.failed': () => ({
+    what: '页面未能排版。',
+    next: '请重试；如果仍然不行，请通过 QUADRANT_BROWSER 指定其他浏览器。',
+  }),
   'engine.crashed': () => ({
     what: '负责计算的程序意外退出。',
     next: '请重试；如果仍然不行，请重新启动 Quadrant。影像和以前的结果没有改变。',

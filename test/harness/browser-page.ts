@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { apiRoute } from '#contract/api';
 import type { CbctCase } from '#contract/case';
-import { findBrowser } from '../../main/host/browser/app-window.ts';
 import { serveViewer, type ServedViewer } from '../../main/host/browser/serve-viewer.ts';
+import { findBrowser } from '../../main/services/machine-browser.ts';
 import { buildRenderer } from './build-renderer.ts';
 
 export const projectDir = fileURLToPath(new URL('../..', import.meta.url));

@@ -9,9 +9,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findBrowser, openAppWindow } from '../../main/host/browser/app-window.ts';
+import { openAppWindow } from '../../main/host/browser/app-window.ts';
 import { serveViewer } from '../../main/host/browser/serve-viewer.ts';
 import { userDataDir } from '../../main/services/data-dir.ts';
+import { findBrowser } from '../../main/services/machine-browser.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { electronRuntime } from './electron-runtime.ts';
 

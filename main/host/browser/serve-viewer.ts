@@ -1,5 +1,6 @@
 /** The whole viewer in plain Node: services, their engine process, the handler and the loopback server. */
 import { forkedEngine } from '../../services/engine-spawner.ts';
+import { headlessBrowser } from '../../services/headless-browser.ts';
 import { createServices } from '../../services/index.ts';
 import { createHandler } from '../handler.ts';
 import { startBrowserHost } from './server.ts';
@@ -28,7 +29,14 @@ export interface ServedViewer {
 export async function serveViewer(options: ViewerOptions): Promise<ServedViewer> {
   const { dataDir, modelsDir, resourcesDir, rendererDir, version, port } = options;
   const engineSpawner = forkedEngine({ modelsDir, dataDir, version });
-  const services = createServices({ dataDir, resourcesDir, engineSpawner, host: 'browser', version });
+  const services = createServices({
+    dataDir,
+    resourcesDir,
+    engineSpawner,
+    host: 'browser',
+    version,
+    browser: headlessBrowser(),
+  });
   const handler = await createHandler({
     services,
     rendererDir,
