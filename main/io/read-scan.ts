@@ -32,8 +32,10 @@ export interface ReadScan {
   readonly fingerprint: string;
 }
 
-/** A scan whose slices are still being read into its volume. */
+/** A scan whose slices are still being read into its volume, or of which only some are. */
 export type UnfinishedScan = Omit<ReadScan, 'fingerprint'>;
+
+export type ReadOptions = Omit<ReadScanOptions, 'growth' | 'slices'> & { readonly growth?: ScanGrowth };
 
 /** Told while a scan is read; formats and series whose voxels are known only at the end tell nothing. */
 export interface ScanGrowth {
@@ -58,10 +60,16 @@ export async function scanInfo(path: string, options: ReadScanOptions = {}): Pro
  * @throws QuadrantError as scanInfo does, and scan.unsupported-transfer-syntax, scan.single-slice, scan.missing-slices,
  * scan.duplicate-slices, scan.too-large; whatever `options.report` throws.
  */
-export async function readScan(
+export async function readScan(path: string, options: ReadOptions = {}): Promise<ReadScan> {
+  const unfinished = await readPartOfScan(path, options);
+  return { ...unfinished, fingerprint: fingerprintOf(unfinished.volume) };
+}
+
+/** As readScan, for whoever needs some slices only and no proof that the scan is the same. */
+export async function readPartOfScan(
   path: string,
-  options: Omit<ReadScanOptions, 'growth'> & { readonly growth?: ScanGrowth } = {},
-): Promise<ReadScan> {
+  options: ReadOptions & Pick<ReadScanOptions, 'slices'> = {},
+): Promise<UnfinishedScan> {
   const surveyed = await survey(path, options);
   const { info, warnings } = surveyed;
   const described = ({ volume, series }: GrowingVolume): UnfinishedScan => ({
@@ -75,8 +83,7 @@ export async function readScan(
     begin: (growing: GrowingVolume) => options.growth?.begin(described(growing)),
     slice: (k: number) => options.growth?.slice(k),
   };
-  const read = await surveyed.readVolume({ ...options, growth });
-  return { ...described(read), fingerprint: fingerprintOf(read.volume) };
+  return described(await surveyed.readVolume({ ...options, growth }));
 }
 
 async function survey(path: string, options: ReadScanOptions): Promise<SurveyedScan> {

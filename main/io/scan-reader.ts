@@ -20,6 +20,10 @@ export interface ReadScanOptions {
   readonly seriesUid?: string | undefined;
   readonly report?: Report | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * The first and last slice that are wanted: others may stay 0. Heeded where every slice is a picture of its own.
+   */
+  readonly slices?: readonly [first: number, last: number] | undefined;
   /** Not told by formats and series whose voxels are known only at the end. */
   readonly growth?: GrowthListener | undefined;
 }

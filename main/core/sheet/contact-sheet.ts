@@ -1,10 +1,10 @@
 /** One picture of a whole case: a panorama, and for every tooth three cuts along its own axis, in the order of the chart. */
 import { archTangents } from '../arch-tangent.ts';
 import { CHART_ROWS, isDeciduous, jawOf, sideOf, toothColour, type Jaw } from '../fdi.ts';
-import { percentiles } from '../normalize.ts';
 import type { LabelMap, Vec3, Volume } from '../volume.ts';
 import { drawGrey, drawOutline, type GreyRange, type OutlinedImage } from './outlined-image.ts';
 import { panoramaOf, type Panorama, type PanoramaTooth } from './panorama.ts';
+import { drawPanoramaInto, smoothingFor, teethGreyRange } from './panorama-picture.ts';
 import { blendPixel, fillBox, frameBox, newRaster, type Box, type Raster, type Rgb } from './raster.ts';
 import { BLACK, GROUND, MUTED, TEXT, WARNING } from './sheet-colours.ts';
 import { drawText, textWidth, wrapText } from './stroke-font.ts';
@@ -70,7 +70,7 @@ export function drawContactSheet(content: SheetContent): ContactSheet {
   const rowsTop = TITLE_HEIGHT + topHeight + MARGIN;
   const raster = newRaster(SHEET_WIDTH, rowsTop + rows.length * (TILE_HEIGHT + TILE_GAP) + MARGIN, GROUND);
   const viewHeightMm = viewHeightFor(teeth);
-  const range = greyRange(volume, labels, teeth);
+  const range = teethGreyRange(volume, labels, teeth);
 
   drawTitle(raster, content);
   const panoramaWidth = panorama?.width ?? 0;
@@ -119,45 +119,9 @@ function viewHeightFor(teeth: readonly SheetTooth[]): number {
   return Math.min(MAX_VIEW_HEIGHT_MM, Math.max(MIN_VIEW_HEIGHT_MM, 2 * Math.ceil((long + 3) / 2)));
 }
 
-/** At most this many voxels say what is bright and dark. */
-const SAMPLES = 300_000;
-const DARK_PERCENTILE = 12;
-const BRIGHT_PERCENTILE = 95;
-/** Enamel shall not be lost in white, metal may: this much of the range is added above the bright part of the teeth. */
-const HEADROOM = 0.2;
-
-/** From the dark tissue around the teeth to a little above their enamel. */
-function greyRange({ data }: Volume, labels: LabelMap, teeth: readonly SheetTooth[]): GreyRange {
-  const [ni, nj] = labels.geometry.dims;
-  const low = (axis: 0 | 1 | 2): number => Math.min(...teeth.map(({ boundsIjk }) => boundsIjk.min[axis]));
-  const high = (axis: 0 | 1 | 2): number => Math.max(...teeth.map(({ boundsIjk }) => boundsIjk.max[axis]));
-  if (teeth.length === 0) return [0, 1];
-  const size = (high(0) - low(0) + 1) * (high(1) - low(1) + 1) * (high(2) - low(2) + 1);
-  const stride = Math.max(1, Math.round(Math.cbrt(size / SAMPLES)));
-  const inTeeth: number[] = [];
-  const around: number[] = [];
-  for (let k = low(2); k <= high(2); k += stride) {
-    for (let j = low(1); j <= high(1); j += stride) {
-      for (let i = low(0); i <= high(0); i += stride) {
-        const n = i + ni * (j + nj * k);
-        (labels.data[n] === 0 ? around : inTeeth).push(data[n]);
-      }
-    }
-  }
-  const brightest = inTeeth.length === 0 ? 1 : percentiles(Float32Array.from(inTeeth), [BRIGHT_PERCENTILE])[0];
-  const darkest = around.length === 0 ? 0 : percentiles(Float32Array.from(around), [DARK_PERCENTILE])[0];
-  const span = Math.max(1e-6, brightest - darkest);
-  return [darkest, brightest + HEADROOM * span];
-}
-
 function drawTitle(raster: Raster, { title, notice }: SheetContent): void {
   drawText(raster, title, MARGIN, 20, { size: 24, colour: TEXT, bold: true });
   drawText(raster, notice, raster.width - MARGIN, 22, { size: 18, colour: WARNING, align: 'right' });
-}
-
-/** Radius in pixels that takes the stairs off outlines of voxels and moves them by less than one. */
-function smoothingFor({ geometry }: LabelMap, mmPerPixel: number): number {
-  return Math.max(1, Math.round((0.55 * Math.max(...geometry.spacingMm)) / mmPerPixel));
 }
 
 function drawPanorama(
@@ -168,23 +132,10 @@ function drawPanorama(
   [, brightest]: GreyRange,
   smoothingPx: number,
 ): void {
-  const { width, height, grey, coverage } = panorama;
-  fillBox(raster, [left, top, width, height], BLACK);
-  const known = grey.filter((value) => !Number.isNaN(value));
-  // The brightest of a ray is rarely dark: soft tissue would be grey without a lower end of its own.
-  if (known.length > 0) drawGrey(raster, left, top, panorama, [percentiles(known, [4])[0], brightest]);
-  const style = { widthPx: 2.4, opacity: 0.95, smoothingPx };
-  for (const fdi of coverage.keys()) drawOutline(raster, left, top, panorama, fdi, style);
-  for (const [fdi, share] of coverage) {
-    let [count, sumX, sumY] = [0, 0, 0];
-    for (let n = 0; n < share.length; n++) {
-      if (share[n] === 0) continue;
-      count++;
-      sumX += n % width;
-      sumY += Math.floor(n / width);
-    }
+  const { width } = panorama;
+  for (const [fdi, [x, y]] of drawPanoramaInto(raster, left, top, panorama, { brightest, smoothingPx })) {
     const number = { size: 25, colour: toothColour(fdi), halo: BLACK, align: 'middle', bold: true } as const;
-    drawText(raster, String(fdi), left + sumX / count, top + sumY / count - 12, number);
+    drawText(raster, String(fdi), left + x, top + y - 12, number);
   }
   drawText(raster, 'R', left + 14, top + 14, { size: 22, colour: TEXT, halo: BLACK, bold: true });
   drawText(raster, 'L', left + width - 14, top + 14, {

@@ -3,8 +3,8 @@ import { archOfTeeth } from '../arch/arch-of-teeth.ts';
 import { archSurface } from '../arch/arch-surface.ts';
 import { ruledGreysInto } from '../arch/ruled-greys.ts';
 import { ruledCoverage, unrolledSheet, type RuledSheet } from '../arch/ruled-picture.ts';
-import { affineWorldToIjk, worldBounds, type Bounds } from '../geometry.ts';
-import type { LabelMap, Vec3, Volume } from '../volume.ts';
+import { affineWorldToIjk, transformedBounds, worldBounds, type Bounds } from '../geometry.ts';
+import type { Geometry, LabelMap, Vec3, Volume } from '../volume.ts';
 import type { OutlinedImage } from './outlined-image.ts';
 
 export interface PanoramaTooth {
@@ -16,13 +16,16 @@ export interface PanoramaTooth {
 export interface PanoramaSize {
   readonly maxWidth: number; // pixels
   readonly maxHeight: number;
+  /** How far apart rays are at least, as a share of a voxel's edge. Default 0.4. */
+  readonly shareOfVoxel?: number;
 }
 
 const HALF_DEPTH_MM = 10;
 const DEPTH_STEP_MM = 0.4;
-const SHARE_OF_VOXEL = 0.4;
 const BEYOND_LAST_TOOTH_MM = 13;
 const BEYOND_ROOTS_MM = 8;
+/** No ray leaves the teeth further than this to the side. */
+const BESIDE_TEETH_MM = 30;
 
 export interface Panorama extends OutlinedImage {
   readonly mmPerPixel: number;
@@ -36,7 +39,7 @@ export function panoramaOf(
   volume: Volume,
   labels: LabelMap,
   teeth: readonly PanoramaTooth[],
-  { maxWidth, maxHeight }: PanoramaSize,
+  { maxWidth, maxHeight, shareOfVoxel = 0.4 }: PanoramaSize,
 ): Panorama | null {
   const arch = archOfTeeth(teeth, { beyondMm: BEYOND_LAST_TOOTH_MM });
   const surface = arch === null ? null : archSurface(arch.controlMm, arch.up);
@@ -46,10 +49,25 @@ export function panoramaOf(
   const bottom = Math.max(scan.min[2], Math.min(...teeth.map(({ boundsMm }) => boundsMm.min[2])) - BEYOND_ROOTS_MM);
   const mmPerPixel = Math.max(surface.lengthMm / maxWidth, (top - bottom) / maxHeight);
   // Finer than the voxels there is nothing to see: rays are that far apart, and the picture is enlarged.
-  const rayMm = Math.max(mmPerPixel, SHARE_OF_VOXEL * Math.min(...volume.geometry.spacingMm));
+  const rayMm = Math.max(mmPerPixel, shareOfVoxel * Math.min(...volume.geometry.spacingMm));
   const height = Math.max(1, Math.floor((top - bottom) / rayMm));
   const sheet = unrolledSheet(surface, { spacingMm: rayMm, fromMm: top - rayMm / 2, height, downwards: true });
   return { ...enlarged(project(volume, labels, sheet), rayMm / mmPerPixel), mmPerPixel };
+}
+
+/**
+ * The first and last slice that `panoramaOf` may look at: none beyond them need be there. Slices are those along k,
+ * whichever way they lie.
+ */
+export function panoramaSlices(geometry: Geometry, teeth: readonly PanoramaTooth[]): readonly [number, number] {
+  const last = geometry.dims[2] - 1;
+  if (teeth.length === 0) return [0, last];
+  const margin = [BESIDE_TEETH_MM, BESIDE_TEETH_MM, BEYOND_ROOTS_MM + 1];
+  const low = (axis: number): number => Math.min(...teeth.map(({ boundsMm }) => boundsMm.min[axis])) - margin[axis];
+  const high = (axis: number): number => Math.max(...teeth.map(({ boundsMm }) => boundsMm.max[axis])) + margin[axis];
+  const around: Bounds = { min: [low(0), low(1), low(2)], max: [high(0), high(1), high(2)] };
+  const { min, max } = transformedBounds(affineWorldToIjk(geometry), around);
+  return [Math.max(0, Math.floor(min[2]) - 1), Math.min(last, Math.ceil(max[2]) + 1)];
 }
 
 /** The same image with pixels `factor` ≥ 1 times as small, linear between the old ones. */

@@ -48,8 +48,8 @@ export function drawRadiographSheet(content: RadiographSheetContent): Raster {
   const raster = newRaster(picture.width, TITLE_HEIGHT + picture.height + footer, GROUND);
   drawText(raster, title, MARGIN, 22, { size: LETTER, colour: TEXT, bold: true });
   drawText(raster, notice, picture.width - MARGIN, 22, { size: LETTER, colour: WARNING, align: 'right' });
-  drawPicture(raster, picture);
-  for (const tooth of teeth) drawTooth(raster, tooth);
+  drawPicture(raster, TITLE_HEIGHT, picture);
+  for (const tooth of teeth) drawTooth(raster, TITLE_HEIGHT, tooth);
   for (const tooth of teeth) drawMark(raster, tooth);
   const top = TITLE_HEIGHT + picture.height + MARGIN;
   for (const [n, line] of lines.entries()) {
@@ -58,18 +58,28 @@ export function drawRadiographSheet(content: RadiographSheetContent): Raster {
   return raster;
 }
 
+export type OutlinedPlace = Pick<RadiographSheetTooth, 'fdi' | 'polygons' | 'boundsPx'>;
+
+/** The radiograph with outlines alone, at its own size. */
+export function outlinedRadiograph(picture: Picture, teeth: readonly OutlinedPlace[]): Raster {
+  const raster = newRaster(picture.width, picture.height, GROUND);
+  drawPicture(raster, 0, picture);
+  for (const tooth of teeth) drawTooth(raster, 0, tooth);
+  return raster;
+}
+
 function warningLines({ warnings, teeth }: RadiographSheetContent, width: number): string[] {
   const ofTeeth = teeth.flatMap(({ mark, warnings: own }) => own.map(({ message }) => `${mark}: ${message}`));
   return [...warnings, ...ofTeeth].flatMap((text) => wrapText(text, LETTER, width));
 }
 
-function drawPicture(raster: Raster, { width, height, data }: Picture): void {
+function drawPicture(raster: Raster, top: number, { width, height, data }: Picture): void {
   const grey = Float32Array.from(data);
   const [low, high] = percentiles(grey, [0.5, 99.5]);
-  drawGrey(raster, 0, TITLE_HEIGHT, { width, height, grey, coverage: new Map() }, [low, high]);
+  drawGrey(raster, 0, top, { width, height, grey, coverage: new Map() }, [low, high]);
 }
 
-function drawTooth(raster: Raster, { fdi, polygons, boundsPx: { min, max } }: RadiographSheetTooth): void {
+function drawTooth(raster: Raster, top: number, { fdi, polygons, boundsPx: { min, max } }: OutlinedPlace): void {
   const margin = 8;
   const [x0, y0] = [min[0] - margin, min[1] - margin];
   const [width, height] = [max[0] - min[0] + 1 + 2 * margin, max[1] - min[1] + 1 + 2 * margin];
@@ -84,7 +94,16 @@ function drawTooth(raster: Raster, { fdi, polygons, boundsPx: { min, max } }: Ra
     grey: new Float32Array(0),
     coverage: new Map([[fdi, Float32Array.from(inside)]]),
   };
-  drawOutline(raster, x0, TITLE_HEIGHT + y0, image, fdi, { widthPx: 3, opacity: 0.95, smoothingPx: 2 });
+  drawOutline(raster, x0, top + y0, image, fdi, { widthPx: 3, opacity: 0.95, smoothingPx: 2 });
+}
+
+/** A place so many pixels beyond the root tip. */
+export function beyondRoot(
+  { centroidPx, axis, lengthPx }: Pick<RadiographSheetTooth, 'centroidPx' | 'axis' | 'lengthPx'>,
+  beyondPx: number,
+): Vec2 {
+  const reach = lengthPx / 2 + beyondPx;
+  return [centroidPx[0] - axis[0] * reach, centroidPx[1] - axis[1] * reach];
 }
 
 /** The number stands beyond the root tip. */
@@ -94,11 +113,15 @@ function drawMark(
 ): void {
   const doubtful = confidence < DOUBTFUL_BELOW || warnings.length > 0;
   const text = doubtful ? `${mark}?` : mark;
-  const reach = lengthPx / 2 + 22;
-  const x = centroidPx[0] - axis[0] * reach;
-  const y = TITLE_HEIGHT + centroidPx[1] - axis[1] * reach - LETTER / 2;
+  const [x, y] = beyondRoot({ centroidPx, axis, lengthPx }, 22);
   const colour = doubtful ? WARNING : toothColour(fdi);
   const half = textWidth(text, LETTER) / 2;
   const at = Math.min(raster.width - half - 4, Math.max(half + 4, x));
-  drawText(raster, text, at, y, { size: LETTER, colour, align: 'middle', halo: BLACK, bold: true });
+  drawText(raster, text, at, TITLE_HEIGHT + y - LETTER / 2, {
+    size: LETTER,
+    colour,
+    align: 'middle',
+    halo: BLACK,
+    bold: true,
+  });
 }

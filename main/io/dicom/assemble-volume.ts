@@ -35,7 +35,11 @@ export async function assembleVolume(candidate: SeriesCandidate, options: ReadSc
   const inOrder = frames.map((frame, index) => frameTask(frame, slots[index] * sliceLength));
   // Slices that are made up or resampled at the end cannot be shown before.
   const grows = !regrid && layout.missing === 0;
-  const tasks = grows ? [...streamOrder(slotTotal)].map((k) => inOrder[slots.indexOf(k)]) : inOrder;
+  const ordered = grows ? [...streamOrder(slotTotal)].map((k) => inOrder[slots.indexOf(k)]) : inOrder;
+  const [first, last] = (grows ? options.slices : undefined) ?? [0, slotTotal - 1];
+  const tasks = ordered.filter(
+    ({ outputOffset }) => outputOffset >= first * sliceLength && outputOffset <= last * sliceLength,
+  );
   const { growth } = grows ? options : {};
   const voxels = await decodeToVoxels(tasks, slotTotal * sliceLength, sliceLength, {
     report: options.report,

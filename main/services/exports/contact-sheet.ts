@@ -1,17 +1,16 @@
 /** A case and its scan go in, one picture for judging it at a glance comes out. */
 import { basename } from 'node:path';
 import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type OpgCase } from '#contract/case';
-import { QuadrantError } from '#contract/errors';
-import { sameGrid } from '#core/geometry';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
 import { drawRadiographSheet, type RadiographSheetTooth } from '#core/sheet/radiograph-sheet';
 import type { Raster } from '#core/sheet/raster';
 import { readCase } from '../../io/case-folder.ts';
 import { writePng } from '../../io/png.ts';
-import { readScan, scanInfo, type ReadScan } from '../../io/read-scan.ts';
+import { readScan, type ReadScan } from '../../io/read-scan.ts';
 import { readReviewedCase, reviewWords, type ReviewedResult } from '../reviewed-result.ts';
 import type { ExportJob, Written } from './export-case.ts';
+import { scanOfCase } from './scan-of-case.ts';
 
 /** The contact sheet of a case, or the outlined radiograph. @throws QuadrantError scan.* (also when it is another one) */
 export async function writeContactSheet(job: ExportJob): Promise<Written> {
@@ -30,7 +29,7 @@ export async function writeContactSheet(job: ExportJob): Promise<Written> {
 /** The picture and what it shows. @throws QuadrantError scan.* (also when it is another one) */
 export async function drawSheet(job: ExportJob): Promise<{ readonly raster: Raster; readonly result: ReviewedResult }> {
   const { caseDir } = job;
-  const scan = await scanOfCase((await readCase(caseDir)).caseFile, job);
+  const scan = await scanOfCase((await readCase(caseDir)).caseFile, job, readScan);
   const { volume, fingerprint } = scan;
   const result = await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) });
   return { raster: sheetOf(basename(caseDir), result, scan), result };
@@ -75,35 +74,6 @@ function sheetTeeth({ instances, supernumerary }: OpgCase): RadiographSheetTooth
     ...instances.map((tooth) => ({ ...tooth, mark: String(tooth.fdi) })),
     ...supernumerary.map((tooth, n) => ({ ...tooth, mark: `S${n + 1}`, fdi: tooth.nearFdi })),
   ];
-}
-
-/** The scan that the case was made from. Other grey values on the same grid are taken; the sheet says so. */
-async function scanOfCase({ source }: CaseFile, { scanPath }: ExportJob): Promise<ReadScan> {
-  const path = scanPath ?? source.path;
-  const scan = await readSeries(path, source.seriesUid).catch((cause: unknown) => {
-    if (scanPath !== undefined || !(cause instanceof QuadrantError) || cause.code !== 'scan.not-found') throw cause;
-    throw new QuadrantError(
-      'scan.not-found',
-      `The scan of this case is no longer at ${path}.`,
-      'Say where it lies now: --scan <scan>.',
-      { path },
-      cause,
-    );
-  });
-  if (sameGrid(scan.volume.geometry, source.geometry)) return scan;
-  throw new QuadrantError(
-    'scan.inconsistent-geometry',
-    'This is not the scan that the case was made from: its grid is another one.',
-    'Give the scan that was segmented: --scan <scan>.',
-    { path, expectedDims: source.geometry.dims.join('×'), foundDims: scan.volume.geometry.dims.join('×') },
-  );
-}
-
-/** The series of a case where it is among those found; a copy in another format has a name of its own. */
-async function readSeries(path: string, seriesUid: string): Promise<ReadScan> {
-  const info = await scanInfo(path);
-  const isThere = info.series.some(({ uid }) => uid === seriesUid);
-  return readScan(path, isThere ? { seriesUid } : {});
 }
 
 function titleOf(name: string, { models, source, modality }: CaseFile): string {
