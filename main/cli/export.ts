@@ -9,8 +9,11 @@ import {
   type ExportFormatId,
   type ExportOptions,
 } from '#contract/exports';
+import { userDataDir } from '../services/data-dir.ts';
 import { exportCase } from '../services/exports/export-case.ts';
 import { exportTraining } from '../services/exports/training.ts';
+import { headlessBrowser } from '../services/headless-browser.ts';
+import { practiceOf } from '../services/practice.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 
@@ -25,6 +28,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     parts: { type: 'string' },
     triangles: { type: 'string' },
     compress: { type: 'boolean' },
+    deidentify: { type: 'boolean' },
     json: { type: 'boolean', default: false },
   });
   if (values.format === 'training') return exportToTraining(positionals, values, terminal);
@@ -39,7 +43,10 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     throw usageError(`All that ${format} needs is in the case: --scan goes with formats that need the scan.`);
   const outPath = resolve(out);
   const scanPath = values.scan === undefined ? undefined : resolve(values.scan);
-  const { teeth, facts, summary } = await exportCase({ format, caseDir, scanPath, outPath, options });
+  const practice = await practiceOf(userDataDir());
+  const browser = headlessBrowser();
+  const request = { format, caseDir, scanPath, outPath, options, practice, browser };
+  const { teeth, facts, summary } = await exportCase(request);
   if (values.json) terminal.stdout.write(`${JSON.stringify({ out: outPath, teeth, ...facts }, null, 2)}\n`);
   else terminal.stdout.write(`${summary}: ${outPath}\n`);
 }

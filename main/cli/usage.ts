@@ -11,7 +11,8 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
   quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
                     --out <file> [--scan <scan>] [--language en|de|fr|zh] [--notation fdi|universal|palmer]
-                    [--paper a4|letter] [--parts all|jaw|tooth] [--triangles N] [--compress] [--json]
+                    [--paper a4|letter] [--parts all|jaw|tooth] [--triangles N] [--compress]
+                    [--deidentify] [--json]
   quadrant export   <case> … --format training --out <folder> [--json]
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
@@ -26,6 +27,8 @@ outlines of a panoramic radiograph. STL, PLY, OBJ and glTF (.glb) are surfaces o
 in 3D Slicer as a segmentation. DICOM objects take patient and study from the scan; of a radiograph there is a picture
 (dicom-sc). --compress makes segmentations small, for programs that unpack them. Training takes reviewed cases only, and
 writes no name, id or date of a patient.
+pdf is a report for a colleague, laid out by Chromium, Chrome or Edge; without its scan it has no picture.
+--deidentify leaves out whom it would name.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 --tta looks at everything mirrored left to right too, in twice the time.
 A list has one scan a line, relative to itself; # begins a comment. Each scan gets its own case folder in --out, finished ones

@@ -1,16 +1,10 @@
 /** A case under review as the checks see it. */
-import {
-  labelOf,
-  type CaseFile,
-  type OutlinedTooth,
-  type SupernumeraryTooth,
-  type ToothInstance,
-} from './case.ts';
+import { labelOf, type CaseFile, type OutlinedTooth, type SupernumeraryTooth, type ToothInstance } from './case.ts';
 import type { CheckedCase, CheckedTooth } from '#core/checks/checked-tooth';
 import { counts } from '#core/review/review';
 
 /** What the nets say of a tooth whose number they doubted; what else they noticed, the checks find themselves. */
-const DOUBTS: ReadonlySet<string> = new Set([
+export const DOUBTS: ReadonlySet<string> = new Set([
   'tooth.number-uncertain',
   'tooth.vote-overruled',
   'tooth.duplicate-resolved',

@@ -22,6 +22,7 @@ export const EXPORT_FORMAT_IDS = [
   'label-png',
   'csv',
   'json',
+  'pdf',
 ] as const;
 export type ExportFormatId = (typeof EXPORT_FORMAT_IDS)[number];
 export const exportFormatSchema = z.enum(EXPORT_FORMAT_IDS);
@@ -56,6 +57,8 @@ export const exportOptionsSchema = z.object({
     .int()
     .refine((count) => count === 0 || count >= 100, { error: 'at least 100, or 0 for all' })
     .default(0),
+  /** Nothing that names the patient, the practice or who reviewed. */
+  deidentify: z.boolean().default(false),
 });
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
 export type ExportOption = keyof ExportOptions;
@@ -97,6 +100,13 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatId, ExportFormat>> = {
   'label-png': { ...DATA, ending: 'png', mediaType: 'image/png', modalities: ['opg'] },
   csv: { ...DATA, ending: 'csv', mediaType: 'text/csv' },
   json: { ...DATA, ending: 'json', mediaType: 'application/json' },
+  pdf: {
+    ending: 'pdf',
+    mediaType: 'application/pdf',
+    modalities: BOTH,
+    scan: 'greys',
+    options: ['language', 'notation', 'paper', 'deidentify'],
+  },
 };
 
 /** Whether it makes several files: they go into a folder, or into one .zip file. */

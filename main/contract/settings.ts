@@ -15,6 +15,9 @@ export const settingsSchema = z.object({
   /** Who reviews, as the log of a case names them; '' for the name of the account. */
   reviewerName: z.string().max(120).default(''),
   practiceName: z.string().max(120).default(''),
+  /** Of the practice, for reports: street and town; telephone, e-mail or web. */
+  practiceAddress: z.string().max(160).default(''),
+  practiceContact: z.string().max(160).default(''),
   /** No patient is named in the list of recent scans, and no picture of theirs is shown there. */
   hidePatients: z.boolean().default(false),
   /** Shortcut id → key, where a person chose another one; '' for none. */

@@ -13,6 +13,7 @@ import type { EngineHandlers } from './engine-server.ts';
 import { exportCase } from './exports/export-case.ts';
 import { importSegmentation } from './import-segmentation.ts';
 import { MeasuredReview } from './measured-review.ts';
+import { practiceOf } from './practice.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
 import { ReviewedCases } from './reviewed-cases.ts';
@@ -163,6 +164,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         scanPath: scanPath ?? undefined,
         volumeAtHand,
         browser: { render },
+        practice: await practiceOf(dataDir),
         signal,
       });
       return { teeth };

@@ -3,6 +3,7 @@
  * outside of the window; of a case that nobody reviewed it gives what the nets wrote.
  */
 import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
+import type { CaseReviewState } from '#contract/review';
 import { resultOf } from '#contract/reviewed-case';
 import type { Bounds } from '#core/geometry';
 import type { ToothStatus } from '#core/review/action';
@@ -31,6 +32,10 @@ export interface ReviewedResult<Case extends CaseFile = CaseFile> {
   readonly labels: LabelMap;
   /** Null when nobody reviewed it. */
   readonly review: ReviewSummary | null;
+  /** Every tooth, rejected ones too, under the label that the review knows it by: what checks and charts are told from. */
+  readonly everyTooth: Case;
+  /** Reasons of missing teeth, settled findings, drawings. */
+  readonly now: CaseReviewState;
 }
 
 /**
@@ -39,11 +44,13 @@ export interface ReviewedResult<Case extends CaseFile = CaseFile> {
  */
 export async function readReviewedCase(caseDir: string, access: ScanAccess = {}): Promise<ReviewedResult> {
   const followed = await followCase(caseDir);
-  if (followed.head.seq === 0) return { caseFile: followed.original, labels: followed.labels, review: null };
+  const { original, labels } = followed;
+  const { now } = followed.review;
+  if (followed.head.seq === 0) return { caseFile: original, labels, review: null, everyTooth: original, now };
   const measured = await new MeasuredReview(access).caseOf(() => Promise.resolve(followed));
   const { caseFile, values } = numbered(resultOf(measured));
   renumberInto(followed, values);
-  return { caseFile, labels: followed.labels, review: summaryOf(followed) };
+  return { caseFile, labels, review: summaryOf(followed), everyTooth: measured, now };
 }
 
 /** Only where a label has another value than before: most reviews change few, and a scan has many voxels. */

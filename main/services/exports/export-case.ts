@@ -4,6 +4,7 @@ import { QuadrantError } from '#contract/errors';
 import type { Volume } from '#core/volume';
 import { readCase } from '../../io/case-folder.ts';
 import type { BrowserEngine } from '../browser-engine.ts';
+import { NO_PRACTICE, type Practice } from '../practice.ts';
 import { readReviewedCase, type ReviewedResult } from '../reviewed-result.ts';
 
 export interface ExportRequest {
@@ -17,6 +18,8 @@ export interface ExportRequest {
   readonly options?: ExportOptions;
   /** The scan of that fingerprint where it is in memory. */
   readonly volumeAtHand?: (fingerprint: string) => Volume | null;
+  /** Who hands it out; default: nobody is named. */
+  readonly practice?: Practice;
   /** Lays out pages; default: formats that need it are refused. */
   readonly browser?: BrowserEngine | null;
   readonly signal?: AbortSignal;
@@ -26,6 +29,7 @@ export interface ExportJob extends ExportRequest {
   readonly options: ExportOptions;
   readonly volumeAtHand: (fingerprint: string) => Volume | null;
   readonly browser: BrowserEngine | null;
+  readonly practice: Practice;
   /** The case as reviewed, read once. Without `greys` the scan is not opened: what was told from greys stays as it was. */
   readonly result: (options?: { readonly greys: boolean }) => Promise<ReviewedResult>;
 }
@@ -59,6 +63,7 @@ const WRITERS: Readonly<Record<ExportFormatId, () => Promise<ExportWriter>>> = {
   'label-png': async () => (await import('./data.ts')).writePngLabels,
   csv: async () => (await import('./data.ts')).writeCsv,
   json: async () => (await import('./data.ts')).writeJson,
+  pdf: async () => (await import('./report.ts')).writeReport,
 };
 
 /**
@@ -73,6 +78,7 @@ export async function exportCase(request: ExportRequest): Promise<Written> {
     options = exportOptionsSchema.parse({}),
     volumeAtHand = () => null,
     browser = null,
+    practice = NO_PRACTICE,
   } = request;
   const { caseFile } = await readCase(caseDir);
   if (!EXPORT_FORMATS[format].modalities.includes(caseFile.modality)) throw wrongModality(format, caseDir);
@@ -83,6 +89,7 @@ export async function exportCase(request: ExportRequest): Promise<Written> {
     options,
     volumeAtHand,
     browser,
+    practice,
     result: ({ greys } = { greys: false }) => (read ??= readReviewedCase(caseDir, { volumeAtHand, readsScan: greys })),
   });
 }

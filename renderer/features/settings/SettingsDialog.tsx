@@ -14,7 +14,8 @@ const EXAMPLE_FDI = 16;
 export function SettingsDialog() {
   const { view, settings } = useApp();
   const open = useView((state) => state.settingsOpen);
-  const { language, theme, notation, reviewerName, practiceName, hidePatients } = useSettings((state) => state);
+  const { language, theme, notation, reviewerName, practiceName, practiceAddress, practiceContact, hidePatients } =
+    useSettings((state) => state);
   const account = useSession((state) => state.host?.account ?? '');
   const t = useText(TEXT);
   return (
@@ -68,6 +69,18 @@ export function SettingsDialog() {
           value={practiceName}
           maxLength={120}
           onChange={(value) => settings.setState({ practiceName: value })}
+        />
+        <TextField
+          label={t.practiceAddress}
+          value={practiceAddress}
+          maxLength={160}
+          onChange={(value) => settings.setState({ practiceAddress: value })}
+        />
+        <TextField
+          label={t.practiceContact}
+          value={practiceContact}
+          maxLength={160}
+          onChange={(value) => settings.setState({ practiceContact: value })}
         />
         <CheckField
           label={t.hidePatients}

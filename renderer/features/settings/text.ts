@@ -23,6 +23,8 @@ export const TEXT = texts<{
   readonly reviewerNote: string;
   readonly practice: string;
   readonly practiceNote: string;
+  readonly practiceAddress: string;
+  readonly practiceContact: string;
   readonly hidePatients: string;
   readonly hidePatientsNote: string;
 }>({
@@ -40,6 +42,8 @@ export const TEXT = texts<{
     reviewerNote: 'Stands beside every change of a case and where it is signed off. Empty: the name of the account.',
     practice: 'Name of the practice',
     practiceNote: 'Stands on what you print or export.',
+    practiceAddress: 'Address of the practice',
+    practiceContact: 'Telephone, e-mail or website of the practice',
     hidePatients: 'Hide patients in the list of recent scans',
     hidePatientsNote: 'Neither names nor pictures, for a screen that others can see.',
   },
@@ -57,6 +61,8 @@ export const TEXT = texts<{
     reviewerNote: 'Steht bei jeder Änderung eines Falls und bei seiner Freigabe. Leer: der Name des Kontos.',
     practice: 'Name der Praxis',
     practiceNote: 'Steht auf allem, was Sie drucken oder exportieren.',
+    practiceAddress: 'Anschrift der Praxis',
+    practiceContact: 'Telefon, E-Mail oder Website der Praxis',
     hidePatients: 'Patienten in der Liste der letzten Aufnahmen verbergen',
     hidePatientsNote: 'Weder Namen noch Bilder, für Bildschirme, die andere sehen können.',
   },
@@ -74,6 +80,8 @@ export const TEXT = texts<{
     reviewerNote: 'Figure à côté de chaque modification d’un cas et de sa validation. Vide : le nom du compte.',
     practice: 'Nom du cabinet',
     practiceNote: 'Figure sur ce que vous imprimez ou exportez.',
+    practiceAddress: 'Adresse du cabinet',
+    practiceContact: 'Téléphone, courriel ou site du cabinet',
     hidePatients: 'Masquer les patients dans la liste des examens récents',
     hidePatientsNote: 'Ni noms ni images, pour un écran que d’autres peuvent voir.',
   },
@@ -91,6 +99,8 @@ export const TEXT = texts<{
     reviewerNote: '显示在病例的每次修改和签发处。留空则使用系统账户名。',
     practice: '诊所名称',
     practiceNote: '会出现在打印和导出的内容上。',
+    practiceAddress: '诊所地址',
+    practiceContact: '诊所电话、邮箱或网站',
     hidePatients: '在最近打开的列表中隐藏患者',
     hidePatientsNote: '不显示姓名和图像，适合他人可能看到的屏幕。',
   },
