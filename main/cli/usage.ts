@@ -24,10 +24,11 @@ import makes a case of teeth that another program drew: a DICOM Segmentation (bi
 A contact sheet is of a CBCT and needs its scan: name it with --scan when it has moved. Labelme and COCO files hold the
 outlines of a panoramic radiograph. STL, PLY, OBJ and glTF (.glb) are surfaces of a CBCT's teeth, all in one file or, with
 --parts jaw or tooth and for OBJ, several in a folder or a .zip file; --triangles N leaves each tooth at most N. NRRD opens
-in 3D Slicer as a segmentation. DICOM objects take patient and study from the scan; of a radiograph there is a picture
-(dicom-sc). --compress makes segmentations small, for programs that unpack them. Training takes reviewed cases only, and
+in 3D Slicer as a segmentation. DICOM objects take patient and study from the scan; of a radiograph there are report
+and chart (dicom-pdf, dicom-sc). --compress makes segmentations small, for programs that unpack them. Training takes reviewed cases only, and
 writes no name, id or date of a patient.
-pdf is a report for a colleague, laid out by Chromium, Chrome or Edge; without its scan it has no picture.
+pdf is a report for a colleague, dicom-sc the tooth chart: Chromium, Chrome or Edge lays them out. Without its scan the report
+has no picture.
 --deidentify leaves out whom it would name.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 --tta looks at everything mirrored left to right too, in twice the time.

@@ -13,22 +13,25 @@ const PICTURE: ObjectKind = {
 };
 
 export interface SecondaryCaptureInput extends Omit<ResultObject<CaseFile>, 'creator'> {
+  /** It names nobody. */
   readonly picture: Raster;
+  /** In what it differs from other pictures of the same state. */
+  readonly variant: string;
 }
 
-/** All attributes of the object, 8 bits of red, green and blue a pixel. Its title may name the patient. */
+/** All attributes of the object, 8 bits of red, green and blue a pixel. */
 export function secondaryCapture(input: SecondaryCaptureInput): Attributes {
-  const { picture, study } = input;
+  const { picture, study, variant } = input;
   const { width, height } = picture;
   const sources = sourceInstances(study);
   return {
-    ...commonModules(PICTURE, input),
+    ...commonModules(PICTURE, input, variant),
     ConversionType: 'WSD',
     ImageType: ['DERIVED', 'SECONDARY'],
     Laterality: '',
     PatientOrientation: '',
-    BurnedInAnnotation: 'YES',
-    DerivationDescription: 'Teeth with their FDI numbers, drawn from a scan and its segmentation',
+    BurnedInAnnotation: 'NO',
+    DerivationDescription: 'Tooth chart, drawn from a scan and its segmentation',
     ...(sources.length === 0 ? {} : { SourceImageSequence: sources }),
     ...study.lossy,
     SamplesPerPixel: 3,

@@ -52,6 +52,7 @@ const WRITERS: Readonly<Record<ExportFormatId, () => Promise<ExportWriter>>> = {
   'dicom-seg': async () => (await import('./dicom.ts')).writeSegmentation,
   'dicom-labelmap': async () => (await import('./dicom.ts')).writeLabelMap,
   'dicom-sc': async () => (await import('./dicom-documents.ts')).writeSecondaryCapture,
+  'dicom-pdf': async () => (await import('./dicom-documents.ts')).writeDocument,
   'dicom-stl': async () => (await import('./dicom-documents.ts')).writeModel,
   'dicom-sr': async () => (await import('./dicom.ts')).writeMeasurementReport,
   stl: async () => (await import('./meshes.ts')).meshWriter((await import('../../io/mesh/stl.ts')).encodeStl),

@@ -40,8 +40,11 @@ const OBJECTS: readonly (readonly [string, Attributes])[] = [
     'a model of a NIfTI scan',
     encapsulatedStl({ caseFile: CASE_FILE, study: NIFTI, seq: 0, bytes: BYTES, variant: '' }),
   ],
-  ['a picture', secondaryCapture({ caseFile: CASE_FILE, study: STUDY, seq: 3, picture: PICTURE })],
-  ['a picture of a radiograph', secondaryCapture({ caseFile: OPG_CASE, study: NIFTI, seq: 0, picture: PICTURE })],
+  ['a picture', secondaryCapture({ caseFile: CASE_FILE, study: STUDY, seq: 3, picture: PICTURE, variant: 'en fdi' })],
+  [
+    'a picture of a radiograph',
+    secondaryCapture({ caseFile: OPG_CASE, study: NIFTI, seq: 0, picture: PICTURE, variant: '' }),
+  ],
 ];
 
 async function fileOf(attributes: Attributes): Promise<Buffer> {
