@@ -8,6 +8,8 @@ declare module 'dcmjs' {
     readonly data: {
       readonly DicomDict: new (meta: Record<string, unknown>) => DicomDictionary;
       readonly DicomMetaDictionary: {
+        /** By "(0008,0005)". */
+        readonly dictionary: Readonly<Record<string, { readonly vr: string } | undefined>>;
         denaturalizeDataset(dataSet: Record<string, unknown>): Record<string, unknown>;
       };
     };

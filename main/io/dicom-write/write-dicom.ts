@@ -25,8 +25,8 @@ type AttributeValue =
   | readonly Attributes[];
 
 /** Ours: a UUID under 2.25 (PS3.5 B.2). */
-const IMPLEMENTATION_CLASS_UID = '2.25.303264517013425131526071512306472319285';
-const IMPLEMENTATION_VERSION = 'QUADRANT';
+export const IMPLEMENTATION_CLASS_UID = '2.25.303264517013425131526071512306472319285';
+export const IMPLEMENTATION_VERSION = 'QUADRANT';
 /** What a data set is mostly made of, long runs of zeros, does not get smaller by more effort. */
 const DEFLATE_LEVEL = 1;
 
@@ -101,7 +101,12 @@ function pixelElement(pixels: Attributes[string] | undefined): readonly Uint8Arr
 
 /** The same UID for the same words, so that what is written twice is one object: a UUID of version 8 (PS3.5 B.2). */
 export function uidOf(...words: readonly (string | number)[]): string {
-  const bytes = createHash('sha256').update(JSON.stringify(words)).digest().subarray(0, 16);
+  return uuidUid(createHash('sha256').update(JSON.stringify(words)).digest());
+}
+
+/** A UID made of the first 16 bytes of a hash. */
+export function uuidUid(hash: Uint8Array): string {
+  const bytes = Buffer.from(hash.subarray(0, 16));
   bytes[6] = (bytes[6] % 16) + 0x80;
   bytes[8] = (bytes[8] % 64) + 0x80;
   return `2.25.${BigInt(`0x${bytes.toString('hex')}`)}`;

@@ -77,7 +77,7 @@ async function readHead(file: FileHandle, length: number): Promise<Buffer> {
 }
 
 /** Part 10 files name their encoding; old exports begin with group 0008 at once and must be told. null: no DICOM. */
-function dataSetEncoding(bytes: Buffer): { TransferSyntaxUID?: string } | null {
+export function dataSetEncoding(bytes: Buffer): { TransferSyntaxUID?: string } | null {
   if (bytes.length >= 132 && bytes.toString('latin1', 128, 132) === 'DICM') return {};
   if (bytes.length < 16 || bytes.readUInt16LE(0) !== 0x0008 || bytes.readUInt16LE(2) > 0x0020) return null;
   const explicit = /^[A-Z]{2}$/.test(bytes.toString('latin1', 4, 6));
