@@ -9,20 +9,19 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
+import type { OpgCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
-import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { mirroredPicture } from '#core/panoramic/turn-picture';
-import type { LabelMap, Volume, VoxelArray } from '#core/volume';
+import type { Volume } from '#core/volume';
 import { readCase } from '../../io/case-folder.ts';
 import { unwritable } from '../../io/flushed-file.ts';
 import { labelmeDocument } from '../../io/labelme.ts';
 import { writeLabelNifti, writeVolumeNifti } from '../../io/nifti-labels.ts';
 import { outlinedPicture } from '../../io/outlined-picture.ts';
 import { writeGreyPng } from '../../io/png.ts';
-import { readScan } from '../../io/read-scan.ts';
 import { replaceFile } from '../../io/replace-file.ts';
+import { asBytes, onlyTeethOf, reasonOf, scanOf, withoutReplacements } from '../labelled-scan.ts';
 import { isReviewed, readReviewedCase, type ReviewedResult } from '../reviewed-result.ts';
 
 const itemSchema = z.object({
@@ -69,24 +68,6 @@ export async function exportTraining(caseDirs: readonly string[], outDir: string
   return { out: outDir, exported, left };
 }
 
-function reasonOf({ review }: ReviewedResult): string {
-  if (review === null) return 'Nobody reviewed this case.';
-  const { proposed } = review.teeth;
-  return `${proposed} ${proposed === 1 ? 'tooth is' : 'teeth are'} not reviewed yet.`;
-}
-
-/** The voxels that were segmented, no others: labels must lie where they were drawn. */
-async function scanOf({ source }: CaseFile): Promise<Volume> {
-  const { volume, fingerprint } = await readScan(source.path, { seriesUid: source.seriesUid });
-  if (fingerprint === source.fingerprint) return volume;
-  throw new QuadrantError(
-    'scan.inconsistent-geometry',
-    'This is not the scan that the case was made from: its voxels are others.',
-    'Put the scan that was segmented where it was.',
-    { path: source.path },
-  );
-}
-
 const NAME_DIGITS = 16;
 
 async function writeItem(outDir: string, { caseFile, labels, review }: ReviewedResult, volume: Volume): Promise<Item> {
@@ -115,19 +96,6 @@ async function writeItem(outDir: string, { caseFile, labels, review }: ReviewedR
   return { name, modality, teeth: grown.instances.length + extra, signed: review?.signed != null };
 }
 
-/** The nets learn teeth: what stands in for one is none. */
-function withoutReplacements(caseFile: CaseFile): CaseFile {
-  const isGrown = ({ type }: CaseFile['instances'][number]): boolean => type !== 'implant' && type !== 'pontic';
-  return caseFile.modality === 'cbct'
-    ? { ...caseFile, instances: caseFile.instances.filter(isGrown) }
-    : { ...caseFile, instances: caseFile.instances.filter(isGrown) };
-}
-
-function onlyTeethOf({ instances }: CbctCase, { geometry, data }: LabelMap): LabelMap {
-  const kept = new Set(instances.map(labelOf));
-  return { geometry, data: data.map((label) => (kept.has(label) ? label : 0)) };
-}
-
 /** Left and right exchanged, like the picture: its file says that it shows the patient mirrored. */
 function mirroredOutlines(caseFile: OpgCase): OpgCase {
   const last = caseFile.source.geometry.dims[0] - 1;
@@ -136,17 +104,6 @@ function mirroredOutlines(caseFile: OpgCase): OpgCase {
     polygons: tooth.polygons.map((ring) => ring.map(([x, y]): [number, number] => [last - x, y])),
   });
   return { ...caseFile, instances: caseFile.instances.map(turned), supernumerary: caseFile.supernumerary.map(turned) };
-}
-
-/** Between these percentiles training stretches a radiograph: nothing it looks at is lost in eight bits. */
-const SEEN_PERCENTILES = [0.5, 99.5] as const;
-const GREY_SAMPLES = 200_000;
-
-function asBytes(greys: VoxelArray): Uint8Array {
-  if (greys instanceof Uint8Array) return greys;
-  const [low, high] = percentiles(sampleOf(greys, GREY_SAMPLES), SEEN_PERCENTILES);
-  const scale = 255 / Math.max(1e-6, high - low);
-  return Uint8Array.from(greys, (grey) => Math.min(255, Math.max(0, Math.round((grey - low) * scale))));
 }
 
 async function addToDataset(outDir: string, items: readonly Item[]): Promise<void> {
