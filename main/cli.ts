@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['import', async (): Promise<Command> => (await import('./cli/import.ts')).importCommand],
   ['evaluate', async (): Promise<Command> => (await import('./cli/evaluate.ts')).evaluateCommand],
   ['export', async (): Promise<Command> => (await import('./cli/export.ts')).exportCommand],
+  ['deidentify', async (): Promise<Command> => (await import('./cli/deidentify.ts')).deidentifyCommand],
   ['review', async (): Promise<Command> => (await import('./cli/review.ts')).reviewCommand],
   [
     'model-repository',

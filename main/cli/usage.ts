@@ -12,8 +12,10 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
                     --out <file> [--scan <scan>] [--language en|de|fr|zh] [--notation fdi|universal|palmer]
                     [--paper a4|letter] [--parts all|jaw|tooth] [--triangles N] [--compress]
-                    [--deidentify] [--json]
+                    [--deidentify [--key <file>]] [--json]
   quadrant export   <case> … --format training --out <folder> [--json]
+  quadrant deidentify <folder|file> --out <folder> [--retain dates|shifted-dates|patient|device|institution|uids|
+                    descriptors|safe-private …] [--key <file>] [--layout dicom|sts] [--include-burned-in] [--json]
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
   quadrant info     <scan> [--series UID] [--json]
@@ -29,7 +31,10 @@ and chart (dicom-pdf, dicom-sc). --compress makes segmentations small, for progr
 writes no name, id or date of a patient.
 pdf is a report for a colleague, dicom-sc the tooth chart: Chromium, Chrome or Edge lays them out. Without its scan the report
 has no picture.
---deidentify leaves out whom it would name.
+deidentify writes DICOM files after PS3.15 Annex E without persons, or, as --layout sts, pictures and volumes of a data
+set. What may show or tell a name and cannot be cleaned is held back, told on stderr, and the exit code is 1. --key keeps
+the way back, and lets a later run give the same pseudonyms.
+export --deidentify writes no name of patient or reviewer; with the key of deidentify it fits the scan that has no names.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 --tta looks at everything mirrored left to right too, in twice the time.
 A list has one scan a line, relative to itself; # begins a comment. Each scan gets its own case folder in --out, finished ones

@@ -11,10 +11,11 @@ export async function replaceFile(
   path: string,
   content: string | Uint8Array | readonly Uint8Array[],
   what: string,
+  mode?: number,
 ): Promise<void> {
   const partial = `${path}.partial-${randomUUID()}`;
   try {
-    await writeFile(partial, content);
+    await writeFile(partial, content, { mode });
     await rename(partial, path);
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => {});

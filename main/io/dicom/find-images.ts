@@ -107,7 +107,7 @@ function noImages(path: string, message: string): QuadrantError {
 }
 
 /** Regular files at any depth, in a stable order; links to folders are not followed. */
-async function filesBelow(folder: string): Promise<string[]> {
+export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((thrown: unknown) => {
     throw notFound(folder, thrown);
   });
@@ -117,7 +117,7 @@ async function filesBelow(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function readHeaders(files: readonly string[], signal: AbortSignal | undefined): Promise<FoundImages> {
+export async function readHeaders(files: readonly string[], signal: AbortSignal | undefined): Promise<FoundImages> {
   const headers = new Array<HeaderResult>(files.length);
   let next = 0;
   const reader = async (): Promise<void> => {
