@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import {
   EXPORT_FORMAT_IDS,
   EXPORT_FORMATS,
+  heeds,
   exportFormatSchema,
   exportOptionsSchema,
   makesSeveralFiles,
@@ -29,6 +30,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     triangles: { type: 'string' },
     compress: { type: 'boolean' },
     deidentify: { type: 'boolean' },
+    key: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
   if (values.format === 'training') return exportToTraining(positionals, values, terminal);
@@ -43,9 +45,11 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     throw usageError(`All that ${format} needs is in the case: --scan goes with formats that need the scan.`);
   const outPath = resolve(out);
   const scanPath = values.scan === undefined ? undefined : resolve(values.scan);
+  if (values.key !== undefined && !options.deidentify) throw usageError('A key is for --deidentify.');
+  const keyPath = values.key === undefined ? null : resolve(values.key);
   const practice = await practiceOf(userDataDir());
   const browser = headlessBrowser();
-  const request = { format, caseDir, scanPath, outPath, options, practice, browser };
+  const request = { format, caseDir, scanPath, outPath, options, practice, browser, keyPath };
   const { teeth, facts, summary } = await exportCase(request);
   if (values.json) terminal.stdout.write(`${JSON.stringify({ out: outPath, teeth, ...facts }, null, 2)}\n`);
   else terminal.stdout.write(`${summary}: ${outPath}\n`);
@@ -74,8 +78,7 @@ function optionsFor(
   for (const [name, schema] of Object.entries(exportOptionsSchema.shape)) {
     const value = values[name];
     if (value === undefined) continue;
-    if (!EXPORT_FORMATS[format].options.some((option) => option === name))
-      throw usageError(`--${name} says nothing to ${format}.`);
+    if (!heeds(format, name)) throw usageError(`--${name} says nothing to ${format}.`);
     const { error } = schema.safeParse(value);
     if (error !== undefined) throw usageError(`--${name} ${value} is not possible: ${error.issues[0]?.message}.`);
     chosen[name] = value;

@@ -27,8 +27,8 @@ A contact sheet is of a CBCT and needs its scan: name it with --scan when it has
 outlines of a panoramic radiograph. STL, PLY, OBJ and glTF (.glb) are surfaces of a CBCT's teeth, all in one file or, with
 --parts jaw or tooth and for OBJ, several in a folder or a .zip file; --triangles N leaves each tooth at most N. NRRD opens
 in 3D Slicer as a segmentation. DICOM objects take patient and study from the scan; of a radiograph there are report
-and chart (dicom-pdf, dicom-sc). --compress makes segmentations small, for programs that unpack them. Training takes reviewed cases only, and
-writes no name, id or date of a patient.
+and chart (dicom-pdf, dicom-sc). --compress makes segmentations small, for programs that unpack them. Training takes
+reviewed cases only, and writes no name, id or date of a patient.
 pdf is a report for a colleague, dicom-sc the tooth chart: Chromium, Chrome or Edge lays them out. Without its scan the report
 has no picture.
 deidentify writes DICOM files after PS3.15 Annex E without persons, or, as --layout sts, pictures and volumes of a data

@@ -35,7 +35,7 @@ export interface ExportFormat {
   readonly modalities: readonly Modality[];
   /** What it takes from the scan: grey values, only the headers of its files, or nothing. */
   readonly scan: 'greys' | 'headers' | null;
-  /** Those of `exportOptionsSchema` that it heeds. */
+  /** Those of `exportOptionsSchema` that it heeds beside the common ones. */
   readonly options: readonly ExportOption[];
 }
 
@@ -63,6 +63,13 @@ export const exportOptionsSchema = z.object({
 });
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
 export type ExportOption = keyof ExportOptions;
+
+/** Heeded by every format. */
+const COMMON_OPTIONS: readonly ExportOption[] = ['deidentify'];
+
+export function heeds(format: ExportFormatId, option: string): boolean {
+  return [...COMMON_OPTIONS, ...EXPORT_FORMATS[format].options].some((heeded) => heeded === option);
+}
 
 const BOTH: readonly Modality[] = ['cbct', 'opg'];
 const DICOM: ExportFormat = {
@@ -107,7 +114,7 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatId, ExportFormat>> = {
     mediaType: 'application/pdf',
     modalities: BOTH,
     scan: 'greys',
-    options: ['language', 'notation', 'paper', 'deidentify'],
+    options: ['language', 'notation', 'paper'],
   },
 };
 

@@ -1,5 +1,4 @@
 /** A case and its scan go in, one picture for judging it at a glance comes out. */
-import { basename } from 'node:path';
 import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type OpgCase } from '#contract/case';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
@@ -31,8 +30,10 @@ export async function drawSheet(job: ExportJob): Promise<{ readonly raster: Rast
   const { caseDir } = job;
   const scan = await scanOfCase((await readCase(caseDir)).caseFile, job, readScan);
   const { volume, fingerprint } = scan;
-  const result = await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) });
-  return { raster: sheetOf(basename(caseDir), result, scan), result };
+  const result = job.shown(
+    await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) }),
+  );
+  return { raster: sheetOf(job.caseName, result, scan), result };
 }
 
 const NOTICE = 'Research use, not for diagnosis';

@@ -7,6 +7,7 @@ import { resultObject, volumeObject, writeObject } from './dicom.ts';
 import type { ExportJob, Written } from './export-case.ts';
 import { meshWriter } from './meshes.ts';
 import { chartPicture, reportPdf } from './report.ts';
+import { namelessObject } from './without-persons.ts';
 
 /** The tooth chart as a picture. @throws QuadrantError scan.* when the scan is gone, export.* */
 export async function writeSecondaryCapture(job: ExportJob): Promise<Written> {
@@ -34,7 +35,8 @@ export async function writeModel(job: ExportJob): Promise<Written> {
   const write = meshWriter(async (parts, stem) => {
     const [{ bytes }] = encodeStl(parts, stem);
     const pieces = await encodeDicom(encapsulatedStl({ ...object, bytes, variant: `${options.triangles}` }));
-    return [{ name: `${stem}.dcm`, bytes: Buffer.concat(pieces) }];
+    const file = job.nameless === null ? pieces : namelessObject(pieces, job.nameless);
+    return [{ name: `${stem}.dcm`, bytes: Buffer.concat(file) }];
   });
   return write({ ...job, options: { ...options, parts: 'all' } });
 }

@@ -11,6 +11,7 @@ import { encodeDicom, type Attributes } from '../../io/dicom-write/write-dicom.t
 import { replaceFile } from '../../io/replace-file.ts';
 import type { ReviewedResult } from '../reviewed-result.ts';
 import type { ExportJob, Written } from './export-case.ts';
+import { namelessObject } from './without-persons.ts';
 
 /** The teeth as binary segments. @throws QuadrantError scan.* when the scan is gone */
 export async function writeSegmentation(job: ExportJob): Promise<Written> {
@@ -59,12 +60,13 @@ export async function resultObject<Case extends CaseFile>(
 }
 
 export async function writeObject(
-  { outPath }: ExportJob,
+  { outPath, nameless }: ExportJob,
   { caseFile, study }: ResultObject<CaseFile>,
   attributes: Attributes,
   encoding = { deflated: false },
 ): Promise<Written> {
-  await replaceFile(outPath, await encodeDicom(attributes, encoding), 'The DICOM object');
+  const file = await encodeDicom(attributes, encoding);
+  await replaceFile(outPath, nameless === null ? file : namelessObject(file, nameless), 'The DICOM object');
   const teeth = caseFile.instances.length;
   const sourceFrames = study.frames.length;
   return { teeth, facts: { sourceFrames }, summary: `${teeth} teeth of ${sourceFrames} images` };

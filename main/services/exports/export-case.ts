@@ -6,6 +6,7 @@ import { readCase } from '../../io/case-folder.ts';
 import type { BrowserEngine } from '../browser-engine.ts';
 import { NO_PRACTICE, type Practice } from '../practice.ts';
 import { readReviewedCase, type ReviewedResult } from '../reviewed-result.ts';
+import { caseNameFor, namelessness, withoutPersons, type Namelessness } from './without-persons.ts';
 
 export interface ExportRequest {
   readonly format: ExportFormatId;
@@ -22,6 +23,8 @@ export interface ExportRequest {
   readonly practice?: Practice;
   /** Lays out pages; default: formats that need it are refused. */
   readonly browser?: BrowserEngine | null;
+  /** Of `quadrant deidentify`, for `options.deidentify`: the export then fits the scan that was de-identified with it. */
+  readonly keyPath?: string | null;
   readonly signal?: AbortSignal;
 }
 
@@ -30,6 +33,12 @@ export interface ExportJob extends ExportRequest {
   readonly volumeAtHand: (fingerprint: string) => Volume | null;
   readonly browser: BrowserEngine | null;
   readonly practice: Practice;
+  /** null: names stay. */
+  readonly nameless: Namelessness | null;
+  /** A result as it may be shown: without names where they do not stay. */
+  readonly shown: (result: ReviewedResult) => ReviewedResult;
+  /** What to call the case where it has a title. */
+  readonly caseName: string;
   /** The case as reviewed, read once. Without `greys` the scan is not opened: what was told from greys stays as it was. */
   readonly result: (options?: { readonly greys: boolean }) => Promise<ReviewedResult>;
 }
@@ -84,14 +93,20 @@ export async function exportCase(request: ExportRequest): Promise<Written> {
   const { caseFile } = await readCase(caseDir);
   if (!EXPORT_FORMATS[format].modalities.includes(caseFile.modality)) throw wrongModality(format, caseDir);
   const write = await WRITERS[format]();
+  const nameless = options.deidentify ? await namelessness(request.keyPath ?? null) : null;
   let read: Promise<ReviewedResult> | null = null;
+  const shown: ExportJob['shown'] = (result) => (nameless === null ? result : withoutPersons(result, nameless, format));
   return write({
     ...request,
     options,
     volumeAtHand,
     browser,
     practice,
-    result: ({ greys } = { greys: false }) => (read ??= readReviewedCase(caseDir, { volumeAtHand, readsScan: greys })),
+    nameless,
+    caseName: caseNameFor(caseDir, nameless),
+    shown,
+    result: async ({ greys } = { greys: false }) =>
+      shown(await (read ??= readReviewedCase(caseDir, { volumeAtHand, readsScan: greys }))),
   });
 }
 

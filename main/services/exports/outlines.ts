@@ -1,5 +1,4 @@
 /** The outlined teeth of a radiograph's case as a JSON file for annotation tools and training. */
-import { basename } from 'node:path';
 import type { OpgCase } from '#contract/case';
 import { cocoDocument } from '../../io/coco.ts';
 import { labelmeDocument } from '../../io/labelme.ts';
@@ -17,7 +16,7 @@ export function writeLabelme(job: ExportJob): Promise<Written> {
 export function writeCoco(job: ExportJob): Promise<Written> {
   return writeOutlines(job, ({ caseFile, picture, review }) => {
     const words = review === null ? '' : `. ${reviewWords(review)}`;
-    return cocoDocument(picture, `${describe(job.caseDir, caseFile)}${words}`, review?.reviewedBy);
+    return cocoDocument(picture, `${describe(job.caseName, caseFile)}${words}`, review?.reviewedBy);
   });
 }
 
@@ -43,6 +42,6 @@ async function writeOutlines(job: ExportJob, documentOf: (outlined: Outlined) =>
   };
 }
 
-function describe(caseDir: string, { quadrantVersion, createdAt }: OpgCase): string {
-  return `Teeth of ${basename(caseDir)}, outlined by Quadrant ${quadrantVersion} on ${createdAt.slice(0, 10)}`;
+function describe(name: string, { quadrantVersion, createdAt }: OpgCase): string {
+  return `Teeth of ${name}, outlined by Quadrant ${quadrantVersion} on ${createdAt.slice(0, 10)}`;
 }

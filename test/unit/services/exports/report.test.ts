@@ -387,6 +387,9 @@ async function jobOf(dir: string): Promise<ExportJob> {
     practice: NO_PRACTICE,
     volumeAtHand: () => null,
     browser: headlessBrowser(),
+    nameless: null,
+    shown: (shown) => shown,
+    caseName: '',
     result: () => result,
   };
 }
