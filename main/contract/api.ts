@@ -10,6 +10,7 @@ import { caseFileSchema, runFileSchema } from './case.ts';
 import { errorBodySchema } from './errors.ts';
 import { exportFormatSchema, exportOptionsSchema } from './exports.ts';
 import { PRECISIONS } from './model-card.ts';
+import { pacsApi } from './pacs.ts';
 import { actionSchema, entrySchema, headSchema } from './review.ts';
 import { queueItemSchema } from './review-queue.ts';
 import { geometrySchema, modalitySchema, scanInfoSchema, warningSchema } from './scan.ts';
@@ -258,6 +259,7 @@ export const api = {
   },
   'settings.get': { params: nothing, result: settingsSchema },
   'settings.save': { params: settingsSchema, result: nothing },
+  ...pacsApi,
 } as const;
 
 export type ApiName = keyof typeof api;

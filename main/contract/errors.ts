@@ -42,6 +42,17 @@ export const ERROR_CODES = [
   'export.no-browser', // nothing here can lay out a page
   'export.failed', // the page was not laid out
   'engine.crashed',
+  'pacs.no-server', // no such server in the list
+  'pacs.unreachable',
+  'pacs.timeout',
+  'pacs.tls', // no trust, or no encryption on the other side
+  'pacs.login', // user or password is missing or wrong
+  'pacs.association-refused', // DIMSE: the server does not know our AE title, or its own is another
+  'pacs.unsupported', // the server does not offer the service
+  'pacs.refused', // the server took a request and says no
+  'pacs.not-found', // the series is not on the server
+  'pacs.incomplete', // fewer images came than the series has
+  'pacs.bad-answer', // the answer is no DICOM
   'job.cancelled',
   'internal',
 ] as const;

@@ -19,6 +19,7 @@ import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
+import { PacsDoor } from './pacs/pacs-door.ts';
 import { RecentScans } from './recent.ts';
 import { writeReviewLines } from './review-lines.ts';
 import { queueOf } from './review-queue.ts';
@@ -90,6 +91,11 @@ export function createServices(options: ServicesOptions): Services {
     sessionDir: session.path,
   });
   const jobs = new Jobs(engine, cases);
+  const pacs = new PacsDoor({
+    dataDir: options.dataDir,
+    registerSource: (path) => sources.register(path),
+    caseDirOf: (caseId) => cases.dirOf(caseId),
+  });
   const settingsFile = join(options.dataDir, 'settings.json');
 
   const readSettings = () => readJsonOr(settingsFile, settingsSchema, DEFAULT_SETTINGS);
@@ -116,6 +122,7 @@ export function createServices(options: ServicesOptions): Services {
     'app.info': async () => {
       engine.start(); // a window has opened: the first scan need not wait for the engine
       void store.sweepOnce();
+      void pacs.resume();
       const { version, host } = options;
       return { version, host, platform: process.platform, account: accountName(), casesThere: place.isThere() };
     },
@@ -199,6 +206,7 @@ export function createServices(options: ServicesOptions): Services {
       await writeJson(settingsFile, settings);
       return {};
     },
+    ...pacs.calls,
   };
 
   return {
@@ -221,6 +229,7 @@ export function createServices(options: ServicesOptions): Services {
     async dispose() {
       jobs.cancelAll();
       engine.dispose();
+      await pacs.dispose();
       await session.remove();
     },
   };

@@ -165,6 +165,47 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: 'Der Teil des Programms, der rechnet, hat sich unerwartet beendet.',
     next: 'Versuchen Sie es noch einmal; hilft das nicht, starten Sie Quadrant neu. Ihre Aufnahme und frühere Ergebnisse sind unverändert.',
   }),
+  'pacs.no-server': () => ({
+    what: 'Dieses Archiv (PACS) ist nicht eingerichtet.',
+    next: 'Richten Sie es in den Einstellungen ein.',
+  }),
+  'pacs.unreachable': (facts) => ({
+    what: `Das Archiv (PACS) ist im Netz nicht zu erreichen${inBrackets(facts.server)}.`,
+    next: 'Prüfen Sie Netz, Adresse und Port und ob das Archiv läuft.',
+  }),
+  'pacs.timeout': (facts) => ({
+    what: `Das Archiv (PACS) hat nicht rechtzeitig geantwortet${inBrackets(facts.server)}.`,
+    next: 'Versuchen Sie es noch einmal; geschieht es wieder, fragen Sie, wer das Archiv betreut.',
+  }),
+  'pacs.tls': (facts) => ({
+    what: `Die Verbindung zum Archiv (PACS) ließ sich nicht verschlüsseln, oder seinem Zertifikat wird nicht vertraut${inBrackets(facts.server)}.`,
+    next: 'Tragen Sie das Zertifikat der Stelle ein, die es ausgestellt hat, und prüfen Sie, ob das Archiv TLS spricht.',
+  }),
+  'pacs.login': (facts) => ({
+    what: `Das Archiv (PACS) hat die Anmeldung abgelehnt${inBrackets(facts.server)}.`,
+    next: 'Prüfen Sie Benutzer und Passwort in den Einstellungen.',
+  }),
+  'pacs.association-refused': (facts) => ({
+    what: `Das Archiv (PACS) nimmt keine Verbindung von diesem Programm an${inBrackets(facts.server)}.`,
+    next: 'Prüfen Sie beide AE-Titel; der von Quadrant muss im Archiv eingetragen sein.',
+  }),
+  'pacs.unsupported': (facts) => ({
+    what: `Das Archiv (PACS) bietet diesen Dienst nicht an${inBrackets(facts.server)}.`,
+    next: 'Prüfen Sie die Adresse oder fragen Sie, wer das Archiv betreut.',
+  }),
+  'pacs.refused': (facts) => ({
+    what: `Das Archiv (PACS) hat die Anfrage abgelehnt${inBrackets(facts.server)}.`,
+    next: 'Sehen Sie in die Einzelheiten oder fragen Sie, wer das Archiv betreut.',
+  }),
+  'pacs.not-found': () => ({ what: 'Diese Serie ist nicht im Archiv (PACS).', next: 'Suchen Sie noch einmal.' }),
+  'pacs.incomplete': () => ({
+    what: 'Es sind weniger Bilder angekommen, als die Serie hat.',
+    next: 'Holen Sie die Serie noch einmal.',
+  }),
+  'pacs.bad-answer': (facts) => ({
+    what: `Die Antwort des Archivs (PACS) ist kein DICOM${inBrackets(facts.server)}.`,
+    next: 'Prüfen Sie die Adresse: Dort antwortet vielleicht ein anderes Programm.',
+  }),
   'job.cancelled': () => ({
     what: 'Die Suche wurde abgebrochen.',
     next: 'Starten Sie sie wieder, wenn Sie sie brauchen.',

@@ -165,6 +165,47 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: 'La partie du programme qui calcule s’est arrêtée de façon inattendue.',
     next: 'Réessayez ; si cela ne suffit pas, redémarrez Quadrant. L’examen et les résultats antérieurs sont intacts.',
   }),
+  'pacs.no-server': () => ({
+    what: 'Cette archive (PACS) n’est pas configurée.',
+    next: 'Configurez-la dans les réglages.',
+  }),
+  'pacs.unreachable': (facts) => ({
+    what: `L’archive (PACS) est injoignable sur le réseau${inBrackets(facts.server)}.`,
+    next: 'Vérifiez le réseau, l’adresse, le port et que l’archive fonctionne.',
+  }),
+  'pacs.timeout': (facts) => ({
+    what: `L’archive (PACS) n’a pas répondu à temps${inBrackets(facts.server)}.`,
+    next: 'Réessayez ; si cela se reproduit, adressez-vous au responsable de l’archive.',
+  }),
+  'pacs.tls': (facts) => ({
+    what: `La liaison avec l’archive (PACS) n’a pas pu être chiffrée, ou son certificat n’est pas reconnu${inBrackets(facts.server)}.`,
+    next: 'Indiquez le certificat de l’autorité qui l’a émis et vérifiez que l’archive utilise TLS.',
+  }),
+  'pacs.login': (facts) => ({
+    what: `L’archive (PACS) a refusé l’identification${inBrackets(facts.server)}.`,
+    next: 'Vérifiez l’utilisateur et le mot de passe dans les réglages.',
+  }),
+  'pacs.association-refused': (facts) => ({
+    what: `L’archive (PACS) n’accepte pas de liaison de ce programme${inBrackets(facts.server)}.`,
+    next: 'Vérifiez les deux titres AE ; celui de Quadrant doit être connu de l’archive.',
+  }),
+  'pacs.unsupported': (facts) => ({
+    what: `L’archive (PACS) n’offre pas ce service${inBrackets(facts.server)}.`,
+    next: 'Vérifiez l’adresse ou adressez-vous au responsable de l’archive.',
+  }),
+  'pacs.refused': (facts) => ({
+    what: `L’archive (PACS) a refusé la demande${inBrackets(facts.server)}.`,
+    next: 'Voyez les détails ou adressez-vous au responsable de l’archive.',
+  }),
+  'pacs.not-found': () => ({ what: 'Cette série n’est pas dans l’archive (PACS).', next: 'Refaites la recherche.' }),
+  'pacs.incomplete': () => ({
+    what: 'Il est arrivé moins d’images que la série n’en compte.',
+    next: 'Récupérez la série de nouveau.',
+  }),
+  'pacs.bad-answer': (facts) => ({
+    what: `La réponse de l’archive (PACS) n’est pas du DICOM${inBrackets(facts.server)}.`,
+    next: 'Vérifiez l’adresse : un autre programme y répond peut-être.',
+  }),
   'job.cancelled': () => ({ what: 'La recherche a été annulée.', next: 'Relancez-la quand vous en aurez besoin.' }),
   internal: () => ({
     what: 'Quelque chose s’est mal passé dans Quadrant.',

@@ -120,6 +120,41 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: '负责计算的程序意外退出。',
     next: '请重试；如果仍然不行，请重新启动 Quadrant。影像和以前的结果没有改变。',
   }),
+  'pacs.no-server': () => ({ what: '此归档服务器（PACS）尚未设置。', next: '请在设置中添加。' }),
+  'pacs.unreachable': (facts) => ({
+    what: `无法通过网络连接归档服务器（PACS）${inBrackets(facts.server)}。`,
+    next: '请检查网络、地址和端口，以及服务器是否在运行。',
+  }),
+  'pacs.timeout': (facts) => ({
+    what: `归档服务器（PACS）没有及时响应${inBrackets(facts.server)}。`,
+    next: '请重试；如果再次出现，请联系服务器管理员。',
+  }),
+  'pacs.tls': (facts) => ({
+    what: `与归档服务器（PACS）的连接无法加密，或其证书不受信任${inBrackets(facts.server)}。`,
+    next: '请填入其颁发机构的证书，并确认服务器使用 TLS。',
+  }),
+  'pacs.login': (facts) => ({
+    what: `归档服务器（PACS）拒绝登录${inBrackets(facts.server)}。`,
+    next: '请在设置中检查用户名和密码。',
+  }),
+  'pacs.association-refused': (facts) => ({
+    what: `归档服务器（PACS）不接受本程序的连接${inBrackets(facts.server)}。`,
+    next: '请检查双方的 AE 标题；Quadrant 的标题须在服务器上登记。',
+  }),
+  'pacs.unsupported': (facts) => ({
+    what: `归档服务器（PACS）不提供此服务${inBrackets(facts.server)}。`,
+    next: '请检查地址，或联系服务器管理员。',
+  }),
+  'pacs.refused': (facts) => ({
+    what: `归档服务器（PACS）拒绝了请求${inBrackets(facts.server)}。`,
+    next: '请查看详细信息，或联系服务器管理员。',
+  }),
+  'pacs.not-found': () => ({ what: '归档服务器（PACS）上没有此序列。', next: '请重新搜索。' }),
+  'pacs.incomplete': () => ({ what: '收到的图像少于该序列的图像数。', next: '请重新获取该序列。' }),
+  'pacs.bad-answer': (facts) => ({
+    what: `归档服务器（PACS）的回答不是 DICOM${inBrackets(facts.server)}。`,
+    next: '请检查地址：那里可能是另一个程序在响应。',
+  }),
   'job.cancelled': () => ({ what: '查找已取消。', next: '需要时请重新开始。' }),
   internal: () => ({ what: 'Quadrant 内部出现问题。', next: '请重试；如果再次出现，请连同下面一行一起报告。' }),
 };

@@ -263,6 +263,29 @@ const ENTRY: Entry = {
   previous: 'ab'.repeat(32),
 };
 
+const SERVER_ID = '3f0e9a5e-5a3c-4f5e-9d53-0a4b8d0c1f2e';
+const WEB_SERVER = {
+  kind: 'dicomweb',
+  name: 'Archive',
+  url: 'https://pacs.example:8443/dicom-web',
+  user: 'q',
+  trusted: '',
+};
+const DIMSE_SERVER = { kind: 'dimse', name: 'Old archive', host: '10.0.0.2', port: 104, calledAet: 'ORTHANC' };
+const OUTBOX_ENTRY = {
+  entryId: SERVER_ID,
+  serverId: SERVER_ID,
+  serverName: 'Archive',
+  caseId: 'c',
+  patientName: 'Doe^Jane',
+  createdAt: '2026-11-21T05:00:00.000Z',
+  files: [{ format: 'dicom-seg', sopInstanceUid: '2.25.7', bytes: 1024, sentAt: null, warning: null }],
+  state: 'waiting',
+  attempts: 1,
+  nextAttemptAt: '2026-11-21T05:00:30.000Z',
+  error: { code: 'pacs.unreachable', message: 'm', remedy: 'r', facts: {} },
+};
+
 const API_FIXTURES: {
   readonly [name in keyof typeof api]: {
     readonly params: Fixtures['parses'];
@@ -393,6 +416,59 @@ const API_FIXTURES: {
     result: { exportId: 'e', fileName: 'teeth.dcm', sizeBytes: 4, teeth: 2 },
     bad: { exportId: 'e' },
   },
+  'pacs.servers': {
+    params: [{}],
+    result: [{ serverId: SERVER_ID, server: WEB_SERVER, password: 'kept', encrypted: true }],
+    bad: null,
+  },
+  'pacs.save-server': {
+    params: [
+      { serverId: null, server: WEB_SERVER },
+      { serverId: SERVER_ID, server: DIMSE_SERVER },
+    ],
+    result: { serverId: SERVER_ID },
+    bad: { serverId: null, server: { ...DIMSE_SERVER, calledAet: 'LONGER THAN SIXTEEN' } },
+  },
+  'pacs.remove-server': { params: [{ serverId: SERVER_ID }], result: {}, bad: { serverId: '../x' } },
+  'pacs.set-password': {
+    params: [{ serverId: SERVER_ID, password: 'secret' }],
+    result: { password: 'session' },
+    bad: { serverId: SERVER_ID },
+  },
+  'pacs.test': { params: [{ serverId: SERVER_ID }], result: { milliseconds: 3 }, bad: {} },
+  'pacs.find': {
+    params: [{ serverId: SERVER_ID }, { serverId: SERVER_ID, patientName: 'Doe*', fromDay: '2026-01-01', from: 50 }],
+    result: {
+      studies: [
+        {
+          studyUid: '1.2',
+          patientName: 'Doe^Jane',
+          patientId: '7',
+          birthDate: '',
+          studyDate: '2026-01-31',
+          accessionNumber: '',
+          description: '',
+          series: [{ seriesUid: '1.2.3', kind: 'cbct', modality: 'CT', description: '', images: null }],
+        },
+      ],
+      next: 50,
+    },
+    bad: { serverId: SERVER_ID, fromDay: '31.1.2026' },
+  },
+  'pacs.retrieve': {
+    params: [{ serverId: SERVER_ID, studyUid: '1.2', seriesUid: '1.2.3' }],
+    result: { retrievalId: 'r' },
+    bad: { serverId: SERVER_ID },
+  },
+  'pacs.cancel-retrieval': { params: [{ retrievalId: 'r' }], result: {}, bad: {} },
+  'pacs.send': {
+    params: [{ serverId: SERVER_ID, caseId: 'c', formats: ['dicom-seg', 'dicom-sr'] }],
+    result: OUTBOX_ENTRY,
+    bad: { serverId: SERVER_ID, caseId: 'c', formats: [] },
+  },
+  'pacs.outbox': { params: [{}], result: [OUTBOX_ENTRY], bad: null },
+  'pacs.retry': { params: [{ entryId: SERVER_ID }], result: {}, bad: { entryId: 'e' } },
+  'pacs.remove-entry': { params: [{ entryId: SERVER_ID }], result: {}, bad: {} },
   'settings.get': { params: [{}], result: DEFAULT_SETTINGS, bad: null },
   'settings.save': {
     params: [{ ...DEFAULT_SETTINGS, language: 'zh', shortcuts: { 'measure.distance': 'Ctrl+D' } }, {}],
