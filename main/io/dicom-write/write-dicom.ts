@@ -52,7 +52,7 @@ export async function encodeDicom(
 }
 
 /** Preamble and file meta information (PS3.10 7.1). */
-function fileHead({ SOPClassUID, SOPInstanceUID }: Attributes, transferSyntaxUid: string): Uint8Array {
+export function fileHead({ SOPClassUID, SOPInstanceUID }: Attributes, transferSyntaxUid: string): Uint8Array {
   return written(
     {},
     {

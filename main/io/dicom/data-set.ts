@@ -9,6 +9,7 @@ export type { DataSet } from 'dicom-parser';
 /** Attributes by keyword (PS3.6), in dicom-parser's tag notation. */
 export const TAG = {
   MediaStorageSOPClassUID: 'x00020002',
+  MediaStorageSOPInstanceUID: 'x00020003',
   TransferSyntaxUID: 'x00020010',
   DirectoryRecordSequence: 'x00041220',
   ReferencedFileID: 'x00041500',
@@ -113,6 +114,8 @@ export const TAG = {
 export type Tag = (typeof TAG)[keyof typeof TAG];
 
 export const parseDicom = dicomParser.parseDicom;
+/** The file meta information alone (PS3.10 7.1). */
+export const parseFileMeta = dicomParser.readPart10Header;
 
 /** A UID, code string or other ASCII value, trimmed; '' when absent. */
 export function code(dataSet: DataSet, tag: Tag): string {

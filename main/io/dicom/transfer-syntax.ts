@@ -66,6 +66,11 @@ const BY_UID = new Map(
   ]),
 );
 
+/** What there is a decoder for. */
+export const READABLE_TRANSFER_SYNTAXES: readonly string[] = KNOWN.flatMap(([uid, , codec]) =>
+  codec === null ? [] : [uid],
+);
+
 /** Looks a transfer syntax up; one that is not in the registry comes back by name "unknown" and without a codec. */
 export function transferSyntax(uid: string): TransferSyntax {
   return BY_UID.get(uid) ?? { uid, name: 'unknown', codec: null, bigEndian: false, deflated: false };
