@@ -18,6 +18,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
     'model-repository',
     async (): Promise<Command> => (await import('./cli/model-repository.ts')).modelRepositoryCommand,
   ],
+  ['pacs', async (): Promise<Command> => (await import('./cli/pacs.ts')).pacsCommand],
   ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
 ]);
 

@@ -19,6 +19,14 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
   quadrant info     <scan> [--series UID] [--json]
+  quadrant pacs     servers | echo | outbox [--server NAME] [--json]
+  quadrant pacs     add --name NAME --url URL [--user USER] [--ca <file.pem>]
+  quadrant pacs     add --name NAME --host HOST --port PORT --called AET [--calling AET] [--tls] [--ca <file.pem>]
+                    [--receive-port PORT]
+  quadrant pacs     remove | password --server NAME
+  quadrant pacs     find [--patient NAME] [--id ID] [--accession NO] [--from DAY] [--to DAY] [--limit N] [--offset N]
+  quadrant pacs     get --study UID --series UID
+  quadrant pacs     send <case> --format dicom-seg [--format …] [--scan <scan>]
 
 <scan>: a DICOM folder, DICOMDIR or file, NIfTI (.nii, .nii.gz), or a panoramic radiograph as DICOM, PNG, JPEG or TIFF.
 import makes a case of teeth that another program drew: a DICOM Segmentation (binary, fractional or a label map) of the scan.
@@ -36,6 +44,8 @@ set. What may show or tell a name and cannot be cleaned is held back, told on st
 the way back, and lets a later run give the same pseudonyms.
 export --deidentify writes no name of patient or reviewer; with the key of deidentify it fits the scan that has no names.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
+pacs talks to a practice's picture archives, DICOMweb (--url) or DIMSE (--host). Passwords are read from standard input into
+the system's key store; without one, QUADRANT_PACS_PASSWORD holds it. outbox sends what waits. Without a server it is off.
 --tta looks at everything mirrored left to right too, in twice the time.
 A list has one scan a line, relative to itself; # begins a comment. Each scan gets its own case folder in --out, finished ones
 are left alone, any number of workers may share list and folder, and summary.json tells what became of each.

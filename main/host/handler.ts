@@ -5,12 +5,13 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { api } from '#contract/api';
+import { api, type JobEvent } from '#contract/api';
 import { asQuadrantError, QuadrantError, type ErrorCode } from '#contract/errors';
+import type { RetrievalEvent } from '#contract/pacs';
 import { MOST_PATCH_CHARACTERS } from '#contract/review';
 import type { BulkFile, Services } from '../services/index.ts';
 import { growingStreamOf } from './growing-stream.ts';
-import { jobEventStream } from './job-events.ts';
+import { eventStream } from './event-stream.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { listStaticFiles, webStreamOf, type StaticFiles } from './static-files.ts';
 
@@ -57,8 +58,7 @@ async function route({ options, staticFiles }: Context, request: Request): Promi
     case 'GET bulk':
       return bulkResponse(await bulk(services, rest));
     case 'GET events':
-      if (rest[0] !== 'jobs' || rest.length !== 2) throw notFound(pathname);
-      return new Response(jobEventStream(services, rest[1]), {
+      return new Response(events(services, rest, pathname), {
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
       });
     case 'PUT uploads':
@@ -71,6 +71,17 @@ async function route({ options, staticFiles }: Context, request: Request): Promi
       return file;
     }
   }
+}
+
+function events(services: Services, [kind, id, ...more]: readonly string[], pathname: string): ReadableStream {
+  const isLast = ({ state }: JobEvent | RetrievalEvent): boolean => state !== 'running';
+  if (kind === 'jobs' && id !== undefined && more.length === 0)
+    return eventStream({ subscribe: (listener) => services.subscribeJob(id, listener), isLast });
+  if (kind === 'retrievals' && id !== undefined && more.length === 0)
+    return eventStream({ subscribe: (listener) => services.subscribeRetrieval(id, listener), isLast });
+  if (kind === 'outbox' && id === undefined)
+    return eventStream({ subscribe: (listener) => services.subscribeOutbox(listener), isLast: () => false });
+  throw notFound(pathname);
 }
 
 const apiTable = new Map<string, { readonly result: z.ZodType }>(Object.entries(api));
@@ -184,5 +195,6 @@ function notFound(pathname: string): QuadrantError {
 function statusOf(code: ErrorCode): number {
   if (code === 'usage') return 400;
   if (code.startsWith('scan.') || code.startsWith('case.')) return 422;
+  if (code.startsWith('pacs.')) return 502;
   return 500;
 }

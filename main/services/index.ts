@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { api, type ApiName, type ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
+import type { OutboxEntry, RetrievalEvent } from '#contract/pacs';
 import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
 import { CaseIndex } from './case-index.ts';
 import { CasePlace } from './case-place.ts';
@@ -69,6 +70,10 @@ export interface Services {
   openCaseThumbnail(caseId: string): Promise<BulkFile>;
   /** Calls back with the latest event at once and with each later one; done, failed and cancelled are the last. */
   subscribeJob(jobId: string, listener: JobListener): () => void;
+  /** In the same way. */
+  subscribeRetrieval(retrievalId: string, listener: (event: RetrievalEvent) => void): () => void;
+  /** Calls back with the whole outbox at once and after every change. */
+  subscribeOutbox(listener: (entries: OutboxEntry[]) => void): () => void;
   /** Cancels jobs, ends the engine and removes the session's temporary folder. */
   dispose(): Promise<void>;
 }
@@ -95,6 +100,9 @@ export function createServices(options: ServicesOptions): Services {
     dataDir: options.dataDir,
     registerSource: (path) => sources.register(path),
     caseDirOf: (caseId) => cases.dirOf(caseId),
+    scanPathOf: (scanId) => scans.find(scanId).path,
+    exportObject: (wanted) =>
+      engine.call('exportCase', wanted, options.browser === undefined ? {} : { browser: options.browser }),
   });
   const settingsFile = join(options.dataDir, 'settings.json');
 
@@ -226,10 +234,12 @@ export function createServices(options: ServicesOptions): Services {
       return writeReviewLines(cases.dirOf(caseId), path);
     },
     subscribeJob: (jobId, listener) => jobs.subscribe(jobId, listener),
+    subscribeRetrieval: (retrievalId, listener) => pacs.subscribeRetrieval(retrievalId, listener),
+    subscribeOutbox: (listener) => pacs.subscribeOutbox(listener),
     async dispose() {
       jobs.cancelAll();
-      engine.dispose();
       await pacs.dispose();
+      engine.dispose();
       await session.remove();
     },
   };

@@ -69,13 +69,27 @@ export interface Archive {
   store(file: FileToStore, signal: AbortSignal): Promise<{ warning: string | null }>;
 }
 
+/** How long one waits for a server. */
+export interface Patience {
+  /** Until a connection stands. */
+  readonly connectMs: number;
+  /** Without a byte on one: a server may count its images before it says anything. */
+  readonly silenceMs: number;
+}
+
+const PATIENCE: Patience = { connectMs: 10_000, silenceMs: 120_000 };
+
 /** The way is loaded when it is first needed. */
-export async function openArchive(server: PacsServer, password: string | null): Promise<Archive> {
+export async function openArchive(
+  server: PacsServer,
+  password: string | null,
+  patience: Patience = PATIENCE,
+): Promise<Archive> {
   switch (server.kind) {
     case 'dicomweb':
-      return new (await import('./dicomweb.ts')).DicomwebArchive({ server, password });
+      return new (await import('./dicomweb.ts')).DicomwebArchive({ server, password, patience });
     case 'dimse':
-      return new (await import('./dimse.ts')).DimseArchive(server);
+      return new (await import('./dimse.ts')).DimseArchive(server, patience);
   }
 }
 

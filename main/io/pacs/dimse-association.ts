@@ -9,6 +9,7 @@ import dimse from 'dcmjs-dimse';
 import type { association as upperLayer, Dataset, requests, responses } from 'dcmjs-dimse';
 import type { DimseServer } from '#contract/pacs';
 import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION } from '../dicom-write/write-dicom.ts';
+import type { Patience } from './archive.ts';
 import { cancelled, pacsError, socketError } from './pacs-errors.ts';
 
 // What it logs names patients.
@@ -18,10 +19,6 @@ dimse.Implementation.setImplementationVersion(IMPLEMENTATION_VERSION);
 
 export const { Association } = dimse.association;
 export const { Status } = dimse.constants;
-
-const CONNECT_MS = 10_000;
-/** A server may count its images before it says anything. */
-const SILENCE_MS = 120_000;
 
 /** What is done with objects that come in over an association (C-STORE of C-GET and C-MOVE). */
 export interface ObjectSink {
@@ -47,6 +44,7 @@ export interface ContextOffer {
 
 export interface AssociationOptions {
   readonly server: DimseServer;
+  readonly patience: Patience;
   readonly offers: readonly ContextOffer[];
   readonly sink?: ObjectSink;
   readonly signal: AbortSignal;
@@ -54,12 +52,12 @@ export interface AssociationOptions {
 
 /** Opens an association, works over it and releases it. @throws QuadrantError pacs.*, job.cancelled */
 export async function withAssociation<Result>(
-  { server, offers, sink, signal }: AssociationOptions,
+  { server, patience, offers, sink, signal }: AssociationOptions,
   work: (association: OpenAssociation) => Promise<Result>,
 ): Promise<Result> {
   if (signal.aborted) throw cancelled();
-  const socket = await connect(server, signal);
-  const peer = new Peer(socket, { server, sink: sink ?? null });
+  const socket = await connect(server, patience, signal);
+  const peer = new Peer(socket, { server, patience, sink: sink ?? null });
   const onAbort = (): void => peer.fail(cancelled());
   signal.addEventListener('abort', onAbort);
   try {
@@ -164,6 +162,7 @@ const REFUSED_NOT_AUTHORIZED = 0x0124;
 
 export interface PeerOptions {
   readonly server: DimseServer;
+  readonly patience: Patience;
   readonly sink: ObjectSink | null;
 }
 
@@ -178,7 +177,7 @@ export class Peer extends dimse.Scp {
   private storeStatus = REFUSED_NOT_AUTHORIZED;
 
   constructor(socket: Socket, options: PeerOptions) {
-    super(socket, { connectTimeout: SILENCE_MS });
+    super(socket, { connectTimeout: options.patience.silenceMs });
     this.held = socket;
     this.options = options;
     const { promise, reject } = Promise.withResolvers<never>();
@@ -262,7 +261,7 @@ function nowhere(): Writable {
 }
 
 /** A connection that stands, encrypted where the server wants it. @throws QuadrantError pacs.*, job.cancelled */
-async function connect(server: DimseServer, signal: AbortSignal): Promise<Socket> {
+async function connect(server: DimseServer, { connectMs }: Patience, signal: AbortSignal): Promise<Socket> {
   const { host, port, tls, trusted } = server;
   const socket = tls
     ? connectTls({
@@ -278,7 +277,7 @@ async function connect(server: DimseServer, signal: AbortSignal): Promise<Socket
   socket.once(tls ? 'secureConnect' : 'connect', () => stands.resolve());
   socket.once('error', (error) => stands.reject(socketError(server, error, tls && reached)));
   socket.once('close', () => stands.reject(pacsError(server, tls && reached ? 'pacs.tls' : 'pacs.unreachable')));
-  const timer = setTimeout(() => stands.reject(pacsError(server, 'pacs.timeout')), CONNECT_MS);
+  const timer = setTimeout(() => stands.reject(pacsError(server, 'pacs.timeout')), connectMs);
   const onAbort = (): void => stands.reject(cancelled());
   signal.addEventListener('abort', onAbort);
   try {

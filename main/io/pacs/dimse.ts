@@ -17,6 +17,7 @@ import {
   type FoundImage,
   type FoundSeries,
   type FoundStudy,
+  type Patience,
   type Received,
   type SeriesAddress,
   type StudySearch,
@@ -58,13 +59,19 @@ const service = (abstractSyntaxUid: string): ContextOffer => ({
 
 export class DimseArchive implements Archive {
   private readonly server: DimseServer;
+  private readonly patience: Patience;
 
-  constructor(server: DimseServer) {
+  constructor(server: DimseServer, patience: Patience) {
     this.server = server;
+    this.patience = patience;
+  }
+
+  private get ends() {
+    return { server: this.server, patience: this.patience };
   }
 
   async test(signal: AbortSignal): Promise<void> {
-    await withAssociation({ server: this.server, offers: [service(SERVICES.Verification)], signal }, async (open) =>
+    await withAssociation({ ...this.ends, offers: [service(SERVICES.Verification)], signal }, async (open) =>
       this.check(await open.ask(new CEchoRequest())),
     );
   }
@@ -129,7 +136,7 @@ export class DimseArchive implements Archive {
       // For a server that takes nothing but what every one must: the library then writes the data set anew.
       { abstractSyntaxUid: sopClassUid, transferSyntaxUids: [EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN] },
     ];
-    const response = await withAssociation({ server: this.server, offers, signal }, async (open) => {
+    const response = await withAssociation({ ...this.ends, offers, signal }, async (open) => {
       if (!open.takes(sopClassUid)) throw pacsError(this.server, 'pacs.unsupported', { sopClassUid });
       const asItIs = open.takes(sopClassUid, [transferSyntaxUid]);
       return open.ask(
@@ -166,7 +173,7 @@ export class DimseArchive implements Archive {
       READABLE_TRANSFER_SYNTAXES.map((uid) => ({ abstractSyntaxUid, transferSyntaxUids: [uid], weStore: true })),
     );
     const offers = [service(getService), ...storing.slice(0, MOST_CONTEXTS - 1)];
-    return withAssociation({ server: this.server, offers, sink, signal }, async (open) => {
+    return withAssociation({ ...this.ends, offers, sink, signal }, async (open) => {
       if (!open.takes(getService)) return false;
       const request = CGetRequest.createSeriesGetRequest(studyUid, seriesUid);
       request.setAddStorageSopClassesToAssociation(false);
@@ -184,8 +191,8 @@ export class DimseArchive implements Archive {
     signal: AbortSignal,
   ): Promise<void> {
     const offers = [service(SERVICES.StudyRootQueryRetrieveInformationModelMove)];
-    await whileReceiving(this.server, port, sink, () =>
-      withAssociation({ server: this.server, offers, signal }, async (open) => {
+    await whileReceiving({ ...this.ends, sink }, port, () =>
+      withAssociation({ ...this.ends, offers, signal }, async (open) => {
         const request = CMoveRequest.createSeriesMoveRequest(this.server.callingAet, studyUid, seriesUid);
         const response = await open.ask(request);
         if (!isWarning(response.getStatus())) this.check(response);
@@ -195,7 +202,7 @@ export class DimseArchive implements Archive {
 
   private find<Result>(work: (open: OpenAssociation) => Promise<Result>, signal: AbortSignal): Promise<Result> {
     const offers = [service(SERVICES.StudyRootQueryRetrieveInformationModelFind)];
-    return withAssociation({ server: this.server, offers, signal }, work);
+    return withAssociation({ ...this.ends, offers, signal }, work);
   }
 
   private async collect(

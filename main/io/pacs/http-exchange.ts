@@ -4,17 +4,16 @@ import { request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DicomwebServer } from '#contract/pacs';
+import type { Patience } from './archive.ts';
 import { cancelled, pacsError, socketError } from './pacs-errors.ts';
 
-/** Without a connection, and without a byte on one. */
-const CONNECT_MS = 10_000;
-const SILENCE_MS = 60_000;
 /** Of an answer in words; a large page of a worklist has some hundred kB. */
 const MOST_TEXT_BYTES = 64 * 1024 * 1024;
 
 export interface WebLogin {
   readonly server: DicomwebServer;
   readonly password: string | null;
+  readonly patience: Patience;
 }
 
 export interface Exchange {
@@ -38,7 +37,7 @@ export interface Answer {
 
 /** Sends a request and answers once the headers are there. @throws QuadrantError pacs.*, job.cancelled */
 export async function exchange(
-  { server, password }: WebLogin,
+  { server, password, patience }: WebLogin,
   { path, headers, body, signal }: Exchange,
 ): Promise<Answer> {
   if (signal.aborted) throw cancelled();
@@ -55,9 +54,9 @@ export async function exchange(
     ...(secure && server.trusted !== '' ? { ca: server.trusted } : {}),
   });
   const giveUp = (): void => void request.destroy(pacsError(server, 'pacs.timeout'));
-  const connecting = setTimeout(giveUp, CONNECT_MS);
+  const connecting = setTimeout(giveUp, patience.connectMs);
   request.once('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => clearTimeout(connecting)));
-  request.setTimeout(SILENCE_MS, giveUp);
+  request.setTimeout(patience.silenceMs, giveUp);
   request.once('response', answered.resolve);
   request.once('close', () => clearTimeout(connecting));
   request.on('error', (error) => answered.reject(typed(error)));

@@ -3,9 +3,8 @@ import { createServer, type Socket } from 'node:net';
 import dimse from 'dcmjs-dimse';
 import type { association as upperLayer } from 'dcmjs-dimse';
 import { QuadrantError } from '#contract/errors';
-import type { DimseServer } from '#contract/pacs';
 import { READABLE_TRANSFER_SYNTAXES } from '../dicom/transfer-syntax.ts';
-import { Peer, type ObjectSink } from './dimse-association.ts';
+import { Peer, type PeerOptions } from './dimse-association.ts';
 import { pacsError } from './pacs-errors.ts';
 
 const { PresentationContextResult, RejectReason, RejectResult, RejectSource } = dimse.constants;
@@ -13,17 +12,17 @@ const LOOPBACK = /^(127\.|localhost$|::1$)/;
 
 /** Runs `work` while images may come in. @throws QuadrantError pacs.unreachable when the port is taken */
 export async function whileReceiving<Result>(
-  server: DimseServer,
+  options: PeerOptions,
   port: number,
-  sink: ObjectSink,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const { server } = options;
   const sockets = new Set<Socket>();
   const listener = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     // What the server loses on the way it tells itself; what our disk does not take, it cannot know.
-    new ReceivingPeer(socket, { server, sink }).failed.catch((error: unknown) => {
+    new ReceivingPeer(socket, options).failed.catch((error: unknown) => {
       if (error instanceof QuadrantError && error.code.startsWith('disk.')) broken.reject(error);
     });
   });
@@ -49,7 +48,7 @@ export async function whileReceiving<Result>(
 class ReceivingPeer extends Peer {
   private readonly ourAet: string;
 
-  constructor(socket: Socket, options: { readonly server: DimseServer; readonly sink: ObjectSink }) {
+  constructor(socket: Socket, options: PeerOptions) {
     super(socket, options);
     this.ourAet = options.server.callingAet;
   }

@@ -112,6 +112,11 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       listener(FIRST_EVENT);
       return () => listeners.delete(listener);
     },
+    subscribeRetrieval: unused,
+    subscribeOutbox: (listener) => {
+      listener([]);
+      return () => {};
+    },
     dispose: async () => {},
     publish: (event) => listeners.forEach((listener) => listener(event)),
     listeners,
