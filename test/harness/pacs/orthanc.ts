@@ -4,6 +4,10 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { z } from 'zod';
+import type { Certificates } from './certificates.ts';
+
+const seriesSchema = z.array(z.object({ ID: z.string(), MainDicomTags: z.object({ Modality: z.string() }) }));
 
 const PROGRAM = '/usr/sbin/Orthanc';
 const DICOMWEB = '/usr/share/orthanc/plugins/libOrthancDicomWeb.so';
@@ -22,8 +26,8 @@ export interface OrthancOptions {
   readonly folder: string;
   /** Where it reaches us for a C-MOVE. */
   readonly receivePort: number;
-  /** PEM files; without them nothing is encrypted. */
-  readonly tls?: { readonly certificate: string; readonly key: string; readonly both: string };
+  /** For its DICOM port. Over HTTPS Debian's Orthanc 1.10 crashes at the first request: a TlsFront stands before it. */
+  readonly tls?: Certificates;
 }
 
 export class Orthanc {
@@ -45,7 +49,7 @@ export class Orthanc {
   }
 
   get webUrl(): string {
-    return `${this.options.tls === undefined ? 'http' : 'https'}://localhost:${this.webPort}/dicom-web`;
+    return `http://localhost:${this.webPort}/dicom-web`;
   }
 
   /** Again after `kill`, with the same ports and database. */
@@ -73,11 +77,10 @@ export class Orthanc {
         ...(tls === undefined
           ? {}
           : {
-              SslEnabled: true,
-              SslCertificate: tls.both,
               DicomTlsEnabled: true,
               DicomTlsCertificate: tls.certificate,
               DicomTlsPrivateKey: tls.key,
+              DicomTlsTrustedCertificates: tls.authorityFile, // of clients, which need none: it wants the file all the same
               DicomTlsRemoteCertificateRequired: false,
             }),
       }),
@@ -92,6 +95,18 @@ export class Orthanc {
     });
     child.once('exit', () => ready.reject(new Error(`Orthanc did not start:\n${log}`)));
     await ready.promise;
+  }
+
+  /** Takes out whatever is no image, over its own interface. */
+  async forgetResults(): Promise<void> {
+    const ask = async (method: string, path: string): Promise<unknown> => {
+      const authorization = `Basic ${btoa(`${LOGIN.user}:${LOGIN.password}`)}`;
+      const answer = await fetch(`http://localhost:${this.webPort}${path}`, { method, headers: { authorization } });
+      return answer.json();
+    };
+    const known = seriesSchema.parse(await ask('GET', '/series?expand'));
+    for (const { ID, MainDicomTags } of known)
+      if (MainDicomTags.Modality !== 'CT') await ask('DELETE', `/series/${ID}`);
   }
 
   /** SIGKILL: as a power failure, in the middle of whatever it does. */
