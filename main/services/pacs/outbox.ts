@@ -134,7 +134,7 @@ export class Outbox {
       await this.folder.update(current);
       this.publish();
     });
-    if (error?.code === 'job.cancelled') return;
+    if (signal.aborted) return; // it was taken out, or the program ends
     // Another Quadrant may have sent it meanwhile: what it says counts.
     if ((await this.folder.read(entry.entryId))?.state === 'sent') return;
     const attempts = entry.attempts + 1;
