@@ -112,7 +112,9 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       listener(FIRST_EVENT);
       return () => listeners.delete(listener);
     },
-    subscribeRetrieval: unused,
+    subscribeRetrieval: () => {
+      throw new QuadrantError('usage', 'There is no such retrieval.', 'Start it again.');
+    },
     subscribeOutbox: (listener) => {
       listener([]);
       return () => {};

@@ -12,6 +12,7 @@ import {
   uploadFileRoute,
   voxelsRoute,
 } from '#contract/api';
+import { outboxEventsRoute, retrievalEventsRoute } from '#contract/pacs';
 import { createHandler, type Handler } from '../../../main/host/handler.ts';
 import { fakeServices, type FakeServices } from './fake-services.ts';
 
@@ -157,6 +158,14 @@ describe('createHandler', () => {
     expect(services.listeners.size).toBe(1);
     await response.body?.cancel();
     expect(services.listeners.size).toBe(0);
+  });
+
+  it('follows the outbox until the window goes away', async () => {
+    const response = await get(outboxEventsRoute);
+    const reader = response.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: []\n\n');
+    await reader?.cancel();
+    expect((await get(retrievalEventsRoute('r'))).status).toBe(400);
   });
 
   it('answers an unknown job with an error instead of an empty stream', async () => {

@@ -8,10 +8,10 @@ import type { FileToStore } from '../../../../main/io/pacs/archive.ts';
 export const SOP_INSTANCE_UID = '2.25.1001';
 export const BASIC_TEXT_SR = '1.2.840.10008.5.1.4.1.1.88.11';
 
-export async function aFile(folder: string): Promise<FileToStore> {
+export async function aFile(folder: string, sopInstanceUid = SOP_INSTANCE_UID): Promise<FileToStore> {
   const pieces = await encodeDicom({
     SOPClassUID: BASIC_TEXT_SR,
-    SOPInstanceUID: SOP_INSTANCE_UID,
+    SOPInstanceUID: sopInstanceUid,
     StudyInstanceUID: '2.25.1',
     SeriesInstanceUID: '2.25.2',
     Modality: 'SR',
@@ -20,7 +20,7 @@ export async function aFile(folder: string): Promise<FileToStore> {
   const bytes = Buffer.concat(pieces);
   const path = join(folder, 'object.dcm');
   await writeFile(path, bytes);
-  return { path, bytes: bytes.length, sopInstanceUid: SOP_INSTANCE_UID };
+  return { path, bytes: bytes.length, sopInstanceUid };
 }
 
 export async function errorOf(work: Promise<unknown>): Promise<QuadrantError> {

@@ -1,14 +1,17 @@
 /** A DIMSE server of our own that answers what it should not, and one that takes only what every server must. */
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { readFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import dimse from 'dcmjs-dimse';
 import type { association, requests, responses } from 'dcmjs-dimse';
 import { afterEach, describe, expect, test } from 'vitest';
 import { pacsServerSchema } from '#contract/pacs';
 import { openArchive, type Archive } from '../../../../main/io/pacs/archive.ts';
+import { freePort } from '../../../harness/pacs/orthanc.ts';
 import { useTemporaryFolder } from '../temporary-folder.ts';
+import { objectHeader } from '../../../../main/io/pacs/object-header.ts';
 import { isTransient } from '../../../../main/io/pacs/pacs-errors.ts';
-import { aFile, errorOf, SOP_INSTANCE_UID } from './a-file.ts';
+import { aFile, BASIC_TEXT_SR, errorOf, SOP_INSTANCE_UID } from './a-file.ts';
 
 const { PresentationContextResult: Result, RejectReason, RejectResult, RejectSource, Status } = dimse.constants;
 const IMPLICIT = '1.2.840.10008.1.2';
@@ -26,7 +29,10 @@ afterEach(async () => {
   server = null;
 });
 
-async function archiveAt(onSocket: (socket: Socket) => void, tls = false): Promise<Archive> {
+async function archiveAt(
+  onSocket: (socket: Socket) => void,
+  more: { readonly tls?: boolean; readonly receivePort?: number | null } = {},
+): Promise<Archive> {
   server = createServer((socket) => {
     sockets.push(socket);
     socket.on('error', () => {});
@@ -34,7 +40,7 @@ async function archiveAt(onSocket: (socket: Socket) => void, tls = false): Promi
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const old = { kind: 'dimse', name: 'Old', host: '127.0.0.1', port, calledAet: 'PACS', tls };
+  const old = { kind: 'dimse', name: 'Old', host: '127.0.0.1', port, calledAet: 'PACS', ...more };
   return openArchive(pacsServerSchema.parse(old), null, { connectMs: 1000, silenceMs: 1000 });
 }
 
@@ -119,7 +125,7 @@ describe('a server that is none', () => {
     ['hangs up in the middle of TLS', (socket: Socket) => void socket.once('data', () => socket.end()), 'pacs.tls'],
     ['lets TLS wait', () => {}, 'pacs.timeout'],
   ] satisfies [string, (socket: Socket) => void, string][])('%s: a typed error', async (_what, onSocket, code) => {
-    const archive = await archiveAt(onSocket, true);
+    const archive = await archiveAt(onSocket, { tls: true });
     expect(await errorOf(archive.test(never))).toMatchObject({ code });
   });
 
@@ -237,5 +243,82 @@ describe('storing', () => {
       code: 'pacs.unreachable',
       facts: { transient: true },
     });
+  });
+});
+
+describe('a server without C-GET', () => {
+  const GET = dimse.constants.SopClass.StudyRootQueryRetrieveInformationModelGet;
+  const images = [{ sopInstanceUid: SOP_INSTANCE_UID, sopClassUid: BASIC_TEXT_SR }];
+  const series = { studyUid: '2.25.1', seriesUid: '2.25.2', images };
+
+  /** Sends a file to whoever asks for a C-MOVE, by another AE title if need be. */
+  function moving(path: string, receivePort: number, aeTitle = 'QUADRANT') {
+    class MovingServer extends dimse.Scp {
+      override associationRequested(request: association.Association): void {
+        for (const { context } of request.getPresentationContexts()) {
+          if (context.getAbstractSyntaxUid() === GET) context.setResult(Result.RejectAbstractSyntaxNotSupported);
+          else context.setResult(Result.Accept, context.getTransferSyntaxUids()[0]);
+        }
+        this.sendAssociationAccept();
+      }
+      override associationReleaseRequested(): void {
+        this.sendAssociationReleaseResponse();
+      }
+      override abort(): void {}
+      override cMoveRequest(
+        request: requests.CMoveRequest,
+        answer: (responses: responses.CMoveResponse[]) => void,
+      ): void {
+        const client = new dimse.Client();
+        client.addRequest(new dimse.requests.CStoreRequest(path));
+        client.on('closed', () => {
+          const response = dimse.responses.CMoveResponse.fromRequest(request);
+          response.setStatus(Status.Success);
+          answer([response]);
+        });
+        client.on('networkError', () => {});
+        client.send('127.0.0.1', receivePort, 'PACS', aeTitle);
+      }
+    }
+    return (socket: Socket): void => void new MovingServer(socket);
+  }
+
+  async function retrieved(receivePort: number | null, onSocket: (socket: Socket) => void): Promise<string[]> {
+    const archive = await archiveAt(onSocket, { receivePort });
+    const out = join(folder.path, 'out');
+    await mkdir(out);
+    const uids: string[] = [];
+    await archive.retrieve(series, out, ({ sopInstanceUid }) => uids.push(sopInstanceUid), never);
+    for (const name of await readdir(out)) uids.push((await objectHeader(join(out, name)))?.sopInstanceUid ?? name);
+    return uids;
+  }
+
+  test('sends the images to us, and nobody listens before or after', async () => {
+    const port = await freePort();
+    const { path } = await aFile(folder.path);
+    expect(await retrieved(port, moving(path, port))).toEqual([SOP_INSTANCE_UID, SOP_INSTANCE_UID]);
+    const socket = connect(port, '127.0.0.1');
+    await new Promise((resolve) => socket.once('error', resolve));
+  });
+
+  test('cannot send what was not asked for, nor to another title', async () => {
+    const port = await freePort();
+    const other = await aFile(folder.path, '2.25.666');
+    expect(await retrieved(port, moving(other.path, port))).toEqual([]);
+    await rm(join(folder.path, 'out'), { recursive: true });
+    await rm(other.path);
+    const { path } = await aFile(folder.path);
+    expect(await retrieved(port, moving(path, port, 'SOMEBODY'))).toEqual([]);
+  });
+
+  test('is refused where we may not listen, or another program does', async () => {
+    const { path } = await aFile(folder.path);
+    expect(await errorOf(retrieved(null, moving(path, 1)))).toMatchObject({ code: 'pacs.unsupported' });
+    await rm(join(folder.path, 'out'), { recursive: true });
+    const taken = createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
+    expect(await errorOf(retrieved(port, moving(path, port)))).toMatchObject({ facts: { receivePort: port } });
+    await new Promise((resolve) => taken.close(resolve));
   });
 });
