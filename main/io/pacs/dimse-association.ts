@@ -156,8 +156,6 @@ export class OpenAssociation {
 }
 
 const RELEASE_MS = 2000;
-/** Bytes that wait for the disk before the network is held back. */
-const MOST_WAITING_BYTES = 16 * 1024 * 1024;
 const REFUSED_NOT_AUTHORIZED = 0x0124;
 
 export interface PeerOptions {
@@ -216,8 +214,9 @@ export class Peer extends dimse.Scp {
     };
     const writable = this.options.sink?.begin(this.incoming) ?? nowhere();
     writable.once('error', (error) => this.fail(error));
+    // The library does not wait for a slow disk: the network has to.
     const hold = (): void => {
-      if (writable.writableLength < MOST_WAITING_BYTES || this.held.isPaused()) return;
+      if (!writable.writableNeedDrain || this.held.isPaused()) return;
       this.held.pause();
       writable.once('drain', () => this.held.resume());
     };

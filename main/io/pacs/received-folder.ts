@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { diskError } from '../flushed-file.ts';
 
+/**
+ * Bytes that may wait for the disk. Many times a PDU: the library waits for the disk within the first one, and would mix up
+ * what comes meanwhile.
+ */
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+
 export class ReceivedFolder {
   private readonly folder: string;
   private count = 0;
@@ -27,7 +33,7 @@ export class ReceivedFile {
 
   constructor(path: string) {
     this.path = path;
-    this.stream = createWriteStream(path, { flags: 'wx' });
+    this.stream = createWriteStream(path, { flags: 'wx', highWaterMark: MOST_WAITING_BYTES });
     this.done = finished(this.stream);
     // Its failure is told by whoever writes or ends.
     this.done.catch(() => {});
