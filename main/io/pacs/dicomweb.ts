@@ -45,7 +45,7 @@ export class DicomwebArchive implements Archive {
   }
 
   async findStudies({ query, from, limit }: StudySearch, signal: AbortSignal) {
-    const found = await this.search(
+    const { dataSets, more } = await this.search(
       '/studies',
       [
         ...searchKeys(query),
@@ -55,8 +55,7 @@ export class DicomwebArchive implements Archive {
       ],
       signal,
     );
-    const studies = found.dataSets.map(studyOf).filter(({ studyUid }) => studyUid !== '');
-    return { studies: studies.slice(0, limit), more: found.dataSets.length > limit || found.more };
+    return { studies: dataSets.slice(0, limit).map(studyOf), more: dataSets.length > limit || more };
   }
 
   async findSeries(studyUids: readonly string[], signal: AbortSignal) {

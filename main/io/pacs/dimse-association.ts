@@ -60,6 +60,7 @@ export async function withAssociation<Result>(
   const peer = new Peer(socket, { server, patience, sink: sink ?? null });
   const onAbort = (): void => peer.fail(cancelled());
   signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort(); // between the connection and now
   try {
     const open = new OpenAssociation(server, peer);
     await open.negotiate(offers);

@@ -83,8 +83,7 @@ export class DimseArchive implements Archive {
       SOPClassesInStudy: '',
     });
     const found = await this.find((open) => this.collect(open, request, { from, most: limit + 1 }), signal);
-    const studies = found.map(studyOf).filter(({ studyUid }) => studyUid !== '');
-    return { studies: studies.slice(0, limit), more: found.length > limit };
+    return { studies: found.slice(0, limit).map(studyOf), more: found.length > limit };
   }
 
   async findSeries(studyUids: readonly string[], signal: AbortSignal) {
@@ -137,7 +136,8 @@ export class DimseArchive implements Archive {
       { abstractSyntaxUid: sopClassUid, transferSyntaxUids: [EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN] },
     ];
     const response = await withAssociation({ ...this.ends, offers, signal }, async (open) => {
-      if (!open.takes(sopClassUid)) throw pacsError(this.server, 'pacs.unsupported', { sopClassUid });
+      if (!open.takes(sopClassUid))
+        throw pacsError(this.server, 'pacs.refused', { reason: 'it takes no such objects', sopClassUid });
       const asItIs = open.takes(sopClassUid, [transferSyntaxUid]);
       return open.ask(
         asItIs
@@ -255,9 +255,10 @@ class DataSetBytes extends dimse.Dataset {
 
 type Found = Readonly<Record<string, unknown>>;
 
-/** Names may have any letters; a server is told in which set they come. */
+/** Names may have any letters: then a server is told in which set they come. Old ones know only that of no name. */
 function inUtf8(keys: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return { SpecificCharacterSet: 'ISO_IR 192', ...keys };
+  const isAscii = Object.values(keys).every((value) => /^[ -~]*$/.test(value));
+  return isAscii ? keys : { SpecificCharacterSet: 'ISO_IR 192', ...keys };
 }
 
 const nameSchema = z.object({ Alphabetic: z.string().optional(), Ideographic: z.string().optional() });

@@ -65,28 +65,20 @@ export function isTransient(error: QuadrantError): boolean {
   return error.facts['transient'] === true;
 }
 
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNABORTED',
-]);
-
 /** An error of a socket, typed. @param tlsFailed it came before the encryption stood */
 export function socketError(server: PacsServer, error: unknown, tlsFailed = false): unknown {
   if (error instanceof QuadrantError) return error;
   const code = codeOf(error);
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') return pacsError(server, 'pacs.timeout', { code }, error);
-  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH)/.test(code) || tlsFailed)
+  if (
+    /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH)/.test(code) ||
+    tlsFailed
+  )
     return pacsError(server, 'pacs.tls', { code }, error);
-  if (UNREACHABLE.has(code)) return pacsError(server, 'pacs.unreachable', { code }, error);
   if (code.startsWith('HPE_')) return pacsError(server, 'pacs.bad-answer', { code }, error);
-  return error;
+  // Refused, reset, no route, no such name …; what has a path is of a file.
+  const isOfNetwork = error instanceof Error && 'syscall' in error && !('path' in error);
+  return isOfNetwork || code === 'ECONNRESET' ? pacsError(server, 'pacs.unreachable', { code }, error) : error;
 }
 
 export function cancelled(): QuadrantError {

@@ -1,5 +1,5 @@
 /** The archives of a practice: pacs-servers.json in the data folder, without any secret. */
-import { randomUUID } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { QuadrantError } from '#contract/errors';
@@ -32,7 +32,7 @@ export class ServerList {
     return found;
   }
 
-  /** @throws QuadrantError pacs.no-server, usage for a name that another one has */
+  /** @throws QuadrantError pacs.no-server, usage for a name that another one has, or what is no certificate */
   async save(serverId: string | null, server: PacsServer): Promise<string> {
     const known = await this.all();
     if (serverId !== null && !known.some((each) => each.serverId === serverId)) throw noServer({ serverId });
@@ -41,6 +41,8 @@ export class ServerList {
         name: server.name,
       });
     }
+    if (server.trusted !== '' && !isCertificate(server.trusted))
+      throw new QuadrantError('usage', 'This is no certificate.', 'Give one in PEM: -----BEGIN CERTIFICATE----- …');
     const saved = { serverId: serverId ?? randomUUID(), server };
     await writeJson(this.file, [...known.filter((each) => each.serverId !== saved.serverId), saved]);
     return saved.serverId;
@@ -51,6 +53,14 @@ export class ServerList {
     await this.find(serverId);
     const rest = (await this.all()).filter((known) => known.serverId !== serverId);
     await writeJson(this.file, rest);
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false; // the only way to ask
   }
 }
 

@@ -53,7 +53,8 @@ async function findCandidates(
 }
 
 /** Searching for modalities is left to us: servers differ in what a list of them means. */
-function mayHoldScan({ modalities }: FoundStudy): boolean {
+function mayHoldScan({ studyUid, modalities }: FoundStudy): boolean {
+  if (studyUid === '') return false;
   return modalities.length === 0 || modalities.some((modality) => OPENED.includes(modality));
 }
 

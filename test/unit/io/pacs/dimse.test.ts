@@ -235,6 +235,11 @@ describe('storing', () => {
     expect((await readFile(file.path)).length).toBe(file.bytes);
   });
 
+  test('of what a server does not take is refused, so that the rest of an entry goes on', async () => {
+    const archive = await archiveAt(serving({ takes: () => undefined }));
+    expect(await errorOf(archive.store(await aFile(folder.path), never))).toMatchObject({ code: 'pacs.refused' });
+  });
+
   test('that is cut off is no success', async () => {
     const archive = await archiveAt((socket) => {
       serving({ onStore: () => socket.destroy() })(socket);
