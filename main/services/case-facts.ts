@@ -1,6 +1,7 @@
 /** What the list of cases tells of one, from its case.json and its log of changes. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
 import type { CaseFacts, CaseState } from '#contract/case-list';
 import { QuadrantError } from '#contract/errors';
@@ -22,6 +23,11 @@ export interface IndexedCase {
 /** Equal for the same series on the same grid, whatever its voxels are. */
 export function seriesText(seriesUid: string, { dims, spacingMm, originMm, direction }: Geometry): string {
   return JSON.stringify([seriesUid, dims, spacingMm, originMm, direction]);
+}
+
+/** The series of such a text. */
+export function seriesUidOf(text: string): string {
+  return z.tuple([z.string()]).rest(z.unknown()).parse(JSON.parse(text))[0];
 }
 
 /**

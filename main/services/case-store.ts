@@ -5,7 +5,7 @@ import { TRASH_DAYS, type CaseList, type CaseSummary, type Shelf } from '#contra
 import { QuadrantError } from '#contract/errors';
 import { readShelf, thumbnailOfCase, writeShelf, writeThumbnail } from '../io/case-shelf.ts';
 import { diskError } from '../io/flushed-file.ts';
-import type { IndexedCase } from './case-facts.ts';
+import { seriesUidOf, type IndexedCase } from './case-facts.ts';
 import type { CaseIndex } from './case-index.ts';
 import { isCaseId, type CasePlace } from './case-place.ts';
 import type { BulkFile } from './cases.ts';
@@ -44,6 +44,14 @@ export class CaseStore {
       unreadable: stored.unreadable,
       place: { path: place.dir, chosen: place.isChosen, there: place.isThere() },
     };
+  }
+
+  /** The series that cases are of, also those in the trash; null when not all of them can be read. */
+  async seriesUids(): Promise<ReadonlySet<string> | null> {
+    const { place, index } = this.options;
+    const [stored, trashed] = [await index.cases(place.dir), await index.cases(place.trashDir)];
+    if (!place.isThere() || stored.unreadable.length + trashed.unreadable.length > 0) return null;
+    return new Set([...stored.indexed, ...trashed.indexed].map(({ series }) => seriesUidOf(series)));
   }
 
   /** @throws QuadrantError case.not-found, disk.* */

@@ -101,6 +101,7 @@ export function createServices(options: ServicesOptions): Services {
     registerSource: (path) => sources.register(path),
     caseDirOf: (caseId) => cases.dirOf(caseId),
     scanPathOf: (scanId) => scans.find(scanId).path,
+    seriesWithCase: () => store.seriesUids(),
     exportObject: (wanted) =>
       engine.call('exportCase', wanted, options.browser === undefined ? {} : { browser: options.browser }),
   });

@@ -20,6 +20,8 @@ export interface PacsOptions {
   readonly caseDirOf: (caseId: string) => string;
   /** @throws QuadrantError scan.not-found */
   readonly scanPathOf: (scanId: string) => string;
+  /** Series that stored cases are of: their scans are kept. Default: not known, so that all are kept. */
+  readonly seriesWithCase?: () => Promise<ReadonlySet<string> | null>;
   /** Writes a case in one format, as exportCase does. */
   readonly exportObject: (wanted: {
     readonly format: ExportFormatId;

@@ -140,7 +140,7 @@ export class Pacs {
   /** Sends what waits since the program last ran. */
   async resume(): Promise<void> {
     await this.folder.sweep(Date.now());
-    await this.retrievals.sweep(Date.now());
+    await this.retrievals.sweep(Date.now(), this.options.seriesWithCase ?? (async () => null));
     await this.outbox.resume();
   }
 

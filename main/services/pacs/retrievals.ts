@@ -12,6 +12,7 @@ const PUBLISH_EVERY_MS = 100;
 const PARTIAL = '.partial-';
 /** Longer than any retrieval, which another Quadrant may be at. */
 const PARTIAL_KEPT_MS = 24 * 60 * 60_000;
+const SERIES_KEPT_MS = 30 * 24 * 60 * 60_000;
 
 export interface WantedSeries extends SeriesAddress {
   readonly serverName: string;
@@ -47,12 +48,19 @@ export class Retrievals {
     return retrievalId;
   }
 
-  /** Removes what a crash left half. */
-  async sweep(now: number): Promise<void> {
+  /**
+   * Removes what a crash left half, and series that nobody made a case of within a month: the archive has them.
+   * @param needed series that are kept, asked for only when one is old; null: not known, all are
+   */
+  async sweep(now: number, needed: () => Promise<ReadonlySet<string> | null>): Promise<void> {
+    let kept: Promise<ReadonlySet<string> | null> | null = null;
     for (const name of await readdir(this.folder).catch((): string[] => [])) {
       const path = join(this.folder, name);
-      if (name.startsWith(PARTIAL) && now - (await stat(path)).mtimeMs > PARTIAL_KEPT_MS)
-        await rm(path, { recursive: true, force: true });
+      const ageMs = now - (await stat(path)).mtimeMs;
+      const isPartial = name.startsWith(PARTIAL);
+      if (ageMs < (isPartial ? PARTIAL_KEPT_MS : SERIES_KEPT_MS)) continue;
+      const isNeeded = !isPartial && (await (kept ??= needed()))?.has(name) !== false;
+      if (!isNeeded) await rm(path, { recursive: true, force: true });
     }
   }
 
