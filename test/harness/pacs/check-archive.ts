@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXPORT_FORMATS, type ExportFormatId } from '#contract/exports';
+import { EXPORT_FORMATS, exportOptionsSchema, type ExportFormatId } from '#contract/exports';
 import {
   outboxEntrySchema,
   pacsServerSchema,
@@ -249,7 +249,7 @@ export class ArchiveCheck {
   }
 
   private send(serverId: string): Promise<OutboxEntry> {
-    const options = { language: 'en', notation: 'fdi', paper: 'a4' } as const;
+    const options = exportOptionsSchema.parse({});
     return this.calls['pacs.send']({ serverId, caseId: this.caseId, formats: [...FORMATS], options });
   }
 
