@@ -45,6 +45,7 @@ const OPTIONS = {
   series: { type: 'string' },
   format: { type: 'string', multiple: true },
   scan: { type: 'string' },
+  remove: { type: 'string' },
 } as const;
 
 type Values = ReturnType<typeof parse>['values'];
@@ -230,19 +231,23 @@ async function send(call: Call): Promise<Told> {
   return toldOf((await door.calls['pacs.outbox']({})).filter((entry) => entry.entryId === entryId));
 }
 
-/** Sends what waits, and tells how all of it stands. */
-async function outbox({ door }: Call): Promise<Told> {
+/** Sends all that is not sent yet, also what stopped, and tells how it stands. */
+async function outbox({ door, values }: Call): Promise<Told> {
+  if (values.remove !== undefined)
+    await door.calls['pacs.remove-entry'](check(pacsApi['pacs.remove-entry'].params, { entryId: values.remove }));
   await door.resume();
+  for (const { entryId, state } of await door.calls['pacs.outbox']({}))
+    if (state === 'stopped') await door.calls['pacs.retry']({ entryId });
   await door.settled();
   return toldOf(await door.calls['pacs.outbox']({}));
 }
 
 /** 1 where something is not sent. */
 function toldOf(entries: readonly OutboxEntry[]): Told {
-  const lines = entries.map(({ createdAt, serverName, patientName, files, state, error }) => {
+  const lines = entries.map(({ entryId, createdAt, serverName, patientName, files, state, error }) => {
     const sent = files.filter(({ sentAt }) => sentAt !== null).length;
     const why = error === null ? '' : `  ${error.message} ${error.remedy}`;
-    return `${createdAt.slice(0, 16).replace('T', ' ')}  ${serverName}  ${patientName}  ${sent}/${files.length} ${state}${why}\n`;
+    return `${entryId}  ${createdAt.slice(0, 16).replace('T', ' ')}  ${serverName}  ${patientName}  ${sent}/${files.length} ${state}${why}\n`;
   });
   return {
     json: entries,

@@ -19,7 +19,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
   quadrant info     <scan> [--series UID] [--json]
-  quadrant pacs     servers | echo | outbox [--server NAME] [--json]
+  quadrant pacs     servers | echo | outbox [--remove ENTRY] [--server NAME] [--json]
   quadrant pacs     add --name NAME --url URL [--user USER] [--ca <file.pem>]
   quadrant pacs     add --name NAME --host HOST --port PORT --called AET [--calling AET] [--tls] [--ca <file.pem>]
                     [--receive-port PORT]
@@ -45,7 +45,7 @@ the way back, and lets a later run give the same pseudonyms.
 export --deidentify writes no name of patient or reviewer; with the key of deidentify it fits the scan that has no names.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 pacs talks to a practice's picture archives, DICOMweb (--url) or DIMSE (--host). Passwords are read from standard input into
-the system's key store; without one, QUADRANT_PACS_PASSWORD holds it. outbox sends what waits. Without a server it is off.
+the system's key store; without one, QUADRANT_PACS_PASSWORD holds it. outbox sends what was not sent yet. Without a server it is off.
 --tta looks at everything mirrored left to right too, in twice the time.
 A list has one scan a line, relative to itself; # begins a comment. Each scan gets its own case folder in --out, finished ones
 are left alone, any number of workers may share list and folder, and summary.json tells what became of each.
