@@ -17,11 +17,20 @@ const nameSchema = z.string().trim().min(1).max(64);
 const trustedSchema = z.string().max(100_000).default('');
 const portSchema = z.number().int().min(1).max(65_535);
 
+/** No login, which would be kept in the clear, and no query. */
+function isAddressAlone(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && `${url.username}${url.password}${url.search}${url.hash}` === '';
+}
+
 /** QIDO-RS, WADO-RS and STOW-RS under one address (PS3.18). */
 const dicomwebServerSchema = z.object({
   kind: z.literal('dicomweb'),
   name: nameSchema,
-  url: z.url({ protocol: /^https?$/ }).max(2048),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .refine(isAddressAlone),
   /** For Basic authentication; '' for none. */
   user: z.string().max(128).default(''),
   trusted: trustedSchema,

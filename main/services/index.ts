@@ -131,7 +131,7 @@ export function createServices(options: ServicesOptions): Services {
     'app.info': async () => {
       engine.start(); // a window has opened: the first scan need not wait for the engine
       void store.sweepOnce();
-      void pacs.resume();
+      pacs.resume().catch(() => {}); // a disk that is full now: what waits goes on waiting
       const { version, host } = options;
       return { version, host, platform: process.platform, account: accountName(), casesThere: place.isThere() };
     },

@@ -272,6 +272,7 @@ const WEB_SERVER = {
   trusted: '',
 };
 const DIMSE_SERVER = { kind: 'dimse', name: 'Old archive', host: '10.0.0.2', port: 104, calledAet: 'ORTHANC' };
+const bareUrl = (url: string) => ({ serverId: null, server: { ...WEB_SERVER, url } });
 const OUTBOX_ENTRY = {
   entryId: SERVER_ID,
   serverId: SERVER_ID,
@@ -487,6 +488,13 @@ describe.each(Object.entries(api))('api call %s', (name, { params, result }) => 
     expect(result.safeParse(undefined).success).toBe(false);
   });
 });
+
+test.each(['https://user:secret@pacs.example/', 'https://pacs.example/?token=secret', 'file:///etc/passwd', 'pacs'])(
+  'the address of an archive is not %s',
+  (url) => {
+    expect(api['pacs.save-server'].params.safeParse(bareUrl(url)).success).toBe(false);
+  },
+);
 
 test.each([
   ['job.cancelled', 3],

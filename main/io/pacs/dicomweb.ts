@@ -107,8 +107,10 @@ export class DicomwebArchive implements Archive {
     // Without a transfer syntax the server would have to turn every image into Explicit VR Little Endian.
     const accept = 'multipart/related; type="application/dicom"; transfer-syntax=*';
     const answer = await this.ask(pathOf(series), { accept }, signal);
-    if (answer.status === NOT_FOUND) answer.drop();
-    if (answer.status === NOT_FOUND) throw pacsError(server, 'pacs.not-found');
+    if (answer.status === NOT_FOUND) {
+      answer.drop();
+      throw pacsError(server, 'pacs.not-found');
+    }
     this.check(answer);
     const boundary = boundaryOf(answer.contentType);
     if (boundary === null)

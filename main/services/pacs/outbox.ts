@@ -97,10 +97,13 @@ export class Outbox {
     });
   }
 
-  /** Until nothing is being sent: for whoever waits for the end of one attempt. */
+  /** Until nothing is being sent and nothing more is due. */
   async settled(): Promise<void> {
-    await this.turns.run(async () => {});
-    while (this.sending.size > 0) await Promise.all([...this.sending.values()].map(({ ended }) => ended));
+    for (;;) {
+      await this.turns.run(async () => {}); // behind the pump that follows an attempt
+      if (this.sending.size === 0) return;
+      await Promise.all([...this.sending.values()].map(({ ended }) => ended));
+    }
   }
 
   /** Ends at once; what was not confirmed stays as it was. */

@@ -91,7 +91,6 @@ async function onDisk(digit = 1): Promise<OutboxEntry> {
 async function pumped({ outbox }: Set): Promise<OutboxEntry[]> {
   await outbox.pump();
   await outbox.settled();
-  await outbox.settled();
   return outbox.list();
 }
 
@@ -168,6 +167,20 @@ describe('an archive that is away', () => {
     await second.outbox.settled();
     expect(sent).toEqual(['2.25.1']);
     expect((await onDisk()).state).toBe('sent');
+  });
+
+  test('gets its entries one after the other, the oldest first', async () => {
+    const sent: string[] = [];
+    const set = start(async ({ path }) => {
+      sent.push(path.split('/').at(-2) ?? '');
+      return { warning: null };
+    });
+    await addEntry(set.folder, 2);
+    now += 1000;
+    await addEntry(set.folder, 1);
+    const entries = await pumped(set);
+    expect(entries.map(({ state }) => state)).toEqual(['sent', 'sent']);
+    expect(sent).toEqual([ID(2), ID(2), ID(1), ID(1)]);
   });
 
   test('does not hold up another one', async () => {
