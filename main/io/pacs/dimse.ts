@@ -48,6 +48,7 @@ const USUAL_CLASSES: readonly string[] = [
   StorageClass.ComputedRadiographyImageStorage,
   StorageClass.SecondaryCaptureImageStorage,
 ];
+const UNCOMPRESSED: readonly string[] = [EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN];
 /** Odd numbers up to 255 (PS3.8 9.3.2.2). */
 const MOST_CONTEXTS = 128;
 
@@ -133,12 +134,14 @@ export class DimseArchive implements Archive {
     const offers = [
       { abstractSyntaxUid: sopClassUid, transferSyntaxUids: [transferSyntaxUid] },
       // For a server that takes nothing but what every one must: the library then writes the data set anew.
-      { abstractSyntaxUid: sopClassUid, transferSyntaxUids: [EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN] },
+      { abstractSyntaxUid: sopClassUid, transferSyntaxUids: UNCOMPRESSED },
     ];
     const response = await withAssociation({ ...this.ends, offers, signal }, async (open) => {
       if (!open.takes(sopClassUid))
         throw pacsError(this.server, 'pacs.refused', { reason: 'it takes no such objects', sopClassUid });
       const asItIs = open.takes(sopClassUid, [transferSyntaxUid]);
+      if (!asItIs && !UNCOMPRESSED.includes(transferSyntaxUid))
+        throw pacsError(this.server, 'pacs.refused', { reason: 'it takes no such compression', transferSyntaxUid });
       return open.ask(
         asItIs
           ? new CStoreRequest(

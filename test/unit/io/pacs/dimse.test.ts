@@ -16,6 +16,7 @@ import { aFile, BASIC_TEXT_SR, errorOf, SOP_INSTANCE_UID } from './a-file.ts';
 const { PresentationContextResult: Result, RejectReason, RejectResult, RejectSource, Status } = dimse.constants;
 const IMPLICIT = '1.2.840.10008.1.2';
 
+const SAMPLES = join(import.meta.dirname, '../../../fixtures/dicom/samples');
 const folder = useTemporaryFolder();
 const never = new AbortController().signal;
 const ANY = { patientName: '', patientId: '', accessionNumber: '', fromDay: '', toDay: '' };
@@ -238,6 +239,16 @@ describe('storing', () => {
   test('of what a server does not take is refused, so that the rest of an entry goes on', async () => {
     const archive = await archiveAt(serving({ takes: () => undefined }));
     expect(await errorOf(archive.store(await aFile(folder.path), never))).toMatchObject({ code: 'pacs.refused' });
+  });
+
+  test('of what is compressed in a way that a server does not take is refused, and never waits for ever', async () => {
+    const archive = await archiveAt(serving({ takes: (offered) => offered.find((uid) => uid === IMPLICIT) }));
+    const path = join(SAMPLES, 'MR_small_RLE.dcm');
+    const sopInstanceUid = (await objectHeader(path))?.sopInstanceUid ?? '';
+    expect(await errorOf(archive.store({ path, bytes: 0, sopInstanceUid }, never))).toMatchObject({
+      code: 'pacs.refused',
+      facts: { reason: 'it takes no such compression' },
+    });
   });
 
   test('that is cut off is no success', async () => {
