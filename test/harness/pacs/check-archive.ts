@@ -323,9 +323,10 @@ export class ArchiveCheck {
   }
 
   private until(entryId: string, holds: (entry: OutboxEntry) => boolean): Promise<OutboxEntry> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const stop = this.services?.subscribeOutbox((entries) => {
         const entry = entries.find((each) => each.entryId === entryId);
+        if (entry?.state === 'stopped') reject(new Error(JSON.stringify(entry.error)));
         if (entry === undefined || !holds(entry)) return;
         setImmediate(() => stop?.());
         resolve(entry);

@@ -73,6 +73,7 @@ export class Orthanc {
         DicomCheckModalityHost: true,
         DicomAlwaysAllowEcho: false,
         DicomAlwaysAllowStore: false,
+        UnknownSopClassAccepted: true, // label maps and models are younger than it
         DicomModalities: { quadrant: [AE_TITLES.calling, '127.0.0.1', receivePort] },
         ...(tls === undefined
           ? {}
