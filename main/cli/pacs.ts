@@ -17,6 +17,8 @@ import {
 import { readCase } from '../io/case-folder.ts';
 import { userDataDir } from '../services/data-dir.ts';
 import { exportCase } from '../services/exports/export-case.ts';
+import { practiceOf } from '../services/practice.ts';
+import { headlessBrowser } from '../services/headless-browser.ts';
 import { PacsDoor } from '../services/pacs/pacs-door.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
@@ -90,7 +92,13 @@ export async function pacsCommand(args: readonly string[], terminal: Terminal): 
     registerSource: (path) => path,
     caseDirOf: () => resolve(onePositional(positionals, 'case')),
     scanPathOf: (scan) => resolve(scan),
-    exportObject: ({ scanPath, ...wanted }) => exportCase({ ...wanted, scanPath: scanPath ?? undefined }),
+    exportObject: async ({ scanPath, ...wanted }) =>
+      exportCase({
+        ...wanted,
+        scanPath: scanPath ?? undefined,
+        practice: await practiceOf(userDataDir()),
+        browser: headlessBrowser(),
+      }),
     password: process.env['QUADRANT_PACS_PASSWORD'] ?? null,
   });
   try {

@@ -20,7 +20,9 @@ import { INSTALLED_MODELS_DIR, version } from '../../../main/cli/installation.ts
 import { openArchive } from '../../../main/io/pacs/archive.ts';
 import { objectHeader } from '../../../main/io/pacs/object-header.ts';
 import { forkedEngine } from '../../../main/services/engine-spawner.ts';
+import { headlessBrowser } from '../../../main/services/headless-browser.ts';
 import { createServices, type Services } from '../../../main/services/index.ts';
+import { findBrowser } from '../../../main/services/machine-browser.ts';
 import { makeCertificates } from './certificates.ts';
 import { CuttingProxy } from './cutting-proxy.ts';
 import { tlsFront } from './tls-front.ts';
@@ -32,9 +34,9 @@ const DEMO = join(RESOURCES, 'demo');
 export const WAYS = ['dicomweb', 'dimse'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** What a person exports of a CBCT without a browser engine at hand. */
+/** All that an archive takes of a CBCT; the report only where a browser lays it out. */
 const FORMATS: readonly ExportFormatId[] = SENDABLE_FORMATS.filter(
-  (id) => EXPORT_FORMATS[id].modalities.includes('cbct') && EXPORT_FORMATS[id].scan !== 'greys',
+  (id) => EXPORT_FORMATS[id].modalities.includes('cbct') && (id !== 'dicom-pdf' || findBrowser() !== null),
 );
 
 export interface Step {
@@ -66,6 +68,7 @@ export class ArchiveCheck {
       engineSpawner: forkedEngine({ modelsDir: INSTALLED_MODELS_DIR, dataDir: this.dataDir, version: version() }),
       host: 'browser',
       version: version(),
+      browser: headlessBrowser(),
     });
   }
 
