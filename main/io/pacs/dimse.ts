@@ -1,4 +1,5 @@
 /** An archive that speaks DIMSE (PS3.4, PS3.7): C-ECHO, C-FIND, C-GET or C-MOVE, C-STORE. */
+import type { QuadrantError } from '#contract/errors';
 import { readFile } from 'node:fs/promises';
 import dimse from 'dcmjs-dimse';
 import type { requests, responses } from 'dcmjs-dimse';
@@ -159,7 +160,7 @@ export class DimseArchive implements Archive {
     if (isWarning(status)) return { warning: warningWords(status) };
     const { words, has } = failureWords(status);
     if (has) return { warning: words };
-    return this.check(response);
+    throw this.refusal(status);
   }
 
   /** false: the server knows no C-GET. */
@@ -226,15 +227,18 @@ export class DimseArchive implements Archive {
   }
 
   /** @throws QuadrantError pacs.refused for anything but success */
-  private check(response: responses.Response): never | void {
+  private check(response: responses.Response): void {
     const status = response.getStatus();
-    if (status === Status.Success) return;
+    if (status !== Status.Success) throw this.refusal(status);
+  }
+
+  private refusal(status: number): QuadrantError {
     if (status === Status.MoveDestinationUnknown)
-      throw pacsError(this.server, 'pacs.refused', {
+      return pacsError(this.server, 'pacs.refused', {
         reason: 'the archive does not know where to send images (0xA801)',
       });
     const { words, transient } = failureWords(status);
-    throw pacsError(this.server, 'pacs.refused', { reason: words, transient });
+    return pacsError(this.server, 'pacs.refused', { reason: words, transient });
   }
 }
 
