@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useApp, useModality, useText } from './app-context.ts';
 import { useToolKeys } from './features/arch/index.ts';
 import { CasesDialog } from './features/cases/index.ts';
+import { ExportDialog } from './features/exports/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { NumbersMenu, NumbersStatus } from './features/numbers/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
@@ -47,6 +48,7 @@ export function App() {
       <SettingsDialog />
       <ShortcutsDialog />
       <ReviewDialogs />
+      <ExportDialog />
       <NumbersMenu />
     </CSPProvider>
   );

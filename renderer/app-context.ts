@@ -17,6 +17,8 @@ import type { CanalState } from './state/canal-store.ts';
 import { createCasesStore, type CasesState, type CasesStore } from './state/cases-store.ts';
 import { createChecks, createChecksStore, type Checks, type ChecksState } from './state/checks-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
+import { createExporting, type Exporting } from './state/export-commands.ts';
+import { createExportsStore, type ExportsState } from './state/exports-store.ts';
 import { createNumbers, type Numbers } from './state/numbers-commands.ts';
 import { createNumbersStore, type NumbersState } from './state/numbers-store.ts';
 import { createReview, createReviewStore, type Review, type ReviewStoreState } from './state/review-store.ts';
@@ -101,6 +103,8 @@ export interface App {
   readonly canals: Canals;
   /** Painting, cutting and joining teeth. */
   readonly shaping: Shaping;
+  /** Files of the case that a person keeps. */
+  readonly exporting: Exporting;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -225,6 +229,7 @@ export function createApp(shared: Shared | null = null): App {
     arching,
     canals,
     shaping,
+    exporting: createExporting({ store: createExportsStore(), host, session, review: review.store, settings }),
     commands,
     panes: new Map(),
     picture: { current: null },
@@ -292,6 +297,10 @@ export function useReview<T>(select: (state: ReviewStoreState) => T): T {
 
 export function useNumbers<T>(select: (state: NumbersState) => T): T {
   return useStore(useApp().numbers.store, select);
+}
+
+export function useExports<T>(select: (state: ExportsState) => T): T {
+  return useStore(useApp().exporting.store, select);
 }
 
 export function useCases<T>(select: (state: CasesState) => T): T {

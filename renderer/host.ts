@@ -48,6 +48,8 @@ export interface HostClient {
   jobEvents(jobId: string): AsyncGenerator<JobEvent>;
   /** Copies files into the host's session folder and returns what scans.open takes. */
   upload(files: readonly UploadFile[], onProgress: (fraction: number) => void): Promise<string>;
+  /** Hands bytes of the host to the person, as the window does with any download. */
+  download(route: string): void;
 }
 
 export interface BulkOptions {
@@ -77,7 +79,7 @@ const answerSchema = z.discriminatedUnion('ok', [
 const resultSchemas: { readonly [N in ApiName]: { readonly result: z.ZodType<ApiResult<N>> } } = api;
 
 export function createHostClient(native: NativeHost | null = window.quadrantHost ?? null): HostClient {
-  return { native, call, readVoxels, readLabels, readMesh, readMeshes, jobEvents, upload };
+  return { native, call, readVoxels, readLabels, readMesh, readMeshes, jobEvents, upload, download };
 }
 
 async function call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<ApiResult<N>> {
@@ -210,4 +212,11 @@ async function upload(files: readonly UploadFile[], onProgress: (fraction: numbe
   };
   await Promise.all(Array.from({ length: PARALLEL_UPLOADS }, worker));
   return sourceId;
+}
+
+function download(route: string): void {
+  const link = document.createElement('a');
+  link.href = route;
+  link.download = '';
+  link.click();
 }

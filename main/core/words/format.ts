@@ -50,3 +50,14 @@ export function stampText(moment: string, language: Language, now: Date = new Da
     minute: '2-digit',
   }).format(date);
 }
+
+/** A size of a file: "12 kB", "1,4 MB". */
+export function sizeText(bytes: number, language: Language): string {
+  const power = bytes < 1e6 ? 0 : bytes < 1e9 ? 1 : 2;
+  const size = bytes / 1000 ** (power + 1);
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'unit',
+    unit: (['kilobyte', 'megabyte', 'gigabyte'] as const)[power],
+    maximumFractionDigits: size < 10 ? 1 : 0,
+  }).format(size);
+}

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Keyboard, LibraryBig, PanelRight, Settings, X } from 'lucide-react';
+import { Download, Eye, EyeOff, Keyboard, LibraryBig, PanelRight, Settings, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { OpenScan } from '#contract/api';
 import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
@@ -75,11 +75,14 @@ function ScanLine({ scan }: { readonly scan: OpenScan }) {
 }
 
 function ScanButtons() {
-  const { commands, shell } = useApp();
+  const { commands, shell, exporting } = useApp();
   const shown = useStore(shell, panelShown);
   const t = useText(TEXT);
   return (
     <>
+      <IconButton label={t.export} shortcut={useKey('app.export')} onClick={exporting.show}>
+        <Download size={17} aria-hidden />
+      </IconButton>
       <IconButton
         label={shown ? t.hidePanel : t.showPanel}
         shortcut={useKey('app.panel')}

@@ -13,6 +13,7 @@ export const TEXT = texts<{
   readonly showPatient: string;
   readonly cases: string;
   readonly shortcuts: string;
+  readonly export: string;
   readonly settings: string;
   readonly closeScan: string;
   readonly showPanel: string;
@@ -39,6 +40,7 @@ export const TEXT = texts<{
     showPatient: 'Show the patient’s name',
     cases: 'Cases',
     shortcuts: 'Keyboard shortcuts',
+    export: 'Export',
     settings: 'Settings',
     closeScan: 'Close the scan',
     showPanel: 'Show the teeth',
@@ -79,6 +81,7 @@ export const TEXT = texts<{
     showPatient: 'Patientennamen zeigen',
     cases: 'Fälle',
     shortcuts: 'Tastenkürzel',
+    export: 'Exportieren',
     settings: 'Einstellungen',
     closeScan: 'Aufnahme schließen',
     showPanel: 'Zähne zeigen',
@@ -119,6 +122,7 @@ export const TEXT = texts<{
     showPatient: 'Afficher le nom du patient',
     cases: 'Liste des cas',
     shortcuts: 'Raccourcis clavier',
+    export: 'Exporter',
     settings: 'Réglages',
     closeScan: 'Fermer l’examen',
     showPanel: 'Afficher les dents',
@@ -159,6 +163,7 @@ export const TEXT = texts<{
     showPatient: '显示患者姓名',
     cases: '病例',
     shortcuts: '键盘快捷键',
+    export: '导出',
     settings: '设置',
     closeScan: '关闭影像',
     showPanel: '显示牙齿面板',

@@ -3,6 +3,7 @@ import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { CASES_SHORTCUTS } from '../cases/shortcuts.ts';
+import { EXPORT_SHORTCUTS } from '../exports/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { NUMBER_SHORTCUTS } from '../numbers/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
@@ -87,6 +88,11 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: { en: '3D', de: '3D', fr: '3D', zh: '三维' },
     modes: ['cbct'],
     shortcuts: SCENE_SHORTCUTS,
+  },
+  {
+    title: { en: 'Files', de: 'Dateien', fr: 'Fichiers', zh: '文件' },
+    modes: ['cbct', 'opg'],
+    shortcuts: EXPORT_SHORTCUTS,
   },
   {
     title: { en: 'Program', de: 'Programm', fr: 'Programme', zh: '程序' },

@@ -17,13 +17,25 @@ export function useShortcuts(app: App): void {
 /** Does what a pressed key asks of `app`; `takes` leaves other shortcuts to whoever listens further out. */
 export function runShortcut(app: App, event: KeyboardEvent, takes: (shortcut: Shortcut) => boolean = () => true): void {
   if (event.defaultPrevented || event.isComposing || isOwnedByControl(event)) return;
-  const { helpOpen, settingsOpen } = app.view.getState();
-  const { historyOpen, signOffOpen } = app.checks.store.getState();
-  if (helpOpen || settingsOpen || historyOpen || signOffOpen || app.cases.getState().open) return;
+  if (hasDialog(app)) return;
   const { scan } = app.session.getState();
   const key = keyOf(event);
   const shortcut = shortcutFor(shortcutsFor(scan?.info.modality ?? 'start'), app.settings.getState().shortcuts, key);
   if (shortcut === undefined || !takes(shortcut)) return;
   event.preventDefault();
   shortcut.run(app, key);
+}
+
+/** A window in the window is open: what lies behind it gets no keys. */
+function hasDialog({ view, checks, cases, exporting }: App): boolean {
+  const { helpOpen, settingsOpen } = view.getState();
+  const { historyOpen, signOffOpen } = checks.store.getState();
+  return [
+    helpOpen,
+    settingsOpen,
+    historyOpen,
+    signOffOpen,
+    cases.getState().open,
+    exporting.store.getState().open,
+  ].some((open) => open);
 }

@@ -1,0 +1,134 @@
+import { Info, Save } from 'lucide-react';
+import { EXPORT_FORMATS, type ExportFormatId } from '#contract/exports';
+import type { Modality } from '#contract/scan';
+import { useApp, useExports, useModality, useReview, useSession, useSettings, useText } from '../../app-context.ts';
+import { isBusy, readiness } from '../../state/export-commands.ts';
+import { formatsOf } from '../../state/exports-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { stampText } from '#core/words/format';
+import { reviewCounts } from '../review/review-counts.ts';
+import { ExportOptions } from './ExportOptions.tsx';
+import { ExportSteps } from './ExportSteps.tsx';
+import { formatWords, PURPOSES, purposeOf, type Purpose } from './format-text.ts';
+import { TEXT } from './text.ts';
+import styles from './Exports.module.css';
+
+/** Which files a person wants of the case, and what became of them. */
+export function ExportDialog() {
+  const { exporting } = useApp();
+  const modality = useModality();
+  const open = useExports((state) => state.open);
+  const t = useText(TEXT);
+  if (modality === null) return null;
+  return (
+    <Dialog
+      open={open}
+      title={t.title}
+      close={t.close}
+      onOpenChange={(next) => (next ? exporting.show() : exporting.hide())}
+      actions={<SaveButton modality={modality} />}
+    >
+      <div className={styles.exports}>
+        <p className={styles.lead}>{t.lead}</p>
+        <ReviewState />
+        <div className={styles.groups}>
+          {PURPOSES.map((purpose) => (
+            <FormatGroup key={purpose} purpose={purpose} modality={modality} />
+          ))}
+        </div>
+        <ExportOptions modality={modality} />
+      </div>
+      <ExportSteps />
+    </Dialog>
+  );
+}
+
+function useReadiness() {
+  const unsaved = useReview((state) => state.unsaved);
+  return useSession((state) => readiness(state, unsaved));
+}
+
+function SaveButton({ modality }: { readonly modality: Modality }) {
+  const { exporting } = useApp();
+  const ready = useReadiness() === 'ready';
+  const count = useExports(({ chosen }) => chosen[modality].length);
+  const busy = useExports(({ steps }) => isBusy(steps));
+  const t = useText(TEXT);
+  return (
+    <Button
+      kind="primary"
+      icon={<Save size={15} aria-hidden />}
+      disabled={!ready || busy || count === 0}
+      onClick={() => void exporting.save()}
+    >
+      {count === 0 ? t.choose : t.saveCount(count)}
+    </Button>
+  );
+}
+
+/** Why nothing can be exported now, or how far the case has been reviewed. */
+function ReviewState() {
+  const state = useReadiness();
+  const caseFile = useSession((session) => session.caseFile);
+  const signed = useReview(({ review }) => review?.signed ?? null);
+  const language = useSettings((settings) => settings.language);
+  const t = useText(TEXT);
+  if (state !== 'ready' || caseFile === null) {
+    return <p className={styles.notice}>{state !== 'ready' && <Told text={t.notReady[state]} />}</p>;
+  }
+  const { proposed } = reviewCounts(caseFile);
+  const said = [
+    ...(proposed > 0 ? [t.unreviewed(proposed)] : []),
+    signed === null ? t.unsigned : t.signed(signed.by || t.nobody, stampText(signed.at, language)),
+  ];
+  return (
+    <p className={styles.notice}>
+      <Told text={said.join(' · ')} />
+    </p>
+  );
+}
+
+function Told({ text }: { readonly text: string }) {
+  return (
+    <>
+      <Info size={15} aria-hidden />
+      <span role="status">{text}</span>
+    </>
+  );
+}
+
+/** The formats that serve one purpose; nothing where there is none. */
+function FormatGroup({ purpose, modality }: { readonly purpose: Purpose; readonly modality: Modality }) {
+  const t = useText(TEXT);
+  const formats = formatsOf(modality).filter((format) => purposeOf(format) === purpose);
+  if (formats.length === 0) return null;
+  return (
+    <fieldset className={styles.group}>
+      <legend>{t.purposes[purpose]}</legend>
+      {formats.map((format) => (
+        <FormatRow key={format} format={format} modality={modality} />
+      ))}
+    </fieldset>
+  );
+}
+
+function FormatRow({ format, modality }: { readonly format: ExportFormatId; readonly modality: Modality }) {
+  const { exporting } = useApp();
+  const checked = useExports(({ chosen }) => chosen[modality].includes(format));
+  const language = useSettings((settings) => settings.language);
+  const { title, note } = formatWords(format, language);
+  return (
+    <label className={styles.format} data-format={format}>
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => exporting.choose(format, event.currentTarget.checked)}
+      />
+      <span>
+        <strong>{title}</strong> <small className={styles.ending}>.{EXPORT_FORMATS[format].ending}</small>
+        <small>{note}</small>
+      </span>
+    </label>
+  );
+}
