@@ -92,6 +92,16 @@ describe.skipIf(skipped !== null).each(['dark', 'light'] as const)('the window i
     await page.keyboard.press('n');
     await page.getByTestId('tooth-card').waitFor();
     expect(await findings()).toEqual([]);
+  });
+
+  it('can be used by everyone while files are made of it', async () => {
+    const { page } = opened;
+    await page.keyboard.press('Control+e');
+    for (const box of await page.locator('[data-format] input').all()) await box.check();
+    await page.getByRole('dialog').getByRole('button').first().click();
+    await page.locator('[data-step="made"]').first().waitFor();
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByTestId('close-scan').click();
   });
 

@@ -59,7 +59,8 @@ function SaveButton({ modality }: { readonly modality: Modality }) {
     <Button
       kind="primary"
       icon={<Save size={15} aria-hidden />}
-      disabled={!ready || busy || count === 0}
+      disabled={!ready || count === 0}
+      aria-disabled={busy}
       onClick={() => void exporting.save()}
     >
       {count === 0 ? t.choose : t.saveCount(count)}
