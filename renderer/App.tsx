@@ -3,6 +3,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { useApp, useModality, useText } from './app-context.ts';
 import { useToolKeys } from './features/arch/index.ts';
+import { ArchiveDialogs } from './features/archive/index.ts';
 import { CasesDialog } from './features/cases/index.ts';
 import { ExportDialog } from './features/exports/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
@@ -49,6 +50,7 @@ export function App() {
       <ShortcutsDialog />
       <ReviewDialogs />
       <ExportDialog />
+      <ArchiveDialogs />
       <NumbersMenu />
     </CSPProvider>
   );

@@ -12,6 +12,8 @@ import { keptLayout } from './features/panes/show-layout.ts';
 import { createShaping, type Shaping } from './features/shapes/shaping.ts';
 import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
+import { createArchive, type ArchiveCommands } from './state/archive-commands.ts';
+import { createArchiveStore, type ArchiveState } from './state/archive-store.ts';
 import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
 import { createCasesStore, type CasesState, type CasesStore } from './state/cases-store.ts';
@@ -105,6 +107,8 @@ export interface App {
   readonly shaping: Shaping;
   /** Files of the case that a person keeps. */
   readonly exporting: Exporting;
+  /** The practice's archives (PACS). */
+  readonly archive: ArchiveCommands;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -205,6 +209,16 @@ export function createApp(shared: Shared | null = null): App {
   const shaping = createShaping({ session, view, images, review, looks });
   layers.add(shaping.layer);
   shaping.store.subscribe(() => layers.changed());
+  const exporting = createExporting({ store: createExportsStore(), host, session, review: review.store, settings });
+  const archive = createArchive({
+    store: createArchiveStore(),
+    host,
+    session,
+    review: review.store,
+    settings,
+    exports: exporting.store,
+    openFetched: (sourceId) => commands.openFetched(sourceId),
+  });
   const app: App = {
     host,
     session,
@@ -229,7 +243,8 @@ export function createApp(shared: Shared | null = null): App {
     arching,
     canals,
     shaping,
-    exporting: createExporting({ store: createExportsStore(), host, session, review: review.store, settings }),
+    exporting,
+    archive,
     commands,
     panes: new Map(),
     picture: { current: null },
@@ -301,6 +316,10 @@ export function useNumbers<T>(select: (state: NumbersState) => T): T {
 
 export function useExports<T>(select: (state: ExportsState) => T): T {
   return useStore(useApp().exporting.store, select);
+}
+
+export function useArchive<T>(select: (state: ArchiveState) => T): T {
+  return useStore(useApp().archive.store, select);
 }
 
 export function useCases<T>(select: (state: CasesState) => T): T {

@@ -18,6 +18,14 @@ import {
   type SurfaceDetail,
 } from '#contract/api';
 import { errorBodySchema, QuadrantError } from '#contract/errors';
+import {
+  outboxEntrySchema,
+  outboxEventsRoute,
+  retrievalEventSchema,
+  retrievalEventsRoute,
+  type OutboxEntry,
+  type RetrievalEvent,
+} from '#contract/pacs';
 import { z } from 'zod';
 import { SliceStream } from './state/slice-stream.ts';
 
@@ -46,6 +54,10 @@ export interface HostClient {
   readMeshes(caseId: string, signal: AbortSignal): Promise<ArrayBuffer | null>;
   /** Events of a job, the latest at once; ends after done, failed or cancelled. */
   jobEvents(jobId: string): AsyncGenerator<JobEvent>;
+  /** How far a retrieval from an archive is; ends after done, failed or cancelled. */
+  retrievalEvents(retrievalId: string): AsyncGenerator<RetrievalEvent>;
+  /** The outbox at once and after every change, for as long as the window is open. */
+  outboxEvents(): AsyncGenerator<readonly OutboxEntry[]>;
   /** Copies files into the host's session folder and returns what scans.open takes. */
   upload(files: readonly UploadFile[], onProgress: (fraction: number) => void): Promise<string>;
   /** Hands bytes of the host to the person, as the window does with any download. */
@@ -70,6 +82,8 @@ export interface VoxelOptions {
   readonly onSlices: (slices: number) => void;
 }
 
+const outboxSchema = z.array(outboxEntrySchema);
+
 const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), result: z.unknown() }),
   z.object({ ok: z.literal(false), error: errorBodySchema }),
@@ -79,7 +93,19 @@ const answerSchema = z.discriminatedUnion('ok', [
 const resultSchemas: { readonly [N in ApiName]: { readonly result: z.ZodType<ApiResult<N>> } } = api;
 
 export function createHostClient(native: NativeHost | null = window.quadrantHost ?? null): HostClient {
-  return { native, call, readVoxels, readLabels, readMesh, readMeshes, jobEvents, upload, download };
+  return {
+    native,
+    call,
+    readVoxels,
+    readLabels,
+    readMesh,
+    readMeshes,
+    jobEvents: (jobId) => eventsOf(jobEventsRoute(jobId), jobEventSchema),
+    retrievalEvents: (retrievalId) => eventsOf(retrievalEventsRoute(retrievalId), retrievalEventSchema),
+    outboxEvents: () => eventsOf(outboxEventsRoute, outboxSchema),
+    upload,
+    download,
+  };
 }
 
 async function call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<ApiResult<N>> {
@@ -181,8 +207,8 @@ async function readMeshes(caseId: string, signal: AbortSignal): Promise<ArrayBuf
 }
 
 /** Server-sent events by fetch: EventSource would reconnect by itself after the last event and knows http only. */
-async function* jobEvents(jobId: string): AsyncGenerator<JobEvent> {
-  const response = await request(jobEventsRoute(jobId));
+async function* eventsOf<Event>(route: string, schema: z.ZodType<Event>): AsyncGenerator<Event> {
+  const response = await request(route);
   if (!response.ok) await resultOf(response);
   const decoder = new TextDecoder();
   let pending = '';
@@ -190,7 +216,7 @@ async function* jobEvents(jobId: string): AsyncGenerator<JobEvent> {
     const blocks = (pending + decoder.decode(chunk, { stream: true })).split('\n\n');
     pending = blocks.pop() ?? '';
     for (const block of blocks) {
-      if (block.startsWith('data: ')) yield jobEventSchema.parse(JSON.parse(block.slice('data: '.length)));
+      if (block.startsWith('data: ')) yield schema.parse(JSON.parse(block.slice('data: '.length)));
     }
   }
 }

@@ -19,3 +19,4 @@ createRoot(root).render(
   </StrictMode>,
 );
 void app.commands.start();
+void app.archive.start();

@@ -298,6 +298,11 @@ export function createCommands({
       if (!busy()) await openSource({ kind: 'recent', recentId });
     },
 
+    /** What was fetched from an archive. */
+    async openFetched(sourceId: string): Promise<void> {
+      if (!busy()) await openSource({ kind: 'source', sourceId });
+    },
+
     /** Electron: asks with the system's dialog; nothing happens when it is closed. */
     async openWithDialog(what: 'folder' | 'file', forCase: string | null = null): Promise<void> {
       if (busy()) return;

@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
+import { useId, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from 'react';
 import styles from './Field.module.css';
 
 interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange'> {
@@ -27,6 +27,33 @@ export function TextField({ label, note, onChange, ...rest }: TextFieldProps) {
           {note}
         </p>
       )}
+    </div>
+  );
+}
+
+interface TextAreaFieldProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange'> {
+  readonly label: string;
+  readonly note: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** Several lines of text. */
+export function TextAreaField({ label, note, onChange, ...rest }: TextAreaFieldProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={3}
+        spellCheck={false}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        {...rest}
+      />
+      <p id={`${id}-note`} className={styles.note}>
+        {note}
+      </p>
     </div>
   );
 }

@@ -1,15 +1,14 @@
-import { Info, Save } from 'lucide-react';
+import { Save, Send } from 'lucide-react';
 import { EXPORT_FORMATS, type ExportFormatId } from '#contract/exports';
 import type { Modality } from '#contract/scan';
-import { useApp, useExports, useModality, useReview, useSession, useSettings, useText } from '../../app-context.ts';
-import { isBusy, readiness } from '../../state/export-commands.ts';
+import { useApp, useArchive, useExports, useModality, useSettings, useText } from '../../app-context.ts';
+import { isBusy } from '../../state/export-commands.ts';
 import { formatsOf } from '../../state/exports-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { stampText } from '#core/words/format';
-import { reviewCounts } from '../review/review-counts.ts';
 import { ExportOptions } from './ExportOptions.tsx';
 import { ExportSteps } from './ExportSteps.tsx';
+import { ReviewState, useReadiness } from './ReviewState.tsx';
 import { formatWords, PURPOSES, purposeOf, type Purpose } from './format-text.ts';
 import { TEXT } from './text.ts';
 import styles from './Exports.module.css';
@@ -27,7 +26,12 @@ export function ExportDialog() {
       title={t.title}
       close={t.close}
       onOpenChange={(next) => (next ? exporting.show() : exporting.hide())}
-      actions={<SaveButton modality={modality} />}
+      actions={
+        <>
+          <SendInstead />
+          <SaveButton modality={modality} />
+        </>
+      }
     >
       <div className={styles.exports}>
         <p className={styles.lead}>{t.lead}</p>
@@ -37,16 +41,34 @@ export function ExportDialog() {
             <FormatGroup key={purpose} purpose={purpose} modality={modality} />
           ))}
         </div>
-        <ExportOptions modality={modality} />
+        <ChosenOptions modality={modality} />
       </div>
       <ExportSteps />
     </Dialog>
   );
 }
 
-function useReadiness() {
-  const unsaved = useReview((state) => state.unsaved);
-  return useSession((state) => readiness(state, unsaved));
+/** Where an archive is set up, results can go there without a file in between. */
+function SendInstead() {
+  const { exporting, archive } = useApp();
+  const there = useArchive(({ servers }) => servers.length > 0);
+  const t = useText(TEXT);
+  if (!there) return null;
+  return (
+    <Button
+      icon={<Send size={15} aria-hidden />}
+      onClick={() => {
+        exporting.hide();
+        archive.show('send');
+      }}
+    >
+      {t.send}
+    </Button>
+  );
+}
+
+function ChosenOptions({ modality }: { readonly modality: Modality }) {
+  return <ExportOptions formats={useExports(({ chosen }) => chosen[modality])} />;
 }
 
 function SaveButton({ modality }: { readonly modality: Modality }) {
@@ -65,37 +87,6 @@ function SaveButton({ modality }: { readonly modality: Modality }) {
     >
       {count === 0 ? t.choose : t.saveCount(count)}
     </Button>
-  );
-}
-
-/** Why nothing can be exported now, or how far the case has been reviewed. */
-function ReviewState() {
-  const state = useReadiness();
-  const caseFile = useSession((session) => session.caseFile);
-  const signed = useReview(({ review }) => review?.signed ?? null);
-  const language = useSettings((settings) => settings.language);
-  const t = useText(TEXT);
-  if (state !== 'ready' || caseFile === null) {
-    return <p className={styles.notice}>{state !== 'ready' && <Told text={t.notReady[state]} />}</p>;
-  }
-  const { proposed } = reviewCounts(caseFile);
-  const said = [
-    ...(proposed > 0 ? [t.unreviewed(proposed)] : []),
-    signed === null ? t.unsigned : t.signed(signed.by || t.nobody, stampText(signed.at, language)),
-  ];
-  return (
-    <p className={styles.notice}>
-      <Told text={said.join(' · ')} />
-    </p>
-  );
-}
-
-function Told({ text }: { readonly text: string }) {
-  return (
-    <>
-      <Info size={15} aria-hidden />
-      <span role="status">{text}</span>
-    </>
   );
 }
 

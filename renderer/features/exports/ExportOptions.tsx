@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { exportOptionsSchema, type ExportOption } from '#contract/exports';
-import type { Modality } from '#contract/scan';
+import { exportOptionsSchema, type ExportFormatId, type ExportOption } from '#contract/exports';
 import { useApp, useExports, useSettings, useText } from '../../app-context.ts';
 import { optionsOf, type OptionValue } from '../../state/exports-store.ts';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx';
@@ -10,11 +9,10 @@ import { controlOf, type OptionControl } from './option-control.ts';
 import { TEXT } from './text.ts';
 import styles from './Exports.module.css';
 
-/** What the ticked formats heed. */
-export function ExportOptions({ modality }: { readonly modality: Modality }) {
-  const chosen = useExports((state) => state.chosen[modality]);
+/** What some formats heed. */
+export function ExportOptions({ formats }: { readonly formats: readonly ExportFormatId[] }) {
   const t = useText(TEXT);
-  const options = optionsOf(chosen);
+  const options = optionsOf(formats);
   if (options.length === 0) return null;
   return (
     <section className={styles.options} aria-label={t.options}>

@@ -23,6 +23,7 @@ export const TEXT = texts<{
   readonly again: (name: string) => string;
   readonly failed: (name: string) => string;
   readonly tryAgain: string;
+  readonly send: string;
 }>({
   en: {
     title: 'Export',
@@ -55,6 +56,7 @@ export const TEXT = texts<{
     again: (name) => `Save ${name} once more`,
     failed: (name) => `${name} could not be made`,
     tryAgain: 'Try again',
+    send: 'Send to the archive…',
   },
   de: {
     title: 'Exportieren',
@@ -88,6 +90,7 @@ export const TEXT = texts<{
     again: (name) => `${name} noch einmal speichern`,
     failed: (name) => `${name} konnte nicht erstellt werden`,
     tryAgain: 'Erneut versuchen',
+    send: 'An das Archiv senden …',
   },
   fr: {
     title: 'Exporter',
@@ -122,6 +125,7 @@ export const TEXT = texts<{
     again: (name) => `Enregistrer ${name} encore une fois`,
     failed: (name) => `${name} n’a pas pu être créé`,
     tryAgain: 'Réessayer',
+    send: 'Envoyer à l’archive…',
   },
   zh: {
     title: '导出',
@@ -154,5 +158,6 @@ export const TEXT = texts<{
     again: (name) => `再次保存 ${name}`,
     failed: (name) => `无法生成${name}`,
     tryAgain: '重试',
+    send: '发送到影像归档…',
   },
 });

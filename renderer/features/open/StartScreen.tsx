@@ -4,6 +4,7 @@ import type { Opening } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { FromArchive } from '../archive/index.ts';
 import { RecentScans } from './RecentScans.tsx';
 import { TEXT } from './text.ts';
 import styles from './Open.module.css';
@@ -78,6 +79,7 @@ function OpenButtons() {
       <Button icon={<File size={16} aria-hidden />} onClick={() => picker.current?.choose('file')}>
         {t.openFile}
       </Button>
+      <FromArchive />
       <Button icon={<Sparkles size={16} aria-hidden />} data-demo="cbct" onClick={() => void commands.openDemo('cbct')}>
         {t.demoScan}
       </Button>

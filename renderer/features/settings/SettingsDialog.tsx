@@ -4,6 +4,7 @@ import { useApp, useSession, useSettings, useText, useView } from '../../app-con
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { CheckField, TextField } from '../../ui/Field.tsx';
+import { ArchiveSetting } from '../archive/index.ts';
 import { LANGUAGE_NAMES, TEXT } from './text.ts';
 import styles from './Settings.module.css';
 
@@ -88,6 +89,7 @@ export function SettingsDialog() {
           checked={hidePatients}
           onChange={(checked) => settings.setState({ hidePatients: checked })}
         />
+        <ArchiveSetting />
       </div>
     </Dialog>
   );

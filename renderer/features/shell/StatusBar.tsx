@@ -1,7 +1,8 @@
 import type { OpenScan } from '#contract/api';
 import { IMPORT_PROVIDER } from '#contract/case';
-import { useSession, useSettings, useText, useView } from '../../app-context.ts';
+import { useArchive, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { numberText, percentText } from '#core/words/format';
+import { OutboxSign } from '../archive/index.ts';
 import { pointText, spacingText } from '../panes/readouts.ts';
 import { providerName } from '../jobs/index.ts';
 import { TEXT } from './text.ts';
@@ -14,6 +15,7 @@ export function StatusBar() {
   const job = useSession((state) => state.job);
   const host = useSession((state) => state.host);
   const language = useSettings((settings) => settings.language);
+  const archives = useArchive(({ servers }) => servers.length);
   const t = useText(TEXT);
   return (
     <footer className={styles.statusBar}>
@@ -25,10 +27,13 @@ export function StatusBar() {
           {t.run(numberText(run.totalSeconds, language, 1), numberText(run.peakMemoryBytes / 1e9, language, 1))}
         </span>
       )}
+      <OutboxSign />
       <span className={styles.spacer} />
       {scan?.info.modality === 'cbct' && <CrosshairReadout />}
       {scan !== null && <GridReadout scan={scan} />}
-      {scan === null && host !== null && <span>{t.offline(host.version)}</span>}
+      {scan === null && host !== null && (
+        <span>{archives === 0 ? t.offline(host.version) : t.online(host.version, archives)}</span>
+      )}
     </footer>
   );
 }

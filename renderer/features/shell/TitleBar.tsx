@@ -1,7 +1,7 @@
-import { Download, Eye, EyeOff, Keyboard, LibraryBig, PanelRight, Settings, X } from 'lucide-react';
+import { DatabaseSearch, Download, Eye, EyeOff, Keyboard, LibraryBig, PanelRight, Settings, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { OpenScan } from '#contract/api';
-import { useApp, useSession, useSettings, useText, useView } from '../../app-context.ts';
+import { useApp, useArchive, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { panelShown, togglePanel } from '../../state/shell-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { dayText } from '#core/words/format';
@@ -25,6 +25,7 @@ export function TitleBar() {
       {scan !== null && <ScanLine scan={scan} />}
       <span className={styles.spacer} />
       <strong className={styles.notice}>{t.researchUse}</strong>
+      <ArchiveButton />
       <IconButton label={t.cases} shortcut={useKey('app.cases')} onClick={() => commands.cases.show()}>
         <LibraryBig size={17} aria-hidden />
       </IconButton>
@@ -44,6 +45,20 @@ export function TitleBar() {
       </IconButton>
       {scan !== null && <ScanButtons />}
     </header>
+  );
+}
+
+/** Nothing while no archive is set up. */
+function ArchiveButton() {
+  const { archive } = useApp();
+  const there = useArchive(({ servers }) => servers.length > 0);
+  const shortcut = useKey('archive.search');
+  const t = useText(TEXT);
+  if (!there) return null;
+  return (
+    <IconButton label={t.archive} shortcut={shortcut} onClick={() => archive.show('search')}>
+      <DatabaseSearch size={17} aria-hidden />
+    </IconButton>
   );
 }
 

@@ -30,6 +30,8 @@ export const TEXT = texts<{
   readonly pixels: (dims: string, spacing: string) => string;
   readonly noScale: string;
   readonly offline: (version: string) => string;
+  readonly online: (version: string, archives: number) => string;
+  readonly archive: string;
   readonly crosshair: string;
 }>({
   en: {
@@ -71,6 +73,9 @@ export const TEXT = texts<{
     pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
     noScale: 'no scale',
     offline: (version) => `Quadrant ${version} · everything stays on this computer`,
+    online: (version, archives) =>
+      `Quadrant ${version} · ${archives === 1 ? '1 archive is' : `${archives} archives are`} set up`,
+    archive: 'Find a study in the archive',
     crosshair: 'Crosshair position',
   },
   de: {
@@ -112,6 +117,9 @@ export const TEXT = texts<{
     pixels: (dims, spacing) => `${dims} Pixel · ${spacing}`,
     noScale: 'ohne Maßstab',
     offline: (version) => `Quadrant ${version} · alles bleibt auf diesem Computer`,
+    online: (version, archives) =>
+      `Quadrant ${version} · ${archives === 1 ? '1 Archiv' : `${archives} Archive`} eingerichtet`,
+    archive: 'Studie im Archiv suchen',
     crosshair: 'Lage des Fadenkreuzes',
   },
   fr: {
@@ -153,6 +161,9 @@ export const TEXT = texts<{
     pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
     noScale: 'sans échelle',
     offline: (version) => `Quadrant ${version} · tout reste sur cet ordinateur`,
+    online: (version, archives) =>
+      `Quadrant ${version} · ${archives === 1 ? '1 archive configurée' : `${archives} archives configurées`}`,
+    archive: 'Chercher une étude dans l’archive',
     crosshair: 'Position du réticule',
   },
   zh: {
@@ -194,6 +205,8 @@ export const TEXT = texts<{
     pixels: (dims, spacing) => `${dims} 像素 · ${spacing}`,
     noScale: '无比例尺',
     offline: (version) => `Quadrant ${version} · 所有数据都留在此电脑`,
+    online: (version, archives) => `Quadrant ${version} · 已设置 ${archives} 个影像归档`,
+    archive: '在影像归档中查找检查',
     crosshair: '十字线位置',
   },
 });

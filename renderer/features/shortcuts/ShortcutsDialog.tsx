@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Language } from '#contract/settings';
-import { useApp, useModality, useSettings, useText, useView } from '../../app-context.ts';
+import { useApp, useArchive, useModality, useSettings, useText, useView } from '../../app-context.ts';
 import { textOf } from '../../text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -42,7 +42,9 @@ function ShortcutList() {
   const t = useText(TEXT);
   const [search, setSearch] = useState('');
   const [recordingId, setRecordingId] = useState<string | null>(null);
+  const hasArchive = useArchive(({ servers }) => servers.length > 0);
   const groups = groupsFor(modality ?? 'start')
+    .filter(({ needs }) => needs === undefined || hasArchive)
     .map((group) => ({ ...group, shortcuts: group.shortcuts.filter(matches(search, language, chosen)) }))
     .filter(({ shortcuts }) => shortcuts.length > 0);
   return (

@@ -1,6 +1,7 @@
 /** Every key of the viewer: what the dialog lists is what the keyboard does. */
 import type { Modality } from '#contract/scan';
 import type { Texts } from '../../text.ts';
+import { ARCHIVE_SHORTCUTS } from '../archive/shortcuts.ts';
 import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { CASES_SHORTCUTS } from '../cases/shortcuts.ts';
 import { EXPORT_SHORTCUTS } from '../exports/shortcuts.ts';
@@ -24,6 +25,8 @@ export type Mode = Modality | 'start';
 export interface ShortcutGroup {
   readonly title: Texts<string>;
   readonly modes: readonly Mode[];
+  /** Listed only where an archive is set up. */
+  readonly needs?: 'archive';
   readonly shortcuts: readonly Shortcut[];
 }
 
@@ -93,6 +96,12 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: { en: 'Files', de: 'Dateien', fr: 'Fichiers', zh: '文件' },
     modes: ['cbct', 'opg'],
     shortcuts: EXPORT_SHORTCUTS,
+  },
+  {
+    title: { en: 'Archive (PACS)', de: 'Archiv (PACS)', fr: 'Archives (PACS)', zh: '影像归档（PACS）' },
+    modes: ['start', 'cbct', 'opg'],
+    needs: 'archive',
+    shortcuts: ARCHIVE_SHORTCUTS,
   },
   {
     title: { en: 'Program', de: 'Programm', fr: 'Programme', zh: '程序' },

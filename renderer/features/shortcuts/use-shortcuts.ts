@@ -27,15 +27,9 @@ export function runShortcut(app: App, event: KeyboardEvent, takes: (shortcut: Sh
 }
 
 /** A window in the window is open: what lies behind it gets no keys. */
-function hasDialog({ view, checks, cases, exporting }: App): boolean {
+function hasDialog({ view, checks, cases, exporting, archive }: App): boolean {
   const { helpOpen, settingsOpen } = view.getState();
   const { historyOpen, signOffOpen } = checks.store.getState();
-  return [
-    helpOpen,
-    settingsOpen,
-    historyOpen,
-    signOffOpen,
-    cases.getState().open,
-    exporting.store.getState().open,
-  ].some((open) => open);
+  const others = [cases.getState().open, exporting.store.getState().open, archive.store.getState().open !== null];
+  return [helpOpen, settingsOpen, historyOpen, signOffOpen, ...others].some((open) => open);
 }

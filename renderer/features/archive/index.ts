@@ -1,0 +1,4 @@
+export { ArchiveDialogs } from './ArchiveDialogs.tsx';
+export { ArchiveSetting } from './ArchiveSetting.tsx';
+export { FromArchive } from './FromArchive.tsx';
+export { OutboxSign } from './OutboxSign.tsx';
