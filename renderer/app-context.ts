@@ -69,7 +69,7 @@ export interface PictureControls {
 /** What the keyboard can ask of the start screen's buttons, also while a scan is shown. */
 export interface ScanPicker {
   /** @param forCase the case whose scan is asked for */
-  choose(what: 'folder' | 'file', forCase?: string): void;
+  choose(what: 'folder' | 'file' | 'segmentation', forCase?: string): void;
 }
 
 export interface App {

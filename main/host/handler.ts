@@ -194,7 +194,7 @@ function notFound(pathname: string): QuadrantError {
 
 function statusOf(code: ErrorCode): number {
   if (code === 'usage') return 400;
-  if (code.startsWith('scan.') || code.startsWith('case.')) return 422;
+  if (/^(scan|case|import)\./.test(code)) return 422;
   if (code.startsWith('pacs.')) return 502;
   return 500;
 }

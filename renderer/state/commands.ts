@@ -14,6 +14,7 @@ import type { CasesStore } from './cases-store.ts';
 import { createAnnotationCommands, type AnnotationsStore } from './annotations-store.ts';
 import { createCaseCommands } from './case-commands.ts';
 import { EMPTY_SESSION, type SessionError, type SessionStore } from './session-store.ts';
+import { createImportCommands } from './import-commands.ts';
 import { createOutlineCommands } from './outline-commands.ts';
 import { createRecentCommands } from './recent-commands.ts';
 import type { Review } from './review-store.ts';
@@ -341,6 +342,13 @@ export function createCommands({
     cancelJob,
     selectTooth,
     annotations,
+    ...createImportCommands({
+      host,
+      session,
+      scope: () => scanScope.signal,
+      show: (scan, caseId, scope) => cases.show(scan, caseId, scope),
+      report: (thrown, scope) => report('import', thrown, scope),
+    }),
     ...createOutlineCommands({
       outline: (question) => host.call('radiographs.outline', question),
       session,

@@ -14,11 +14,12 @@ export type RunningJob = Extract<JobEvent, { state: 'running' }> & {
 
 /** Where an error belongs: it is shown there, with its next step. */
 export interface SessionError {
-  readonly about: 'open' | 'segment' | 'case' | 'outline' | 'review';
+  readonly about: 'open' | 'import' | 'segment' | 'case' | 'outline' | 'review';
   readonly error: ErrorBody;
 }
 
-export type Opening = { readonly step: 'copying'; readonly fraction: number } | { readonly step: 'reading' };
+export type Opening =
+  { readonly step: 'copying'; readonly fraction: number } | { readonly step: 'reading' | 'importing' };
 
 export interface SessionState {
   readonly host: ApiResult<'app.info'> | null;

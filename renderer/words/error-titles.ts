@@ -5,6 +5,7 @@ import { texts } from '../text.ts';
 export const ERROR_TITLES = texts<{ readonly [About in SessionError['about']]: string }>({
   en: {
     open: 'The scan could not be read',
+    import: 'The segmentation could not be opened',
     segment: 'The teeth could not be found',
     case: 'The result could not be shown',
     outline: 'The outline could not be drawn',
@@ -12,6 +13,7 @@ export const ERROR_TITLES = texts<{ readonly [About in SessionError['about']]: s
   },
   de: {
     open: 'Die Aufnahme konnte nicht gelesen werden',
+    import: 'Die Segmentierung konnte nicht geöffnet werden',
     segment: 'Die Zähne konnten nicht gefunden werden',
     case: 'Das Ergebnis konnte nicht gezeigt werden',
     outline: 'Die Umrandung konnte nicht gezeichnet werden',
@@ -19,6 +21,7 @@ export const ERROR_TITLES = texts<{ readonly [About in SessionError['about']]: s
   },
   fr: {
     open: 'L’examen n’a pas pu être lu',
+    import: 'La segmentation n’a pas pu être ouverte',
     segment: 'Les dents n’ont pas pu être trouvées',
     case: 'Le résultat n’a pas pu être affiché',
     outline: 'Le contour n’a pas pu être tracé',
@@ -26,6 +29,7 @@ export const ERROR_TITLES = texts<{ readonly [About in SessionError['about']]: s
   },
   zh: {
     open: '无法读取影像',
+    import: '无法打开分割文件',
     segment: '无法找到牙齿',
     case: '无法显示结果',
     outline: '无法勾画轮廓',

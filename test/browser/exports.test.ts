@@ -1,5 +1,5 @@
-/** Files out of the window, by the keyboard alone: what arrives as a download is what it says, and one failure stops no other. */
-import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+/** Files out of the window and back, by the keyboard alone: what arrives as a download is what it says, and opens again. */
+import { mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dicomParser from 'dicom-parser';
@@ -16,6 +16,7 @@ describe.skipIf(skipped !== null)('exporting a case', () => {
   let opened: ViewerPage;
   let page: Page;
   let scanPath: string;
+  let segmentation: Buffer;
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'quadrant-exports-'));
@@ -66,10 +67,10 @@ describe.skipIf(skipped !== null)('exporting a case', () => {
       expect.stringMatching(/^quadrant-0b0e9a5e-dicom-sr\.dcm\s+[\d.]+ kB · 4 teeth · [\d.]+ s$/),
     ]);
     await expect.poll(() => downloads.length).toBe(3);
-    const [sheet, segmentation, report] = await Promise.all(downloads.map(bytesOf));
+    const [sheet, segments, report] = await Promise.all(downloads.map(bytesOf));
+    segmentation = segments;
     expect(PNG.sync.read(sheet).width).toBeGreaterThan(300);
-    const segments = dicomParser.parseDicom(segmentation).elements['x00620002']?.items ?? [];
-    expect(segments).toHaveLength(DICOM_TEETH.length);
+    expect(dicomParser.parseDicom(segments).elements['x00620002']?.items).toHaveLength(DICOM_TEETH.length);
     expect(dicomParser.parseDicom(report).string('x00080060')).toBe('SR');
   });
 
@@ -93,7 +94,35 @@ describe.skipIf(skipped !== null)('exporting a case', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('reported no error on the way but the scan that was away', () => {
+  it('opens the segmentation again as a case of its own, which says where its teeth come from', async () => {
+    const chosen = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+i');
+    await (await chosen).setFiles({ name: 'letter.dcm', mimeType: '', buffer: Buffer.from('Dear colleague') });
+    await page.getByRole('alert').getByText('The segmentation could not be opened').waitFor();
+    const again = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+i');
+    await (await again).setFiles({ name: 'teeth.dcm', mimeType: 'application/dicom', buffer: segmentation });
+    await page.getByText(/opened from a file of Quadrant/).waitFor();
+    await page.getByRole('heading', { name: '4 teeth found' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await readdir(join(dataDir, 'cases'))).toHaveLength(2);
+  });
+
+  it('takes a dropped segmentation for what it is', async () => {
+    const dropped = await page.evaluateHandle(
+      (bytes) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(bytes)], 'teeth.dcm'));
+        return transfer;
+      },
+      [...segmentation],
+    );
+    await page.locator('main').dispatchEvent('drop', { dataTransfer: dropped });
+    await expect.poll(async () => (await readdir(join(dataDir, 'cases'))).length).toBe(3);
+    await page.getByRole('heading', { name: '4 teeth found' }).waitFor();
+  });
+
+  it('reported no error on the way but the scan that was away and the letter', () => {
     expect(opened.problems.filter((problem) => !problem.includes('422'))).toEqual([]);
   });
 });

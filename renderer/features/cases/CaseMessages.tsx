@@ -43,7 +43,7 @@ function OpeningMessage() {
   if (opening === null) return null;
   return (
     <div className={styles.message} role="status">
-      <span>{opening.step === 'copying' ? t.copying : t.reading}</span>
+      <span>{t[opening.step]}</span>
     </div>
   );
 }

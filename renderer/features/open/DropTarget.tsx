@@ -1,7 +1,9 @@
 import { FolderDown } from 'lucide-react';
 import { useState, type DragEvent, type ReactNode } from 'react';
 import { useApp, useSession, useText } from '../../app-context.ts';
+import { canImport } from '../../state/import-commands.ts';
 import { droppedEntries, filesBelow } from './collect-files.ts';
+import { isSegmentation } from './segmentation-file.ts';
 import { TEXT } from './text.ts';
 import styles from './Open.module.css';
 
@@ -11,7 +13,7 @@ interface DropTargetProps {
 
 /** The whole window takes a dropped folder or file. */
 export function DropTarget({ children }: DropTargetProps) {
-  const { host, commands: firstCommands, second } = useApp();
+  const { host, session, commands: firstCommands, second } = useApp();
   const [over, setOver] = useState(false);
   const t = useText(TEXT);
 
@@ -21,13 +23,18 @@ export function DropTarget({ children }: DropTargetProps) {
     setOver(false);
     const onSecond = event.target instanceof Element && event.target.closest('[data-study="second"]') !== null;
     const commands = onSecond && second !== null ? second.app.commands : firstCommands;
-    const [file] = event.dataTransfer.files;
-    if (host.native !== null && file !== undefined) {
-      void commands.openDropped(file);
-      return;
-    }
-    const entries = droppedEntries(event.dataTransfer.items);
-    if (entries.length > 0) void filesBelow(entries).then((files) => commands.openFiles(files));
+    const { files } = event.dataTransfer;
+    const [file] = files;
+    const entries = host.native === null ? droppedEntries(event.dataTransfer.items) : [];
+    const openScan = async (): Promise<void> => {
+      if (host.native === null) await commands.openFiles(await filesBelow(entries));
+      else await commands.openDropped(file);
+    };
+    if (file === undefined && entries.length === 0) return;
+    const mayBeSegmentation = !onSecond && files.length === 1 && canImport(session.getState());
+    void (mayBeSegmentation ? isSegmentation(file).catch(() => false) : Promise.resolve(false)).then((is) =>
+      is ? firstCommands.importFile(file) : openScan(),
+    );
   };
   return (
     <div
@@ -63,7 +70,7 @@ function OpeningNotice() {
   if (opening === null || !hasScan) return null;
   return (
     <div className={styles.openingNotice} role="status">
-      {opening.step === 'copying' ? t.copying : t.reading}
+      {t[opening.step]}
     </div>
   );
 }

@@ -12,6 +12,7 @@ export function ScanPicker({ name = '' }: ScanPickerProps) {
   const { host, commands, picker } = useApp();
   const folderInput = useRef<HTMLInputElement>(null);
   const fileInput = useRef<HTMLInputElement>(null);
+  const segmentationInput = useRef<HTMLInputElement>(null);
   /** Whose scan was asked for last. */
   const forCase = useRef<string | null>(null);
 
@@ -19,8 +20,11 @@ export function ScanPicker({ name = '' }: ScanPickerProps) {
     picker.current = {
       choose(what, caseId) {
         forCase.current = caseId ?? null;
-        if (host.native !== null) void commands.openWithDialog(what, forCase.current);
-        else (what === 'folder' ? folderInput : fileInput).current?.click();
+        if (host.native === null) {
+          const inputs = { folder: folderInput, file: fileInput, segmentation: segmentationInput };
+          inputs[what].current?.click();
+        } else if (what === 'segmentation') void commands.importWithDialog();
+        else void commands.openWithDialog(what, forCase.current);
       },
     };
     return () => {
@@ -53,6 +57,17 @@ export function ScanPicker({ name = '' }: ScanPickerProps) {
         hidden
         data-testid={`${name}file-input`}
         onChange={(event) => picked(event.currentTarget)}
+      />
+      <input
+        ref={segmentationInput}
+        type="file"
+        hidden
+        data-testid={`${name}segmentation-input`}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          currentTarget.value = '';
+          if (file !== undefined) void commands.importFile(file);
+        }}
       />
     </>
   );

@@ -92,7 +92,7 @@ function OpenButtons() {
 
 function OpeningProgress({ opening }: { readonly opening: Opening }) {
   const t = useText(TEXT);
-  const text = opening.step === 'copying' ? t.copying : t.reading;
+  const text = t[opening.step];
   return (
     <div className={styles.opening} role="status">
       <span>{text}</span>

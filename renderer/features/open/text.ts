@@ -9,6 +9,8 @@ export const TEXT = texts<{
   readonly demoRadiograph: string;
   readonly copying: string;
   readonly reading: string;
+  readonly importing: string;
+  readonly segmentation: string;
   readonly failed: string;
   readonly drop: string;
   readonly dropNote: string;
@@ -41,6 +43,8 @@ export const TEXT = texts<{
     demoRadiograph: 'Try the demo radiograph',
     copying: 'Handing the files over…',
     reading: 'Reading the scan…',
+    importing: 'Laying the teeth on the scan…',
+    segmentation: 'Open a segmentation…',
     failed: 'The scan could not be opened',
     drop: 'Drop to open the scan',
     dropNote: 'A folder of slices, a single file, or a radiograph',
@@ -77,6 +81,8 @@ export const TEXT = texts<{
     demoRadiograph: 'Demo-Panoramaaufnahme ansehen',
     copying: 'Dateien werden übergeben …',
     reading: 'Aufnahme wird gelesen …',
+    importing: 'Zähne werden auf die Aufnahme gelegt …',
+    segmentation: 'Segmentierung öffnen …',
     failed: 'Die Aufnahme konnte nicht geöffnet werden',
     drop: 'Zum Öffnen ablegen',
     dropNote: 'Ein Ordner mit Schichten, eine einzelne Datei oder ein Röntgenbild',
@@ -114,6 +120,8 @@ export const TEXT = texts<{
     demoRadiograph: 'Essayer la radiographie de démonstration',
     copying: 'Transmission des fichiers…',
     reading: 'Lecture de l’examen…',
+    importing: 'Placement des dents sur l’examen…',
+    segmentation: 'Ouvrir une segmentation…',
     failed: 'L’examen n’a pas pu être ouvert',
     drop: 'Déposez pour ouvrir',
     dropNote: 'Un dossier de coupes, un seul fichier ou une radiographie',
@@ -151,6 +159,8 @@ export const TEXT = texts<{
     demoRadiograph: '试用演示全景片',
     copying: '正在传送文件…',
     reading: '正在读取影像…',
+    importing: '正在将牙齿放到影像上…',
+    segmentation: '打开分割文件…',
     failed: '无法打开影像',
     drop: '松开即可打开',
     dropNote: '断层文件夹、单个文件或 X 光片',

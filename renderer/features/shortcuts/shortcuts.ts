@@ -7,6 +7,7 @@ import { CASES_SHORTCUTS } from '../cases/shortcuts.ts';
 import { EXPORT_SHORTCUTS } from '../exports/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
 import { NUMBER_SHORTCUTS } from '../numbers/shortcuts.ts';
+import { IMPORT_SHORTCUTS } from '../open/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
 import { VIEW_SHORTCUTS } from '../panes/view-shortcuts.ts';
 import { REVIEW_SHORTCUTS } from '../review/shortcuts.ts';
@@ -29,6 +30,8 @@ export interface ShortcutGroup {
   readonly needs?: 'archive';
   readonly shortcuts: readonly Shortcut[];
 }
+
+const FILES: Texts<string> = { en: 'Files', de: 'Dateien', fr: 'Fichiers', zh: '文件' };
 
 /** A feature adds its list here, in a group of its own or in one that is there. */
 export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
@@ -92,11 +95,8 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     modes: ['cbct'],
     shortcuts: SCENE_SHORTCUTS,
   },
-  {
-    title: { en: 'Files', de: 'Dateien', fr: 'Fichiers', zh: '文件' },
-    modes: ['cbct', 'opg'],
-    shortcuts: EXPORT_SHORTCUTS,
-  },
+  { title: FILES, modes: ['cbct'], shortcuts: [...EXPORT_SHORTCUTS, ...IMPORT_SHORTCUTS] },
+  { title: FILES, modes: ['opg'], shortcuts: EXPORT_SHORTCUTS },
   {
     title: { en: 'Archive (PACS)', de: 'Archiv (PACS)', fr: 'Archives (PACS)', zh: '影像归档（PACS）' },
     modes: ['start', 'cbct', 'opg'],

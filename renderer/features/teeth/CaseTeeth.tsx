@@ -6,6 +6,7 @@ import { useApp, useReview, useSession, useText, useView } from '../../app-conte
 import { teethInOrder } from '../../state/tooth-order.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WarningList } from '../../ui/Notice.tsx';
+import { SegmentationButton } from '../open/index.ts';
 import { ReviewCard } from '../review/index.ts';
 import { ToothCard } from './card/ToothCard.tsx';
 import { ToothChart } from './chart/ToothChart.tsx';
@@ -41,6 +42,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
         <Button kind="quiet" disabled={busy} onClick={() => void commands.findTeeth()}>
           {t.again}
         </Button>
+        <SegmentationButton small />
       </div>
       <WarningList warnings={otherScan === undefined ? recordWarnings : [otherScan, ...recordWarnings]} />
       <CaseWarnings warnings={warnings} />

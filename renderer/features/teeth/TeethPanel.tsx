@@ -7,6 +7,7 @@ import { CanalsCard } from '../canal/index.ts';
 import { DisplayControls } from '../display/index.ts';
 import { JOB_NOTES, JobCard } from '../jobs/index.ts';
 import { MeasureCard } from '../measure/index.ts';
+import { SegmentationButton } from '../open/index.ts';
 import { SignedNotice } from '../review/index.ts';
 import { ShapeCard } from '../shapes/index.ts';
 import { CaseTeeth } from './CaseTeeth.tsx';
@@ -76,6 +77,7 @@ function NoTeethYet() {
       <Button kind="primary" icon={<ScanSearch size={16} aria-hidden />} onClick={() => void commands.findTeeth()}>
         {t.find}
       </Button>
+      <SegmentationButton />
     </section>
   );
 }
