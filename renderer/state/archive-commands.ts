@@ -1,8 +1,9 @@
 /** What a person can do with the practice's archives. Without a server in the list nothing of it reaches the network. */
 import type { ApiName, ApiParams, ApiResult } from '#contract/api';
 import { asQuadrantError } from '#contract/errors';
-import { exportOptionsSchema, type ExportFormatId } from '#contract/exports';
+import type { ExportFormatId, ExportOption } from '#contract/exports';
 import { SENDABLE_FORMATS, type PacsServer, type WorklistSeries, type WorklistStudy } from '#contract/pacs';
+import type { Modality } from '#contract/scan';
 import type { HostClient } from '../host.ts';
 import {
   chosenServer,
@@ -13,7 +14,7 @@ import {
   type ServerCheck,
 } from './archive-store.ts';
 import { readiness } from './export-commands.ts';
-import { formatsOf, type ExportsStore } from './exports-store.ts';
+import { formatsOf, optionsFor, optionsOf, type ExportsStore } from './exports-store.ts';
 import { remember } from './remembered.ts';
 import type { ReviewStore } from './review-store.ts';
 import type { SessionStore } from './session-store.ts';
@@ -224,7 +225,7 @@ export function createArchive({ store, host, session, review, settings, exports,
         caseId: caseFile.id,
         scanId: scan.scanId,
         formats: sendable(store.getState().formats, scan.info.modality),
-        options: exportOptionsSchema.parse({ ...settings.getState(), ...exports.getState().options }),
+        options: { ...optionsFor(settings.getState(), exports.getState().options), deidentify: false },
       });
       store.setState({ sending: false, sentId: entry?.entryId ?? null });
       void watchOutbox();
@@ -236,9 +237,11 @@ export function createArchive({ store, host, session, review, settings, exports,
 }
 
 /** Those that an archive takes of a scan of this kind. */
-export function sendable(
-  formats: readonly ExportFormatId[],
-  modality: Parameters<typeof formatsOf>[0],
-): ExportFormatId[] {
+export function sendable(formats: readonly ExportFormatId[], modality: Modality): ExportFormatId[] {
   return formatsOf(modality).filter((id) => formats.includes(id) && SENDABLE_FORMATS.includes(id));
+}
+
+/** What they heed, but for names: without those, nothing would find its way into the patient's study. */
+export function optionsOfSent(formats: readonly ExportFormatId[], modality: Modality): readonly ExportOption[] {
+  return optionsOf(sendable(formats, modality)).filter((option) => option !== 'deidentify');
 }

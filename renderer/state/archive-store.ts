@@ -60,7 +60,7 @@ export interface ArchiveState {
 }
 
 export const FORMATS_NAME = 'archive.formats';
-const USUAL_FORMATS = ['dicom-seg', 'dicom-sr'];
+const USUAL_FORMATS = ['dicom-seg', 'dicom-sr', 'dicom-pdf'];
 
 export const createArchiveStore = () =>
   createStore<ArchiveState>(() => {

@@ -1,9 +1,16 @@
 /** Exporting: the formats that a person ticked are made one after the other and handed over as downloads. */
 import { exportRoute } from '#contract/api';
 import { asQuadrantError } from '#contract/errors';
-import { exportOptionsSchema, type ExportFormatId, type ExportOption } from '#contract/exports';
+import type { ExportFormatId, ExportOption } from '#contract/exports';
 import type { HostClient } from '../host.ts';
-import { CHOSEN_NAME, formatsOf, type ExportsStore, type ExportStep, type OptionValue } from './exports-store.ts';
+import {
+  CHOSEN_NAME,
+  formatsOf,
+  optionsFor,
+  type ExportsStore,
+  type ExportStep,
+  type OptionValue,
+} from './exports-store.ts';
 import { remember } from './remembered.ts';
 import type { ReviewStore } from './review-store.ts';
 import type { SessionState, SessionStore } from './session-store.ts';
@@ -52,8 +59,7 @@ export function createExporting({ store, host, session, review, settings }: Expo
     const { scan, caseFile } = session.getState();
     if (scan === null || caseFile === null || !become(waiting, making)) return;
     const begun = performance.now();
-    // A setting of the same name as an option says what a person usually wants.
-    const options = exportOptionsSchema.parse({ ...settings.getState(), ...store.getState().options });
+    const options = optionsFor(settings.getState(), store.getState().options);
     try {
       const file = await host.call('exports.make', { caseId: caseFile.id, scanId: scan.scanId, format, options });
       const seconds = (performance.now() - begun) / 1000;

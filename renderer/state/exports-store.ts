@@ -5,10 +5,13 @@ import {
   EXPORT_FORMAT_IDS,
   EXPORT_FORMATS,
   exportOptionsSchema,
+  heeds,
   type ExportFormatId,
   type ExportOption,
+  type ExportOptions,
 } from '#contract/exports';
 import { modalitySchema, type Modality } from '#contract/scan';
+import type { Settings } from '#contract/settings';
 import { createStore } from 'zustand/vanilla';
 import { z } from 'zod';
 import { remembered } from './remembered.ts';
@@ -52,8 +55,12 @@ export function formatsOf(modality: Modality): readonly ExportFormatId[] {
   return EXPORT_FORMAT_IDS.filter((id) => EXPORT_FORMATS[id].modalities.includes(modality));
 }
 
+/** A setting of the same name as an option says what a person usually wants. */
+export function optionsFor(settings: Settings, own: ExportsState['options']): ExportOptions {
+  return exportOptionsSchema.parse({ ...settings, ...own });
+}
+
 /** What at least one of the formats heeds, in the order of the schema. */
 export function optionsOf(formats: readonly ExportFormatId[]): readonly ExportOption[] {
-  const heeded = new Set(formats.flatMap((id) => EXPORT_FORMATS[id].options));
-  return exportOptionsSchema.keyof().options.filter((option) => heeded.has(option));
+  return exportOptionsSchema.keyof().options.filter((option) => formats.some((id) => heeds(id, option)));
 }

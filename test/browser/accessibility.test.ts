@@ -120,7 +120,7 @@ describe.skipIf(skipped !== null).each(['dark', 'light'] as const)('the window i
     const { page } = opened;
     await page.keyboard.press('Control+e');
     for (const box of await page.locator('[data-format] input').all()) await box.check();
-    await page.getByRole('dialog').getByRole('button').first().click();
+    await page.getByRole('button', { name: /Dateien speichern/ }).click();
     await page.locator('[data-step="made"]').first().waitFor();
     expect(await findings()).toEqual([]);
     await page.keyboard.press('Escape');
@@ -157,7 +157,7 @@ describe.skipIf(skipped !== null).each(['dark', 'light'] as const)('the window i
   it('can be used by everyone who sends results to an archive that is away', async () => {
     const { page } = opened;
     await page.keyboard.press('Control+Shift+E');
-    await page.getByRole('button', { name: '2 Objekte senden' }).click();
+    await page.getByRole('button', { name: '3 Objekte senden' }).click();
     await page.getByTestId('outbox-sign').waitFor();
     expect(await findings()).toEqual([]);
     await page.getByRole('button', { name: 'Postausgang' }).last().click();

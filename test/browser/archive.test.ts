@@ -141,12 +141,12 @@ describe.skipIf(missing !== null)(`an archive in the window${missing === null ? 
     await press('Control+Shift+E');
     expect(await page.getByTestId('send-who').innerText()).toMatch(/Phantom, Ramp\s+P1 · study of 31 Jan 2026/);
     expect(await page.getByTestId('send-where').innerText()).toContain(orthanc.webUrl);
-    await tabTo(/Send 2 objects/);
+    await tabTo(/Send 3 objects/);
     await press('Enter');
     await page.locator('[data-testid="sent-state"][data-state="sent"]').waitFor();
     const series: readonly ArchivedSeries[] = await (await ask('series?expand')).json();
     expect(new Set(series.map(({ ParentStudy }) => ParentStudy)).size).toBe(1);
-    expect(series.map(({ MainDicomTags }) => MainDicomTags.Modality).toSorted()).toEqual(['CT', 'SEG', 'SR']);
+    expect(series.map(({ MainDicomTags }) => MainDicomTags.Modality).toSorted()).toEqual(['CT', 'DOC', 'SEG', 'SR']);
     const [segmentation = ''] = series.find(({ MainDicomTags }) => MainDicomTags.Modality === 'SEG')?.Instances ?? [];
     const bytes = new Uint8Array(await (await ask(`instances/${segmentation}/file`)).arrayBuffer());
     expect(dicomParser.parseDicom(bytes).elements['x00620002']?.items).toHaveLength(4);
@@ -157,7 +157,7 @@ describe.skipIf(missing !== null)(`an archive in the window${missing === null ? 
   it('keeps what an archive that is away should get, says why it waits, and sends it on request', async () => {
     await orthanc.kill();
     await press('Control+Shift+E');
-    await tabTo(/Send 2 objects/);
+    await tabTo(/Send 3 objects/);
     await press('Enter');
     await page.getByTestId('outbox-sign').waitFor();
     await page.getByText('In the outbox.').waitFor();

@@ -52,7 +52,7 @@ describe.skipIf(skipped !== null)('exporting a case', () => {
     await page.getByRole('heading', { name: '4 teeth found' }).waitFor();
     await page.keyboard.press('Control+e');
     await page.getByText('4 teeth are not reviewed yet · Not signed off yet').waitFor();
-    for (const format of ['dicom-seg', 'dicom-sr', 'contact-sheet']) {
+    for (const format of ['dicom-seg', 'dicom-sr', 'pdf', 'contact-sheet']) {
       await tabTo(`[data-format="${format}"] input`);
       await page.keyboard.press('Space');
     }
@@ -60,18 +60,20 @@ describe.skipIf(skipped !== null)('exporting a case', () => {
     page.on('download', (download) => downloads.push(download));
     await tabTo('button:not([disabled])');
     await page.keyboard.press('Enter');
-    await expect.poll(() => step('made').count(), { timeout: 60_000 }).toBe(3);
+    await expect.poll(() => step('made').count(), { timeout: 90_000 }).toBe(4);
     expect(await step('made').allInnerTexts()).toEqual([
       expect.stringMatching(/^quadrant-0b0e9a5e-contact-sheet\.png\s+[\d.]+ [kM]B · 4 teeth · [\d.]+ s$/),
       expect.stringMatching(/^quadrant-0b0e9a5e-dicom-seg\.dcm\s+[\d.]+ kB · 4 teeth · [\d.]+ s$/),
       expect.stringMatching(/^quadrant-0b0e9a5e-dicom-sr\.dcm\s+[\d.]+ kB · 4 teeth · [\d.]+ s$/),
+      expect.stringMatching(/^quadrant-0b0e9a5e-pdf\.pdf\s+[\d.]+ [kM]B · 4 teeth · [\d.]+ s$/),
     ]);
-    await expect.poll(() => downloads.length).toBe(3);
-    const [sheet, segments, report] = await Promise.all(downloads.map(bytesOf));
+    await expect.poll(() => downloads.length).toBe(4);
+    const [sheet, segments, report, pages] = await Promise.all(downloads.map(bytesOf));
     segmentation = segments;
     expect(PNG.sync.read(sheet).width).toBeGreaterThan(300);
     expect(dicomParser.parseDicom(segments).elements['x00620002']?.items).toHaveLength(DICOM_TEETH.length);
     expect(dicomParser.parseDicom(report).string('x00080060')).toBe('SR');
+    expect(pages.toString('latin1')).toMatch(/^%PDF-1\.\d[\s\S]*%%EOF\s*$/);
   });
 
   it('says why a file could not be made, and makes it when that is mended', async () => {
@@ -90,8 +92,10 @@ describe.skipIf(skipped !== null)('exporting a case', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+e');
-    expect(await page.locator('[data-format] input:checked').count()).toBe(3);
+    await page.locator('[role="dialog"] :focus').waitFor();
+    expect(await page.locator('[data-format] input:checked').count()).toBe(4);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('opens the segmentation again as a case of its own, which says where its teeth come from', async () => {

@@ -2,7 +2,7 @@ import { Inbox, Send } from 'lucide-react';
 import { SENDABLE_FORMATS } from '#contract/pacs';
 import type { Modality } from '#contract/scan';
 import { useApp, useArchive, useModality, useSession, useSettings, useText } from '../../app-context.ts';
-import { sendable } from '../../state/archive-commands.ts';
+import { optionsOfSent, sendable } from '../../state/archive-commands.ts';
 import { chosenServer } from '../../state/archive-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { dayText } from '#core/words/format';
@@ -78,7 +78,7 @@ function SendForm({ modality }: { readonly modality: Modality }) {
       </dl>
       <ServerChoice />
       <Objects modality={modality} />
-      <ExportOptions formats={sendable(formats, modality)} />
+      <ExportOptions options={optionsOfSent(formats, modality)} />
       <p className={styles.lead}>{t.asks(patient, server.server.name)}</p>
       <WhatBecame />
     </>

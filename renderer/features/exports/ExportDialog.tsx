@@ -1,9 +1,9 @@
 import { Save, Send } from 'lucide-react';
-import { EXPORT_FORMATS, type ExportFormatId } from '#contract/exports';
+import { asOneFile, type ExportFormatId } from '#contract/exports';
 import type { Modality } from '#contract/scan';
 import { useApp, useArchive, useExports, useModality, useSettings, useText } from '../../app-context.ts';
 import { isBusy } from '../../state/export-commands.ts';
-import { formatsOf } from '../../state/exports-store.ts';
+import { formatsOf, optionsOf } from '../../state/exports-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ExportOptions } from './ExportOptions.tsx';
@@ -11,6 +11,7 @@ import { ExportSteps } from './ExportSteps.tsx';
 import { ReviewState, useReadiness } from './ReviewState.tsx';
 import { formatWords, PURPOSES, purposeOf, type Purpose } from './format-text.ts';
 import { TEXT } from './text.ts';
+import { useOptions } from './use-options.ts';
 import styles from './Exports.module.css';
 
 /** Which files a person wants of the case, and what became of them. */
@@ -68,7 +69,7 @@ function SendInstead() {
 }
 
 function ChosenOptions({ modality }: { readonly modality: Modality }) {
-  return <ExportOptions formats={useExports(({ chosen }) => chosen[modality])} />;
+  return <ExportOptions options={optionsOf(useExports(({ chosen }) => chosen[modality]))} />;
 }
 
 function SaveButton({ modality }: { readonly modality: Modality }) {
@@ -110,6 +111,7 @@ function FormatRow({ format, modality }: { readonly format: ExportFormatId; read
   const checked = useExports(({ chosen }) => chosen[modality].includes(format));
   const language = useSettings((settings) => settings.language);
   const { title, note } = formatWords(format, language);
+  const { ending } = asOneFile(format, useOptions());
   return (
     <label className={styles.format} data-format={format}>
       <input
@@ -118,7 +120,7 @@ function FormatRow({ format, modality }: { readonly format: ExportFormatId; read
         onChange={(event) => exporting.choose(format, event.currentTarget.checked)}
       />
       <span>
-        <strong>{title}</strong> <small className={styles.ending}>.{EXPORT_FORMATS[format].ending}</small>
+        <strong>{title}</strong> <small className={styles.ending}>.{ending}</small>
         <small>{note}</small>
       </span>
     </label>

@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import { exportOptionsSchema, type ExportFormatId, type ExportOption } from '#contract/exports';
-import { useApp, useExports, useSettings, useText } from '../../app-context.ts';
-import { optionsOf, type OptionValue } from '../../state/exports-store.ts';
+import { exportOptionsSchema, type ExportOption } from '#contract/exports';
+import { useApp, useSettings, useText } from '../../app-context.ts';
+import type { OptionValue } from '../../state/exports-store.ts';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx';
 import { CheckField, TextField } from '../../ui/Field.tsx';
-import { optionWords, type OptionWords } from './format-text.ts';
 import { controlOf, type OptionControl } from './option-control.ts';
+import { optionWords, type OptionWords } from './option-text.ts';
 import { TEXT } from './text.ts';
+import { useOptions } from './use-options.ts';
 import styles from './Exports.module.css';
 
-/** What some formats heed. */
-export function ExportOptions({ formats }: { readonly formats: readonly ExportFormatId[] }) {
+/** A control for each option. */
+export function ExportOptions({ options }: { readonly options: readonly ExportOption[] }) {
   const t = useText(TEXT);
-  const options = optionsOf(formats);
   if (options.length === 0) return null;
   return (
     <section className={styles.options} aria-label={t.options}>
@@ -25,18 +25,17 @@ export function ExportOptions({ formats }: { readonly formats: readonly ExportFo
 
 function Option({ option }: { readonly option: ExportOption }) {
   const { exporting } = useApp();
-  const { language, ...settings } = useSettings((state) => state);
-  const own = useExports((state) => state.options);
-  const words = optionWords(option, language);
-  const value = exportOptionsSchema.parse({ ...settings, language, ...own })[option];
+  const language = useSettings((settings) => settings.language);
+  const value = useOptions()[option];
   return (
     <OptionField
       control={controlOf(option)}
-      words={words}
+      words={optionWords(option, language)}
       value={value}
       onChange={(next) => {
         const parsed = exportOptionsSchema.shape[option].safeParse(next);
         if (parsed.success) exporting.setOption(option, parsed.data);
+        return parsed.success;
       }}
     />
   );
@@ -46,8 +45,8 @@ interface OptionFieldProps {
   readonly control: OptionControl;
   readonly words: OptionWords;
   readonly value: OptionValue;
-  /** Called with what the option's schema may refuse. */
-  readonly onChange: (value: OptionValue) => void;
+  /** False when the option's schema refuses it. */
+  readonly onChange: (value: OptionValue) => boolean;
 }
 
 function OptionField({ control, words: { title, note, nameOf }, value, onChange }: OptionFieldProps) {
@@ -75,10 +74,10 @@ interface NumberFieldProps extends Pick<OptionFieldProps, 'value' | 'onChange'> 
   readonly control: Extract<OptionControl, { readonly kind: 'number' }>;
 }
 
-/** What is typed stays as it is; only what is a number in the range is taken. */
-function NumberField({ title, note, value, control: { min, max, empty }, onChange }: NumberFieldProps) {
+/** What is typed stays as it is; only what the schema takes counts. */
+function NumberField({ title, note, value, control: { empty }, onChange }: NumberFieldProps) {
   const [typed, setTyped] = useState(String(value ?? ''));
-  const isTaken = typed === '' ? empty : Number(typed) >= min && Number(typed) <= max;
+  const [isTaken, setTaken] = useState(true);
   return (
     <TextField
       label={title}
@@ -88,8 +87,8 @@ function NumberField({ title, note, value, control: { min, max, empty }, onChang
       aria-invalid={!isTaken}
       onChange={(next) => {
         setTyped(next);
-        if (next !== '') onChange(Number(next));
-        else if (empty) onChange(null);
+        if (next.trim() === '') setTaken(empty && onChange(null));
+        else setTaken(onChange(Number(next)));
       }}
     />
   );

@@ -19,12 +19,17 @@ export function ExportSteps() {
   return (
     <ul className={styles.steps} aria-label={t.files} aria-live="polite">
       {steps.map((step) => (
-        <li key={step.format} data-step={step.state}>
+        <li key={step.format} data-step={step.state} ref={step.state === 'making' ? bringIntoView : undefined}>
           <Step step={step} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** Of many files, the one that is being made. */
+function bringIntoView(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' });
 }
 
 function Step({ step }: { readonly step: ExportStep }) {

@@ -6,7 +6,7 @@ export type OptionControl =
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   | { readonly kind: 'switch' }
   /** `empty`: nothing is a value too. */
-  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly empty: boolean };
+  | { readonly kind: 'number'; readonly empty: boolean };
 
 export function controlOf(option: ExportOption): OptionControl {
   return controlOfSchema(exportOptionsSchema.shape[option]);
@@ -17,9 +17,7 @@ export function controlOfSchema(schema: z.ZodType, empty = false): OptionControl
   if (schema instanceof z.ZodNullable) return controlOfSchema(schemaIn(schema.unwrap()), true);
   if (schema instanceof z.ZodEnum) return { kind: 'choice', values: schema.options.map(String) };
   if (schema instanceof z.ZodBoolean) return { kind: 'switch' };
-  if (schema instanceof z.ZodNumber) {
-    return { kind: 'number', min: schema.minValue ?? -Infinity, max: schema.maxValue ?? Infinity, empty };
-  }
+  if (schema instanceof z.ZodNumber) return { kind: 'number', empty };
   throw new TypeError('An option of the exports has a schema that no control is known for');
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OpenScan } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { ListedServer, OutboxEntry, RetrievalEvent, WorklistStudy } from '#contract/pacs';
-import { createArchive, sendable } from '../../../../renderer/state/archive-commands.ts';
+import { createArchive, optionsOfSent, sendable } from '../../../../renderer/state/archive-commands.ts';
 import { createArchiveStore, outboxCounts } from '../../../../renderer/state/archive-store.ts';
 import { createExportsStore } from '../../../../renderer/state/exports-store.ts';
 import { createReviewStore } from '../../../../renderer/state/review-store.ts';
@@ -69,6 +69,7 @@ function archiving({ servers = [SERVER], answers = {}, events = [] }: Setting = 
   };
   const session = createSessionStore();
   session.setState({ scan: SCAN, caseFile: CASE_FILE, caseConfirmed: true });
+  const exports = createExportsStore();
   let watches = 0;
   const commands = createArchive({
     store: createArchiveStore(),
@@ -89,12 +90,12 @@ function archiving({ servers = [SERVER], answers = {}, events = [] }: Setting = 
     session,
     review: createReviewStore(),
     settings: createSettingsStore(),
-    exports: createExportsStore(),
+    exports,
     openFetched: async (sourceId) => void openedSources.push(sourceId),
   });
   const names = () => asked.map(([name]) => name);
   const now = () => commands.store.getState();
-  return { commands, session, asked, names, now, openedSources, watches: () => watches };
+  return { commands, session, exports, asked, names, now, openedSources, watches: () => watches };
 }
 
 const refused = (): never => {
@@ -201,13 +202,15 @@ describe('createArchive', () => {
   });
 
   it('sends the chosen objects of the open case, and nothing while changes are not on disk', async () => {
-    const { commands, asked, now, session } = archiving();
+    const { commands, asked, now, session, exports } = archiving();
+    exports.setState({ options: { deidentify: true } });
     await commands.start();
     session.setState({ caseConfirmed: false });
     await commands.send();
     expect(asked.map(([name]) => name)).not.toContain('pacs.send');
     session.setState({ caseConfirmed: true });
     commands.chooseFormat('dicom-sr', false);
+    commands.chooseFormat('dicom-pdf', false);
     await commands.send();
     const { serverId } = SERVER;
     expect(asked.find(([name]) => name === 'pacs.send')?.[1]).toMatchObject({
@@ -215,6 +218,8 @@ describe('createArchive', () => {
       caseId: CASE_FILE.id,
       scanId: 'scan',
       formats: ['dicom-seg'],
+      // What belongs to a patient's study names the patient, also where files are exported without names.
+      options: { deidentify: false },
     });
     expect(now()).toMatchObject({ sending: false, sentId: ENTRY.entryId });
   });
@@ -224,6 +229,7 @@ describe('sendable', () => {
   it('keeps what an archive takes of this kind of scan', () => {
     expect(sendable(['contact-sheet', 'dicom-sr', 'dicom-seg'], 'cbct')).toEqual(['dicom-seg', 'dicom-sr']);
     expect(sendable(['labelme'], 'opg')).toEqual([]);
+    expect(optionsOfSent(['dicom-seg'], 'cbct')).toEqual(['compress']);
   });
 });
 

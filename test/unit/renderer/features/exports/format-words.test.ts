@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { EXPORT_FORMAT_IDS, exportOptionsSchema } from '#contract/exports';
-import { FORMAT_TEXT, OPTION_TEXT } from '../../../../../renderer/features/exports/format-text.ts';
+import { FORMAT_TEXT } from '../../../../../renderer/features/exports/format-text.ts';
+import { OPTION_TEXT } from '../../../../../renderer/features/exports/option-text.ts';
 import { controlOf, controlOfSchema } from '../../../../../renderer/features/exports/option-control.ts';
 
 const OPTIONS = exportOptionsSchema.keyof().options;
@@ -28,12 +29,15 @@ describe('controlOfSchema', () => {
   it('offers one of a few, a switch or a number, whatever is around it', () => {
     expect(controlOfSchema(z.enum(['a', 'b']).default('a'))).toEqual({ kind: 'choice', values: ['a', 'b'] });
     expect(controlOfSchema(z.boolean().default(true))).toEqual({ kind: 'switch' });
-    expect(controlOfSchema(z.number().int().min(100).max(5000).nullable().default(null))).toEqual({
-      kind: 'number',
-      min: 100,
-      max: 5000,
-      empty: true,
-    });
+    expect(
+      controlOfSchema(
+        z.coerce
+          .number()
+          .int()
+          .refine((count) => count > 99),
+      ),
+    ).toEqual({ kind: 'number', empty: false });
+    expect(controlOfSchema(z.number().nullable().default(null))).toEqual({ kind: 'number', empty: true });
   });
 
   it('refuses what no control is known for', () => {
