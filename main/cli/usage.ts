@@ -9,8 +9,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant segment  --list <file> --out <folder> [--shard i/n|auto/n] [… as above]
   quadrant import   <seg.dcm> --scan <scan> --out <case> [--series UID] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]
-  quadrant export   <case> --format ${EXPORT_FORMAT_IDS.join('|')}
-                    --out <file> [--scan <scan>] [--language en|de|fr|zh] [--notation fdi|universal|palmer]
+  quadrant export   <case> --format <format> --out <file> [--scan <scan>] [--language en|de|fr|zh] [--notation fdi|universal|palmer]
                     [--paper a4|letter] [--parts all|jaw|tooth] [--triangles N] [--compress]
                     [--deidentify [--key <file>]] [--json]
   quadrant export   <case> … --format training --out <folder> [--json]
@@ -31,6 +30,8 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
 <scan>: a DICOM folder, DICOMDIR or file, NIfTI (.nii, .nii.gz), or a panoramic radiograph as DICOM, PNG, JPEG or TIFF.
 import makes a case of teeth that another program drew: a DICOM Segmentation (binary, fractional or a label map) of the scan.
 --track cbct compares NIfTI label maps and case folders, opg labelme JSON, label PNG files and case folders.
+Formats of an export: ${EXPORT_FORMAT_IDS.slice(0, 12).join(', ')},
+${EXPORT_FORMAT_IDS.slice(12).join(', ')}.
 A contact sheet is of a CBCT and needs its scan: name it with --scan when it has moved. Labelme and COCO files hold the
 outlines of a panoramic radiograph. STL, PLY, OBJ and glTF (.glb) are surfaces of a CBCT's teeth, all in one file or, with
 --parts jaw or tooth and for OBJ, several in a folder or a .zip file; --triangles N leaves each tooth at most N. NRRD opens

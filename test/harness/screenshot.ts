@@ -10,6 +10,7 @@ const DEMOS = [
   { button: 'Try the demo scan', keys: ['v'], file: 'sections.png' },
   // Two teeth exchanged: the worklist tells, and offers the way back.
   { button: 'Try the demo scan', keys: ['Shift+X', '4', '7', 'Shift+I'], file: 'review.png' },
+  { button: 'Try the demo scan', keys: ['Control+e'], file: 'export.png' },
   { button: 'Try the demo radiograph', keys: [], file: 'panoramic.png' },
 ] as const;
 

@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { Language } from '../language.ts';
 import { toothSign, type Notation } from '../notation.ts';
 import { FINDING_WORDS } from './finding-words.ts';
+import { numberText } from './format.ts';
 import { IMPORT_FINDING_WORDS } from './import-finding-words.ts';
 
 const ALL_WORDS = [...FINDING_WORDS, ...IMPORT_FINDING_WORDS];
@@ -14,10 +15,16 @@ export function findingText({ code, message }: Finding, language: Language, nota
     if (match === null) continue;
     return words.text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       const fact = match.groups?.[name] ?? '';
-      return name.startsWith('t') ? signsIn(fact, notation) : fact;
+      return name.startsWith('t') ? signsIn(fact, notation) : inLanguage(fact, language);
     });
   }
   return message;
+}
+
+/** A number with its decimals; anything else stays as it is. */
+function inLanguage(fact: string, language: Language): string {
+  const decimals = /^-?\d+\.(\d+)$/.exec(fact)?.[1];
+  return decimals === undefined ? fact : numberText(Number(fact), language, decimals.length);
 }
 
 /** FDI codes of a text, one or a list, as signs. */

@@ -116,13 +116,13 @@ function wrongModality(format: ExportFormatId, caseDir: string): QuadrantError {
     ? new QuadrantError(
         'usage',
         `The case is of a panoramic radiograph, whose teeth overlap in its plane: ${format} is of a CBCT.`,
-        'Export its outlines: --format labelme or --format coco.',
+        'Choose pdf, csv, json or label-png; labelme and coco hold its outlines.',
         facts,
       )
     : new QuadrantError(
         'usage',
-        `The case is of a CBCT, which has no outlines in a plane: ${format} is for panoramic radiographs.`,
-        'Export it as a picture: --format contact-sheet.',
+        `The case is of a CBCT, whose teeth have no outlines in one plane: ${format} is for panoramic radiographs.`,
+        'Choose nifti for its label map, contact-sheet for a picture.',
         facts,
       );
 }

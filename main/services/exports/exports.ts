@@ -61,5 +61,6 @@ export class Exports {
 
 /** No patient is named by a file: the case is. */
 function fileNameOf(format: ExportFormatId, ending: string, caseId: string): string {
-  return `quadrant-${caseId.slice(0, 8)}-${format}.${ending}`;
+  const of = `quadrant-${caseId.slice(0, 8)}`;
+  return format === ending ? `${of}.${ending}` : `${of}-${format}.${ending}`;
 }

@@ -164,6 +164,8 @@ describe('findings in other words', () => {
     };
     expect(findingText(large, 'fr', 'universal')).toContain('900 mm³, c’est beaucoup pour 4');
     expect(findingText(large, 'fr', 'universal')).toContain('430');
+    const scale = { code: 'case.unusual-scale', message: 'Teeth have about 2.2 times the usual volume.' };
+    expect(findingText(scale, 'de', 'fdi')).toContain('das 2,2-Fache');
   });
 
   it('stay as they are when nobody knows them', () => {
