@@ -696,13 +696,28 @@ def _box(grid: Grid, corners: np.ndarray, margin: float) -> list[slice] | None:
     return result
 
 
-def _render_tooth(n: int, tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: Grid, code, nearest) -> None:
-    device = code.device
+@dataclass(frozen=True)
+class ToothField:
+    """A tooth's signed distance (mm, negative inside) on a part of a grid, with its own coordinates there."""
+
+    box: tuple[slice, slice, slice]  # of the grid, in the order k, j, i
+    x: torch.Tensor  # mesial → distal, mm, like the others broadcast over the box
+    y: torch.Tensor  # lingual → buccal
+    z: torch.Tensor  # root → crown
+    sdf: torch.Tensor
+    low: float  # the root's tip and the crown's, along z
+    high: float
+    cej: float  # where the crown begins
+
+
+def tooth_field(tooth: Tooth, library: ShapeLibrary, grid: Grid, margin: float = 2.0) -> ToothField | None:
+    """The tooth within `margin` mm; None where it lies outside of the grid."""
+    device = library.sdf.device
     extent = library.extent[tooth.shape] * tooth.scale[:, None]
     corners = np.array([[extent[0, a], extent[1, b], extent[2, c]] for a in (0, 1) for b in (0, 1) for c in (0, 1)])
-    box = _box(grid, corners @ tooth.frame + tooth.centre, 2.0)
+    box = _box(grid, corners @ tooth.frame + tooth.centre, margin)
     if box is None:
-        return
+        return None
     frame = torch.tensor(tooth.frame, dtype=torch.float32, device=device)
     along = [grid.axis(a, device)[box[2 - a]] - float(tooth.centre[a]) for a in range(3)]
     # local coordinate r = frame[r] · (p − centre), built by broadcasting the three axes
@@ -737,8 +752,16 @@ def _render_tooth(n: int, tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary,
     for share, sign in ((tooth.keep[0], -1.0), (tooth.keep[1], 1.0)):
         if 0 < share < 1:
             sdf = torch.maximum(sdf, sign * (z - (low + share * (high - low))))
-    where = tuple(box)
-    region, closest = code[where], nearest[where]
+    return ToothField(tuple(box), x, y, z, sdf, float(low), float(high), float(cej))
+
+
+def _render_tooth(n: int, tooth: Tooth, anatomy: Anatomy, library: ShapeLibrary, grid: Grid, code, nearest) -> None:
+    field_ = tooth_field(tooth, library, grid)
+    if field_ is None:
+        return
+    x, y, z, sdf, low, high, cej = (getattr(field_, name) for name in ("x", "y", "z", "sdf", "low", "high", "cej"))
+    half = [(n - 1) / 2 * GRID_MM for n in GRID_DIMS]
+    region, closest = code[field_.box], nearest[field_.box]
     root = z < cej - 1.2
     if tooth.restoration == "solid":
         root = root & False

@@ -1,0 +1,202 @@
+"""Trains the surface net on virtual scans, resumable: `python -m quadrant_training.intraoral.train WORK OUT.pt`.
+
+`--pretrain` compares two views of unlabelled scans point by point (the seed's unsupervised start), `--start` goes on
+from that; `--share` is the part of the labelled scans that is used. Seeds from HELD_OUT on are never trained on.
+"""
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .graph import UNIT_MM, Graph, build_graph, faces_of
+from .nets import CLASSES, SurfaceNet
+
+HELD_OUT = 300
+SCANS_A_STEP = 4
+
+
+class Case:
+    """A scan with its graph, ready to be turned."""
+
+    def __init__(self, path: Path):
+        stored = np.load(path)
+        self.centres, self.normals = faces_of(stored["points"], stored["triangles"])
+        self.labels = stored["labels"].astype(np.int64)
+        self.graph = build_graph(self.centres)
+        self.targets = self.centres.copy()
+        for label in np.unique(self.labels):
+            if label > 0:
+                self.targets[self.labels == label] = self.centres[self.labels == label].mean(0)
+
+
+def tensors_of(graph: Graph) -> tuple[torch.Tensor, ...]:
+    return tuple(torch.from_numpy(np.ascontiguousarray(part)) for part in vars(graph).values())
+
+
+def random_turn(rng: np.random.Generator, about_z: float = 30.0, tilt: float = 12.0) -> np.ndarray:
+    """Rows are the new axes, sizes included."""
+    rx, ry = np.radians(rng.uniform(-tilt, tilt, 2))
+    rz = np.radians(rng.uniform(-about_z, about_z))
+    cx, sx, cy, sy, cz, sz = np.cos(rx), np.sin(rx), np.cos(ry), np.sin(ry), np.cos(rz), np.sin(rz)
+    turn = (
+        np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+        @ np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+        @ np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    )
+    return turn * rng.uniform(0.88, 1.14)
+
+
+def features_of(centres: np.ndarray, normals: np.ndarray, turn: np.ndarray | None = None) -> np.ndarray:
+    """float32 [n, 6]: centres about their middle in UNIT_MM, and normals."""
+    moved = centres - centres.mean(0)
+    if turn is not None:
+        moved = moved @ turn.T
+        normals = normals @ turn.T
+        normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
+    return np.concatenate([moved / UNIT_MM, normals], 1).astype(np.float32)
+
+
+def sample(case: Case, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Features, labels and offsets of one random view; mirrored ones get the other side's places."""
+    turn = random_turn(rng)
+    labels = case.labels
+    if rng.random() < 0.5:
+        turn = turn @ np.diag([-1.0, 1.0, 1.0])
+        labels = np.where(labels > 0, CLASSES - labels, 0)
+    features = features_of(case.centres, case.normals, turn)
+    features[:, :3] += rng.normal(0, rng.uniform(0, 0.1) / UNIT_MM, (len(features), 3))
+    features[:, 3:] += rng.normal(0, rng.uniform(0, 0.15), (len(features), 3))
+    offsets = (case.targets - case.centres) @ turn.T / UNIT_MM
+    return torch.from_numpy(features), torch.from_numpy(labels), torch.from_numpy(offsets.astype(np.float32))
+
+
+def loss_of(logits, offset, labels, offsets, border) -> torch.Tensor:
+    weights = 1 + border.float()
+    ce = (F.cross_entropy(logits, labels, label_smoothing=0.05, reduction="none") * weights).sum() / weights.sum()
+    p = logits.softmax(1)
+    truth = F.one_hot(labels, CLASSES).float()
+    present = truth.sum(0) > 0
+    dice = (1 - (2 * (p * truth).sum(0) + 1) / (p.sum(0) + truth.sum(0) + 1))[present].mean()
+    tooth = labels > 0
+    return ce + dice + 2 * (offset - offsets)[tooth].abs().mean()
+
+
+def pretrain_loss(net: SurfaceNet, case: Case, rng: np.random.Generator) -> torch.Tensor:
+    """Two crops of one scan, turned differently: the same face is to look alike, other faces are not (InfoNCE)."""
+    direction = rng.normal(0, 1, 2)
+    direction /= np.linalg.norm(direction)
+    along = case.centres[:, :2] @ direction
+    cut = rng.uniform(0.12, 0.3)
+    crops = (along > np.quantile(along, cut), along < np.quantile(along, 1 - cut))
+    where = []
+    embedded = []
+    for crop in crops:
+        kept = np.flatnonzero(crop)
+        kept = kept[rng.random(len(kept)) < rng.uniform(0.7, 0.95)]
+        features = features_of(case.centres[kept], case.normals[kept], random_turn(rng, 180.0, 25.0))
+        graph = tensors_of(build_graph(case.centres[kept]))
+        place = np.full(len(along), -1)
+        place[kept] = np.arange(len(kept))
+        where.append(place)
+        embedded.append(net.body(torch.from_numpy(features), *graph))
+    both = np.flatnonzero((where[0] >= 0) & (where[1] >= 0))
+    both = rng.permutation(both)[:1024]
+    a, b = (F.normalize(e[torch.from_numpy(w[both])], dim=1) for e, w in zip(embedded, where, strict=True))
+    similar = a @ b.T / 0.2
+    target = torch.arange(len(both))
+    return (F.cross_entropy(similar, target) + F.cross_entropy(similar.T, target)) / 2
+
+
+@torch.no_grad()
+def score(net: SurfaceNet, cases: list[Case]) -> dict[str, float]:
+    """Mean IoU of the classes that a scan has, and the share of faces with the right label; mean of scans."""
+    net.eval()
+    ious, right = [], []
+    for case in cases:
+        features = torch.from_numpy(features_of(case.centres, case.normals))
+        found = net(features, *tensors_of(case.graph))[0].argmax(1).numpy()
+        classes = np.unique(case.labels)
+        each = [((found == c) & (case.labels == c)).sum() / ((found == c) | (case.labels == c)).sum() for c in classes]
+        ious.append(float(np.mean(each)))
+        right.append(float((found == case.labels).mean()))
+    net.train()
+    return {"miou": round(float(np.mean(ious)), 4), "accuracy": round(float(np.mean(right)), 4)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--pretrain", action="store_true")
+    parser.add_argument("--start", type=Path)
+    arguments = parser.parse_args()
+    rng = np.random.default_rng(1)
+    torch.manual_seed(1)
+    paths = sorted(arguments.work.glob("[0-9]*.npz"))
+    own = [p for p in paths if int(p.stem[:5]) < HELD_OUT]
+    own = own[: max(1, round(arguments.share * len(own)))]
+    cases = [Case(path) for path in own]
+    held_out = [Case(path) for path in paths if int(path.stem[:5]) >= HELD_OUT]
+    borders = []
+    for case in cases:
+        around = case.labels[case.graph.near[:, :8]]
+        borders.append(torch.from_numpy((around != case.labels[:, None]).any(1)))
+    graphs = [tensors_of(case.graph) for case in cases]
+    net = SurfaceNet()
+    if arguments.start:
+        net.load_state_dict(torch.load(arguments.start)["net"])
+    mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    optimizer = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-4)
+    begun, step, seen, before = time.monotonic(), 0, 0.0, 0.0
+    state = arguments.out.with_suffix(".state.pt")
+    if state.exists():
+        kept = torch.load(state)
+        net.load_state_dict(kept["net"])
+        mean = kept["mean"]
+        optimizer.load_state_dict(kept["optimizer"])
+        step, seen, before = kept["step"], kept["seen"], kept["minutes"]
+        rng = np.random.default_rng(step)
+    while step < arguments.steps:
+        share = step / arguments.steps
+        for group in optimizer.param_groups:
+            group["lr"] = 2e-3 * min(1, (step + 1) / 50) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * share)))
+        optimizer.zero_grad()
+        total = 0.0
+        for _ in range(SCANS_A_STEP):
+            n = int(rng.integers(len(cases)))
+            if arguments.pretrain:
+                loss = pretrain_loss(net, cases[n], rng)
+            else:
+                features, labels, offsets = sample(cases[n], rng)
+                loss = loss_of(*net(features, *graphs[n]), labels, offsets, borders[n])
+            (loss / SCANS_A_STEP).backward()
+            total += float(loss.detach()) / SCANS_A_STEP
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        keep = min(0.995, step / (step + 20))
+        for k, v in net.state_dict().items():
+            mean[k].lerp_(v.detach(), 1 - keep)
+        step += 1
+        seen = 0.98 * seen + 0.02 * total if step > 1 else total
+        if step % 25 == 0:
+            minutes = before + (time.monotonic() - begun) / 60
+            print(f"{step} of {arguments.steps}, loss {seen:.3f}, {minutes:.1f} min", flush=True)
+            kept = {"net": net.state_dict(), "mean": mean, "optimizer": optimizer.state_dict()}
+            torch.save({**kept, "step": step, "seen": seen, "minutes": minutes}, state)
+    net.load_state_dict(mean)
+    result = {} if arguments.pretrain else score(net, held_out)
+    minutes = before + (time.monotonic() - begun) / 60
+    print(json.dumps({"steps": step, "scans": len(cases), "minutes": round(minutes, 1), **result}), flush=True)
+    torch.save({"net": net.state_dict(), "scans": len(cases), "steps": step, **result}, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
