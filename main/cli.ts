@@ -13,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['evaluate', async (): Promise<Command> => (await import('./cli/evaluate.ts')).evaluateCommand],
   ['export', async (): Promise<Command> => (await import('./cli/export.ts')).exportCommand],
   ['deidentify', async (): Promise<Command> => (await import('./cli/deidentify.ts')).deidentifyCommand],
+  ['dataset', async (): Promise<Command> => (await import('./cli/dataset.ts')).datasetCommand],
   ['review', async (): Promise<Command> => (await import('./cli/review.ts')).reviewCommand],
   [
     'model-repository',

@@ -54,7 +54,7 @@ export async function deidentifyCommand(args: readonly string[], { stdout, stder
 }
 
 /** Several options may stand behind one --retain, separated by commas. */
-function retained(values: readonly string[]): ReadonlySet<RetainOption> {
+export function retained(values: readonly string[]): ReadonlySet<RetainOption> {
   const options = values
     .flatMap((value) => value.split(','))
     .map((value) => {

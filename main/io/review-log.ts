@@ -109,6 +109,19 @@ export async function readEntries(
   return { entries: logged.map(({ entry }) => entry), head };
 }
 
+/** Seconds from the first entry of a log to the last; null where nobody reviewed. */
+export async function reviewSpan(caseDir: string): Promise<number | null> {
+  const folder = join(caseDir, REVIEW_FOLDER);
+  const names = await entryNames(folder);
+  const times = await Promise.all(
+    [names.at(0), names.at(-1)].map(async (name) =>
+      name === undefined ? null : parsed((await textOf(folder, name)) ?? ''),
+    ),
+  );
+  const [first, last] = times.map((entry) => (entry === null ? NaN : Date.parse(entry.at)));
+  return last >= first ? Math.round((last - first) / 1000) : null;
+}
+
 /** How an entry gets its name; a test puts a file system without hard links in its place. */
 export interface Naming {
   link(from: string, to: string): Promise<void>;

@@ -42,6 +42,8 @@ export type Deidentified =
       readonly studyUid: string;
       readonly seriesUid: string;
       readonly sopUid: string;
+      /** As written. */
+      readonly dataSet: Item;
       /** At the study; null when the file does not say. */
       readonly ageYears: number | null;
       readonly warnings: readonly string[];
@@ -123,6 +125,7 @@ function deidentified(file: Buffer, rawSyntax: string | undefined, options: Deid
     studyUid: valueIn(cleaned, STUDY_UID),
     seriesUid: valueIn(cleaned, SERIES_UID),
     sopUid,
+    dataSet: cleaned,
     ageYears: ageYears(dataSet),
     warnings: [
       ...(held === null ? warnings : [`${held} It was asked for all the same.`]),

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { QuadrantError } from '#contract/errors';
 import type { Report } from '#core/volume';
+import { askWorker } from '../ask-worker.ts';
 import { cancelled, corruptFile } from '../scan-errors.ts';
 import { FrameDecoder } from './decode-into.ts';
 import type { DecodeOutput, FrameSummary, FrameTask } from './decode-into.ts';
@@ -94,7 +95,7 @@ async function decodeOnThreads(
   const feed = async (worker: Worker): Promise<void> => {
     while (next < tasks.length) {
       const index = next++;
-      const answer = await ask(worker, tasks[index]);
+      const answer = await askWorker<WorkerAnswer>(worker, tasks[index]);
       if (!answer.ok) throw corruptFile(tasks[index].path, answer.reason);
       finish(index, answer.summary);
     }
@@ -117,27 +118,4 @@ async function decodeOnThreads(
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return summaries;
-}
-
-function ask(worker: Worker, task: FrameTask): Promise<WorkerAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
-  const settle = (): void => {
-    worker.off('message', onMessage);
-    worker.off('error', onError);
-    worker.off('exit', onExit);
-  };
-  const onMessage = (answer: WorkerAnswer): void => {
-    settle();
-    resolve(answer);
-  };
-  const onError = (thrown: unknown): void => {
-    settle();
-    reject(thrown);
-  };
-  const onExit = (exitCode: number): void => onError(new Error(`a decoding thread ended with code ${exitCode}`));
-  worker.on('message', onMessage);
-  worker.on('error', onError);
-  worker.on('exit', onExit);
-  worker.postMessage(task);
-  return promise;
 }

@@ -22,7 +22,7 @@ export const REPORT_NAME = 'deidentification-report.json';
  */
 export async function deidentifyFolder(options: DeidentifyFolderOptions): Promise<DeidentificationReport> {
   const { outDir, keyPath, layout, retain, includeBurnedIn } = options;
-  const files = await inputFiles(options);
+  const files = await inputFiles(options.inPath);
   await checkPlaces(options);
   const key = await Key.open(keyPath);
   const asBefore = RETAIN_OPTIONS.every((option) => key.retain.has(option) === retain.has(option));
@@ -47,7 +47,8 @@ export async function deidentifyFolder(options: DeidentifyFolderOptions): Promis
   return report;
 }
 
-async function inputFiles({ inPath }: DeidentifyFolderOptions): Promise<readonly string[]> {
+/** A file alone, or all below a folder. @throws QuadrantError scan.not-found, scan.empty-folder, without a path */
+export async function inputFiles(inPath: string): Promise<readonly string[]> {
   const opened = await stat(inPath).catch((cause: unknown) => {
     throw notThere(cause);
   });
@@ -71,12 +72,7 @@ function notThere(cause: unknown): QuadrantError {
 }
 
 async function checkPlaces({ inPath, outDir, keyPath }: DeidentifyFolderOptions): Promise<void> {
-  const [from, to] = await Promise.all([realPlace(inPath), realPlace(outDir)]);
-  if (isWithin(to, from) || isWithin(from, to))
-    throw misplaced(
-      'The result cannot lie in the folder of the originals, nor they in it.',
-      '--out <folder> elsewhere',
-    );
+  await checkApart(inPath, outDir);
   if (keyPath === null) {
     if (await isEmpty(outDir)) return;
     throw misplaced(
@@ -84,7 +80,23 @@ async function checkPlaces({ inPath, outDir, keyPath }: DeidentifyFolderOptions)
       '--out <new folder>, or the --key of the earlier run',
     );
   }
-  if (isWithin(await realPlace(keyPath), to))
+  await checkKeyPlace(keyPath, outDir);
+}
+
+/** @throws QuadrantError usage */
+export async function checkApart(inPath: string, outDir: string): Promise<void> {
+  const [from, to] = await Promise.all([realPlace(inPath), realPlace(outDir)]);
+  if (isWithin(to, from) || isWithin(from, to))
+    throw misplaced(
+      'The result cannot lie in the folder of the originals, nor they in it.',
+      '--out <folder> elsewhere',
+    );
+}
+
+/** @throws QuadrantError usage */
+export async function checkKeyPlace(keyPath: string, outDir: string): Promise<void> {
+  const [key, to] = await Promise.all([realPlace(keyPath), realPlace(outDir)]);
+  if (isWithin(key, to))
     throw misplaced(
       'The key cannot lie in the result: whoever gets the result would get it too.',
       '--key <file> elsewhere',

@@ -12,6 +12,7 @@ import { isDeciduous } from '#core/fdi';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { mirroredPicture } from '#core/panoramic/turn-picture';
 import type { LabelMap, Volume } from '#core/volume';
+import type { Item } from '../../io/deidentify/elements.ts';
 import { deidentifyObject } from '../../io/deidentify/deidentify-object.ts';
 import { assembleVolume } from '../../io/dicom/assemble-volume.ts';
 import { findImages, readHeaders } from '../../io/dicom/find-images.ts';
@@ -42,8 +43,16 @@ type Placed =
       readonly patient: string;
       readonly child: boolean;
       readonly warnings: readonly string[];
+      /** Its first file without the person; null of what is no DICOM. */
+      readonly header: Item | null;
     }
   | { readonly kind: 'left'; readonly line: FileLine };
+
+/** A scan that goes into a data set, or why it does not. */
+export type FoundScan = { readonly kind: 'scan'; readonly scan: NamedScan } | (Placed & { readonly kind: 'left' });
+
+/** What reading a scan needs of the whole job. */
+type ScanJob = Pick<LayoutJob, 'object' | 'key' | 'signal'>;
 
 export async function stsLayout(job: LayoutJob): Promise<FileLine[]> {
   const { files, signal, onProgress } = job;
@@ -58,7 +67,8 @@ export async function stsLayout(job: LayoutJob): Promise<FileLine[]> {
   tell(ofCases, withoutFile('dropped', 'Part of a case.'));
   /** Series and voxels that a case has labelled: they are not written once more without labels. */
   const labelled = new Set<string>();
-  for (const folder of cases) tell([join(folder, 'case.json')], await guarded(() => placeCase(folder, job, labelled)));
+  for (const folder of cases)
+    tell([join(folder, 'case.json')], await written(job, () => caseScan(folder, job, labelled)));
 
   const others = files.filter((path) => !lines.has(path));
   const { images } = await readHeaders(others, signal);
@@ -70,68 +80,77 @@ export async function stsLayout(job: LayoutJob): Promise<FileLine[]> {
     const isLabelled = labelled.has(uid);
     tell(
       paths,
-      isLabelled ? withoutFile('dropped', 'Its case is there.') : await guarded(() => placeSeries(candidate, job)),
+      isLabelled ? withoutFile('dropped', 'Its case is there.') : await written(job, () => seriesScan(candidate, job)),
     );
   }
   for (const path of others.filter((other) => !lines.has(other)))
-    tell([path], await guarded(() => placePicture(path, job, labelled)));
+    tell([path], await written(job, () => fileScan(path, job, labelled)));
   return files.map((path) => lines.get(path) ?? withoutFile('dropped', 'No scan.'));
 }
 
+async function written(job: LayoutJob, find: () => Promise<FoundScan>): Promise<FileLine> {
+  const found = await guarded(find);
+  return found.kind === 'left' ? found.line : write(job, found.scan);
+}
+
 /** What is wrong with a scan must not end the run, and what an error says of it may hold its path: the code is enough. */
-async function guarded(place: () => Promise<FileLine>): Promise<FileLine> {
+export async function guarded(find: () => Promise<FoundScan>): Promise<FoundScan> {
   try {
-    return await place();
+    return await find();
   } catch (thrown) {
     const code = thrown instanceof QuadrantError ? thrown.code : codeOf(thrown);
     if (/^(disk|job)\./.test(code)) throw thrown;
-    return withoutFile('refused', `It cannot be read as a scan (${code === '' ? 'internal' : code}).`);
+    return left('refused', `It cannot be read as a scan (${code === '' ? 'internal' : code}).`);
   }
 }
 
-async function placeSeries(candidate: Candidate, job: LayoutJob): Promise<FileLine> {
-  if (candidate.problem !== null) return withoutFile('refused', `It is no scan (${candidate.problem.code}).`);
+function left(...line: Parameters<typeof withoutFile>): FoundScan {
+  return { kind: 'left', line: withoutFile(...line) };
+}
+
+export async function seriesScan(candidate: Candidate, job: ScanJob): Promise<FoundScan> {
+  if (candidate.problem !== null) return left('refused', `It is no scan (${candidate.problem.code}).`);
   const placed = await placeOf(candidate.image.path, job);
-  if (placed.kind === 'left') return placed.line;
+  if (placed.kind === 'left') return placed;
   const volume =
     candidate.form === 'radiograph'
       ? pictureVolume(await readRadiograph(candidate.image, candidate.header))
       : await assembleVolume(candidate, { signal: job.signal });
   const mirrored = candidate.form === 'radiograph' && candidate.facts.mirrored;
-  return write(job, { placed, volume, flat: candidate.form === 'radiograph', mirrored, labels: null });
+  return { kind: 'scan', scan: { placed, volume, flat: candidate.form === 'radiograph', mirrored, labels: null } };
 }
 
 /** Pictures and NIfTI files bear no patient: each is its own. */
-async function placePicture(path: string, job: LayoutJob, labelled: ReadonlySet<string>): Promise<FileLine> {
+export async function fileScan(path: string, job: ScanJob, labelled: ReadonlySet<string>): Promise<FoundScan> {
   const { head, raw } = await readFileHead(path);
-  if (!isNifti(head) && pictureKind(raw) === null) return withoutFile('dropped', 'No scan.');
+  if (!isNifti(head) && pictureKind(raw) === null) return left('dropped', 'No scan.');
   const { volume, fingerprint, radiograph, series } = await readScan(path, { signal: job.signal });
   // A photograph may show a face.
   if (series.warnings.some(({ code }) => code === colourWarning().code))
-    return withoutFile('held', 'A picture in colour is no radiograph.');
-  if (labelled.has(fingerprint)) return withoutFile('dropped', 'Its case is there.');
+    return left('held', 'A picture in colour is no radiograph.');
+  if (labelled.has(fingerprint)) return left('dropped', 'Its case is there.');
   const flat = radiograph !== null;
   const placed = placeOfFile(fingerprint, flat, job);
-  return write(job, { placed, volume, flat, mirrored: false, labels: null });
+  return { kind: 'scan', scan: { placed, volume, flat, mirrored: false, labels: null } };
 }
 
-async function placeCase(folder: string, job: LayoutJob, labelled: Set<string>): Promise<FileLine> {
+export async function caseScan(folder: string, job: ScanJob, labelled: Set<string>): Promise<FoundScan> {
   const { caseFile } = await readCase(folder);
   const result = await readReviewedCase(folder, { readsScan: false });
-  if (!isReviewed(result.review)) return withoutFile('held', reasonOf(result));
+  if (!isReviewed(result.review)) return left('held', reasonOf(result));
   const { source } = caseFile;
   const flat = caseFile.modality === 'opg';
   const placed = source.kind.startsWith('dicom')
     ? await placeOf(await firstFileOf(caseFile), job)
     : placeOfFile(source.fingerprint, flat, job);
-  if (placed.kind === 'left') return placed.line;
+  if (placed.kind === 'left') return placed;
   labelled.add(source.kind.startsWith('dicom') ? source.seriesUid : source.fingerprint);
   const grown = withoutReplacements(result.caseFile);
   const labels = grown.modality === 'cbct' ? onlyTeethOf(grown, result.labels) : result.labels;
   const child = placed.child || (flat && grown.instances.some(({ fdi }) => isDeciduous(fdi)));
   const mirrored = grown.modality === 'opg' && grown.source.radiograph.mirrored;
   const volume = await scanOf(caseFile);
-  return write(job, { placed: { ...placed, child }, volume, flat, mirrored, labels });
+  return { kind: 'scan', scan: { placed: { ...placed, child }, volume, flat, mirrored, labels } };
 }
 
 async function firstFileOf({ source }: CaseFile): Promise<string> {
@@ -141,27 +160,27 @@ async function firstFileOf({ source }: CaseFile): Promise<string> {
 }
 
 /** Named after patient and series, as its header says; held back where the picture may show a name. */
-async function placeOf(path: string, { object, key }: LayoutJob): Promise<Placed> {
+async function placeOf(path: string, { object, key }: ScanJob): Promise<Placed> {
   const file = await readOriginal(path);
   if (!Buffer.isBuffer(file)) return { kind: 'left', line: file };
   const result = deidentifyObject(file, object);
   if (result.kind !== 'done') return { kind: 'left', line: withoutFile(result.kind, result.reason) };
-  const { patient, sopUid, seriesUid, ageYears, warnings } = result;
+  const { patient, sopUid, seriesUid, ageYears, warnings, dataSet: header } = result;
   key.remember(patient, result.original, result.shiftedDays);
   // A series may hold several radiographs.
   const name = `${patient}-${key.pseudonyms.shortName(seriesUid)}-${key.pseudonyms.shortName(sopUid).slice(0, 4)}`;
-  return { kind: 'placed', name, patient, child: ageYears !== null && ageYears < ADULT_YEARS, warnings };
+  return { kind: 'placed', name, patient, child: ageYears !== null && ageYears < ADULT_YEARS, warnings, header };
 }
 
-function placeOfFile(fingerprint: string, flat: boolean, { key }: LayoutJob): Placed & { readonly kind: 'placed' } {
+function placeOfFile(fingerprint: string, flat: boolean, { key }: ScanJob): Placed & { readonly kind: 'placed' } {
   const patient = key.pseudonyms.patient(`file ${fingerprint}`);
   const warnings = flat
     ? ['Radiographs may show a name or a date: look at the picture. Its patient’s age is not known.']
     : [];
-  return { kind: 'placed', name: patient, patient, child: false, warnings };
+  return { kind: 'placed', name: patient, patient, child: false, warnings, header: null };
 }
 
-interface ScanToWrite {
+export interface NamedScan {
   readonly placed: Placed & { readonly kind: 'placed' };
   readonly volume: Volume;
   /** A radiograph. */
@@ -170,18 +189,30 @@ interface ScanToWrite {
   readonly labels: LabelMap | null;
 }
 
-async function write(job: LayoutJob, { placed, volume, flat, mirrored, labels }: ScanToWrite): Promise<FileLine> {
+export const STS_PARTS = ['A-PXI', 'C-PXI', 'Integrity', 'ROI'] as const;
+export type StsPart = (typeof STS_PARTS)[number];
+
+/** Where a scan and its mask lie, below the data set's folder. */
+export function stsPaths(
+  part: StsPart,
+  labelled: boolean,
+  name: string,
+): { readonly image: string; readonly mask: string } {
+  const isFlat = part.endsWith('PXI');
+  const folder = `${isFlat ? 'STS-2D-Tooth' : 'STS-3D-Tooth'}/${part}/${labelled ? 'Labeled' : 'Unlabeled'}`;
+  const ending = isFlat ? 'png' : 'nii.gz';
+  return { image: `${folder}/Image/${name}.${ending}`, mask: `${folder}/Mask/${name}.${ending}` };
+}
+
+async function write(job: LayoutJob, { placed, volume, flat, mirrored, labels }: NamedScan): Promise<FileLine> {
   const { name, patient, warnings } = placed;
-  const part = flat ? `STS-2D-Tooth/${placed.child ? 'C-PXI' : 'A-PXI'}` : 'STS-3D-Tooth/Integrity';
-  const folder = `${part}/${labels === null ? 'Unlabeled' : 'Labeled'}`;
-  const ending = flat ? 'png' : 'nii.gz';
-  const image = `${folder}/Image/${name}.${ending}`;
+  const part = flat ? (placed.child ? 'C-PXI' : 'A-PXI') : 'Integrity';
+  const { image, mask } = stsPaths(part, labels !== null, name);
   let isNew = await writeNew(placeIn(job, image), (path) =>
     flat ? writePicture(path, volume, mirrored) : writeVolumeNifti(path, volume),
   );
   const written = [image];
   if (labels !== null) {
-    const mask = `${folder}/Mask/${name}.${ending}`;
     isNew =
       (await writeNew(placeIn(job, mask), (path) =>
         flat ? writePicture(path, labels, mirrored) : writeLabelNifti(path, labels),
