@@ -79,6 +79,6 @@ function tiffWords(file: Buffer): string[] {
 function printable(bytes: Uint8Array): string {
   return Buffer.from(bytes)
     .toString('utf8')
-    .replaceAll(/[\0-\x1f\x7f\ufffd]+/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}\p{P}\p{S}]+/gu, ' ')
     .trim();
 }

@@ -29,6 +29,9 @@ export function readPngPixels(file: Uint8Array): Rgba {
   return { width, height, data: new Uint8ClampedArray(data) };
 }
 
+/** Each row less the one above: a third of the time of trying all filters at the highest level, and 3 % larger. */
+const FAST = { filterType: 2, deflateLevel: 3, deflateStrategy: 0 } as const;
+
 /**
  * Writes a picture of 8-bit grey, row by row from the top left; an older file of that name is replaced at once or stays.
  * @throws QuadrantError disk.unwritable
@@ -39,6 +42,6 @@ export async function writeGreyPng(
 ): Promise<void> {
   const png = new PNG({ width, height });
   png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  const how = { colorType: 0, inputColorType: 0, inputHasAlpha: false, bitDepth: 8 } as const;
+  const how = { colorType: 0, inputColorType: 0, inputHasAlpha: false, bitDepth: 8, ...FAST } as const;
   await replaceFile(path, PNG.sync.write(png, how), 'The picture');
 }

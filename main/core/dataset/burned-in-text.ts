@@ -35,7 +35,7 @@ const STANDING_SHARE = 0.75;
  */
 export function burnedInText(picture: Picture, fullScale: number): readonly TextLine[] {
   const { width, height } = picture;
-  const data = Float32Array.from(picture.data);
+  const data = new Float32Array(picture.data);
   let [darkest, brightest] = [Infinity, -Infinity];
   for (const value of data) {
     if (value < darkest) darkest = value;

@@ -62,7 +62,7 @@ function meanOf(values: ArrayLike<number>): number {
 
 /** What all jaws have in common is coarse; what tells two patients apart is left. */
 export function detailOf(thumbnail: Uint8Array): Float32Array {
-  return lessMean(Float32Array.from(thumbnail), THUMBNAIL.width, THUMBNAIL.height, 3);
+  return lessMean(new Float32Array(thumbnail), THUMBNAIL.width, THUMBNAIL.height, 3);
 }
 
 const PROJECTION_STEP = 3;

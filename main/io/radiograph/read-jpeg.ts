@@ -54,14 +54,23 @@ function frameHeader(file: Buffer): FrameHeader {
   throw new RangeError('its frame header is missing');
 }
 
-async function decode(file: Buffer, { width, height, components }: FrameHeader): Promise<GreyPicture> {
+/** Once a thread: to start it takes as long as to decode a picture. */
+let loaded: ReturnType<typeof loadDecoder> | null = null;
+
+async function loadDecoder() {
   const silent = { print: () => undefined, printErr: () => undefined };
   const codec = await (await import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs')).default(silent);
-  const decoder = new codec.JPEGDecoder();
+  return new codec.JPEGDecoder();
+}
+
+async function decode(file: Buffer, { width, height, components }: FrameHeader): Promise<GreyPicture> {
+  loaded ??= loadDecoder();
+  const decoder = await loaded;
   try {
     decoder.getEncodedBuffer(file.length).set(file);
     decoder.decode();
   } catch {
+    loaded = null; // a codec that threw half-way may be left unusable
     throw new RangeError('its pixels are cut or damaged'); // the codec throws a bare number
   }
   const found = decoder.getFrameInfo();

@@ -198,7 +198,7 @@ function isOneGrey({ data }: Volume): boolean {
 function contentHash({ geometry, data }: Volume): string {
   const hash = createHash('sha256').update(geometry.dims.join());
   const chunk = 1 << 20;
-  for (let at = 0; at < data.length; at += chunk) hash.update(Float32Array.from(data.subarray(at, at + chunk)));
+  for (let at = 0; at < data.length; at += chunk) hash.update(new Float32Array(data.subarray(at, at + chunk)));
   return hash.digest('hex');
 }
 

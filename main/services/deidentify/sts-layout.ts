@@ -68,7 +68,7 @@ export async function stsLayout(job: LayoutJob): Promise<FileLine[]> {
   /** Series and voxels that a case has labelled: they are not written once more without labels. */
   const labelled = new Set<string>();
   for (const folder of cases)
-    tell([join(folder, 'case.json')], await written(job, () => caseScan(folder, job, labelled)));
+    tell([join(folder, 'case.json')], await layOut(job, () => caseScan(folder, job, labelled)));
 
   const others = files.filter((path) => !lines.has(path));
   const { images } = await readHeaders(others, signal);
@@ -80,15 +80,15 @@ export async function stsLayout(job: LayoutJob): Promise<FileLine[]> {
     const isLabelled = labelled.has(uid);
     tell(
       paths,
-      isLabelled ? withoutFile('dropped', 'Its case is there.') : await written(job, () => seriesScan(candidate, job)),
+      isLabelled ? withoutFile('dropped', 'Its case is there.') : await layOut(job, () => seriesScan(candidate, job)),
     );
   }
   for (const path of others.filter((other) => !lines.has(other)))
-    tell([path], await written(job, () => fileScan(path, job, labelled)));
+    tell([path], await layOut(job, () => fileScan(path, job, labelled)));
   return files.map((path) => lines.get(path) ?? withoutFile('dropped', 'No scan.'));
 }
 
-async function written(job: LayoutJob, find: () => Promise<FoundScan>): Promise<FileLine> {
+async function layOut(job: LayoutJob, find: () => Promise<FoundScan>): Promise<FileLine> {
   const found = await guarded(find);
   return found.kind === 'left' ? found.line : write(job, found.scan);
 }
