@@ -36,6 +36,8 @@ export const scanFactsSchema = z.discriminatedUnion('kind', [
   scanSchema.extend({
     kind: z.literal('scan'),
     contentHash: z.string(),
+    /** Why it tells a person; then nothing is staged. */
+    identity: z.string().nullable(),
     thumbnail: z.base64(),
     /** Below the data set's folder; each is staged under the scan's name until all scans are known. */
     places: z.array(z.string()),

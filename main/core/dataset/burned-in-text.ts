@@ -22,12 +22,15 @@ const MIN_HEIGHT = 6;
 const MAX_HEIGHT_SHARE = 0.08;
 /** A side marker is one letter, a name or a date is more. */
 const MIN_GLYPHS = 5;
+/** Where the teeth are, brackets stand in rows too. */
+const MIN_GLYPHS_AMONG_TEETH = 8;
+const TEETH = { left: 0.15, right: 0.85, top: 0.3, bottom: 0.8 } as const;
 /** Ink differs from the mean around it by this share of full scale, and lies this close to the darkest or brightest value. */
-const MIN_DIFFERENCE = 0.22;
-const INK_RANGE = 0.16;
+const MIN_DIFFERENCE = 0.18;
+const INK_RANGE = 0.2;
 /** Glyphs are drawn, fillings and brackets are blobs: stroke width over height. */
 const MAX_STROKE = 0.3;
-const STANDING_SHARE = 0.75;
+const STANDING_SHARE = 0.8;
 
 /**
  * Lines of at least five glyphs of about one height beside one another, in white or in black. `fullScale` as for the quality;
@@ -48,7 +51,9 @@ export function burnedInText(picture: Picture, fullScale: number): readonly Text
     const ink = new Uint8Array(data.length);
     for (let n = 0; n < ink.length; n++)
       ink[n] = sign * (data[n] - limit) >= 0 && sign * off[n] > MIN_DIFFERENCE * fullScale ? 1 : 0;
-    return linesOf(glyphsOf(ink, width, height));
+    return linesOf(glyphsOf(ink, width, height)).filter(
+      (line) => line.glyphs >= MIN_GLYPHS_AMONG_TEETH || !isAmongTeeth(line, width, height),
+    );
   });
 }
 
@@ -110,17 +115,31 @@ function linesOf(glyphs: readonly Glyph[]): TextLine[] {
   return lines;
 }
 
-/** Most letters end on the line to the pixel and reach up to one of two heights; brackets and fillings follow an arch. */
+function isAmongTeeth(line: TextLine, width: number, height: number): boolean {
+  const [x, y] = [(line.x + line.width / 2) / width, (line.y + line.height / 2) / height];
+  return x > TEETH.left && x < TEETH.right && y > TEETH.top && y < TEETH.bottom;
+}
+
+/** Most letters end on one line and begin on one of two, to the pixel; brackets and fillings follow an arch. */
 function isStraight(line: readonly Glyph[]): boolean {
-  const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
-  const bottom = middle(line.map(({ y1 }) => y1));
-  const high = Math.max(...line.map(({ y0, y1 }) => y1 - y0 + 1));
-  const standing = line.filter(({ y1 }) => Math.abs(y1 - bottom) <= Math.max(0.5, 0.06 * high));
-  const capitals = standing.filter(({ y0, y1 }) => y1 - y0 + 1 >= high - Math.max(1, 0.08 * high));
-  const small = standing.filter(({ y0, y1 }) => Math.abs(y1 - y0 + 1 - 0.7 * high) <= Math.max(1, 0.1 * high));
-  return (
-    standing.length >= STANDING_SHARE * line.length && capitals.length + small.length >= STANDING_SHARE * line.length
+  const slack = Math.max(1, 0.06 * Math.max(...line.map(({ y0, y1 }) => y1 - y0 + 1)));
+  const bottoms = line.map(({ y1 }) => y1);
+  const tops = line.map(({ y0 }) => y0);
+  const standing = mostWithin(bottoms, slack);
+  const capitals = mostWithin(tops, slack);
+  const small = mostWithin(
+    tops.filter((top) => !capitals.includes(top)),
+    slack,
   );
+  const enough = STANDING_SHARE * line.length;
+  return standing.length >= enough && capitals.length + small.length >= enough;
+}
+
+/** The most values that lie within `slack` of the first of them. */
+function mostWithin(values: readonly number[], slack: number): readonly number[] {
+  return values
+    .map((first) => values.filter((value) => value >= first && value <= first + slack))
+    .reduce((most, some) => (some.length > most.length ? some : most), []);
 }
 
 function follows(last: Glyph, next: Glyph): boolean {

@@ -1,6 +1,6 @@
 /**
  * The five filters of STS-Tooth (Wang et al., Scientific Data 2025, Table 1), in its order: a scan is counted by the first one that
- * keeps it out. The first and the fourth see a scan alone and are told; these see all scans together.
+ * keeps it out. What is invalid never comes here.
  */
 import type { Vec3 } from '../volume.ts';
 import { correlation, detailOf, differenceHash, differingBits } from './likeness.ts';
@@ -21,6 +21,8 @@ export interface ComparableScan {
   readonly spacingMm: Vec3;
   /** Of the decoded greys: equal for the same pixels in any format. */
   readonly contentHash: string;
+  /** Why it tells a person; null when it does not. */
+  readonly identity: string | null;
   readonly thumbnail: Uint8Array;
   readonly quality: PictureQuality;
 }
@@ -43,7 +45,7 @@ const MOST_PIXELS = 25;
 const SPACING_MM = [0.04, 1.5] as const;
 const EXTENT_MM = [20, 400] as const;
 
-/** Duplicates, outliers and poor quality; in the order of `scans`, null where nothing is wrong. */
+/** In the order of `scans`, null where nothing is wrong. */
 export function filterScans(scans: readonly ComparableScan[]): readonly (Verdict | null)[] {
   const verdicts = new Array<Verdict | null>(scans.length).fill(null);
   for (const [n, reason] of duplicatesOf(scans)) verdicts[n] = { filter: 'duplicate', reason };
@@ -55,20 +57,25 @@ export function filterScans(scans: readonly ComparableScan[]): readonly (Verdict
       if (reason !== null) verdicts[n] = { filter: 'outlier', reason };
     });
   }
-  scans.forEach(({ quality }, n) => {
-    const reason = poorQuality(quality);
-    if (verdicts[n] === null && reason !== null) verdicts[n] = { filter: 'quality', reason };
+  scans.forEach(({ identity, quality }, n) => {
+    const poor = poorQuality(quality);
+    if (identity !== null) verdicts[n] ??= { filter: 'identity', reason: identity };
+    if (poor !== null) verdicts[n] ??= { filter: 'quality', reason: poor };
   });
   return verdicts;
 }
 
-/** Of scans that show the same the labelled one stays, else the finest, else the first. */
+/** Of scans that show the same one that tells no person stays, else the labelled one, else the finest, else the first. */
 function duplicatesOf(scans: readonly ComparableScan[]): Map<number, string> {
   const duplicates = new Map<number, string>();
   const kept: { readonly n: number; readonly hash: Uint32Array; readonly detail: Float32Array }[] = [];
   const pixels = ({ dims }: ComparableScan): number => dims[0] * dims[1] * dims[2];
   const order = [...scans.keys()].toSorted(
-    (a, b) => Number(scans[b].labelled) - Number(scans[a].labelled) || pixels(scans[b]) - pixels(scans[a]) || a - b,
+    (a, b) =>
+      Number(scans[b].identity === null) - Number(scans[a].identity === null) ||
+      Number(scans[b].labelled) - Number(scans[a].labelled) ||
+      pixels(scans[b]) - pixels(scans[a]) ||
+      a - b,
   );
   for (const n of order) {
     const scan = scans[n];
@@ -78,7 +85,9 @@ function duplicatesOf(scans: readonly ComparableScan[]): Map<number, string> {
       (other) =>
         scans[other.n].modality === scan.modality &&
         (scans[other.n].contentHash === scan.contentHash ||
-          (differingBits(other.hash, hash) <= ALIKE_BITS && correlation(other.detail, detail) >= ALIKE)),
+          (sameExtent(scans[other.n], scan) &&
+            differingBits(other.hash, hash) <= ALIKE_BITS &&
+            correlation(other.detail, detail) >= ALIKE)),
     );
     if (twin === undefined) kept.push({ n, hash, detail });
     else
@@ -90,6 +99,15 @@ function duplicatesOf(scans: readonly ComparableScan[]): Map<number, string> {
       );
   }
   return duplicates;
+}
+
+/** Volumes that are made of one another cover the same millimetres, whatever the order of their axes. */
+function sameExtent(a: ComparableScan, b: ComparableScan): boolean {
+  if (a.modality === 'opg') return true;
+  const [first, second] = [a, b].map(({ dims, spacingMm }) =>
+    dims.map((size, axis) => size * spacingMm[axis]).toSorted((x, y) => x - y),
+  );
+  return first.every((mm, axis) => Math.abs(mm - second[axis]) <= 0.02 * mm);
 }
 
 function outliersOf(scans: readonly ComparableScan[]): readonly (string | null)[] {

@@ -20,7 +20,7 @@ const SAMPLES = 5000;
 /** Each measure where it earns all points, and where none; set so that the radiographs of UFBA-425 lie about 18. */
 const CONTRAST = { best: 0.42, worst: 0.02 };
 const BLUR = { best: 0.4, worst: 0.7 };
-const STREAKS = { best: 0.05, worst: 0.22 };
+const STREAKS = { best: 0.07, worst: 0.35 };
 
 /** All three. `fullScale`: difference of the darkest and the brightest value that the picture could hold. */
 export function pictureQuality(picture: Picture, fullScale: number): PictureQuality {
@@ -90,14 +90,15 @@ const STREAK_GRID = 4;
 const DETAIL_REACH = 3;
 
 /**
- * Streaks S = √mean(m²) / (P95 − P5): at every third pixel of the picture 256 wide, m is the largest |mean| of the detail along 31
+ * Streaks S = √mean(m²) / (P95 − P5), the percentiles being of the picture's mean over 31 × 31: at every third pixel of the picture 256 wide, m is the largest |mean| of the detail along 31
  * pixels over 8 directions, the detail being the picture less its mean over 7 × 7. Texture cancels along a line, a streak of
  * metal, of the detector or of a ghost does not.
  */
 export function streaksOf(picture: Picture): number {
   const small = atMost(picture, STREAK_WIDTH);
   const { width, height, data } = small;
-  const spread = spreadOf(data);
+  const coarse = lessMean(data, width, height, STREAK_REACH).map((value, n) => data[n] - value);
+  const spread = spreadOf(coarse);
   if (spread <= 0) return 0;
   const detail = lessMean(data, width, height, DETAIL_REACH);
   const ways = Array.from({ length: STREAK_DIRECTIONS }, (_, n) =>

@@ -90,7 +90,11 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<Datase
   const tasks = await Promise.all(found.sources.map((source) => taskOf(source, setup, workDir, files)));
   const examined = await examineAll(tasks, setup, options);
   const all: Examined[] = [...found.known.map((known) => ({ ...known, stageDir: '' })), ...examined];
-  const manifest = await settle(all, options);
+  // Of two that are the same the first one stays.
+  const manifest = await settle(
+    all.toSorted((a, b) => (a.files[0] ?? 0) - (b.files[0] ?? 0)),
+    options,
+  );
   if (keyPath !== null) {
     for (const { source } of tasks) if (source.kind === 'dicom') await rememberPatient(source.paths[0], key, retain);
     files.forEach((path, n) => key.rememberFile(n + 1, path));
@@ -200,6 +204,7 @@ async function settle(all: readonly Examined[], options: BuildDatasetOptions): P
       dims: facts.dims,
       spacingMm: facts.spacingMm,
       contentHash: facts.contentHash,
+      identity: facts.identity,
       thumbnail: Buffer.from(facts.thumbnail, 'base64'),
       quality: facts.quality,
     })),
@@ -218,7 +223,7 @@ async function settle(all: readonly Examined[], options: BuildDatasetOptions): P
       left.push({ files: [...files], group: facts.group, ...verdict });
       continue;
     }
-    const { kind: _kind, contentHash: _hash, thumbnail: _thumbnail, places, ...scan } = facts;
+    const { kind: _kind, contentHash: _hash, identity: _identity, thumbnail: _thumbnail, places, ...scan } = facts;
     kept.push({ ...scan, files: await Promise.all(places.map((place) => putInPlace(place, stageDir, outDir))) });
   }
   const manifest: DatasetManifest = {
@@ -229,7 +234,7 @@ async function settle(all: readonly Examined[], options: BuildDatasetOptions): P
     retain: [...retain],
     counts: DATASET_GROUPS.map((group) => countsOf(group, kept, left)),
     scans: kept.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    left: left.toSorted((a, b) => (a.files[0] ?? 0) - (b.files[0] ?? 0)),
+    left,
     ignored,
   };
   await replaceFile(join(outDir, DATASHEET_NAME), datasheet(manifest), 'The datasheet');

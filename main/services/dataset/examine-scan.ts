@@ -69,7 +69,6 @@ const JUDGED_SLICES = [0.3, 0.4, 0.5, 0.6, 0.7] as const;
 export async function examineScan(source: Source, job: ExamineJob, stageDir: string): Promise<ScanFacts> {
   const told = source.kind === 'file' && !job.includeBurnedIn ? await tellsPerson(source.path, job) : null;
   const group = /\.nii(\.gz)?$/i.test(source.kind === 'file' ? source.path : '') ? 'STS-3D-Tooth' : 'A-PXI';
-  if (told !== null) return { kind: 'left', group, filter: 'identity', reason: told };
   const found = await guarded(() => findScan(source, job));
   if (found.kind === 'left') {
     const { outcome, reason } = found.line;
@@ -78,7 +77,9 @@ export async function examineScan(source: Source, job: ExamineJob, stageDir: str
       return { kind: 'ignored', reason: words };
     return { kind: 'left', group, filter: outcome === 'held' ? 'identity' : 'invalid', reason: words };
   }
-  return examineFound(await withLabels(found.scan, source, job), source, job, stageDir);
+  const scan = await withLabels(found.scan, source, job);
+  if (typeof scan === 'string') return { kind: 'left', group, filter: 'invalid', reason: scan };
+  return examineFound(scan, told, source, job, stageDir);
 }
 
 async function tellsPerson(path: string, { inputs, persons }: ExamineJob): Promise<string | null> {
@@ -133,21 +134,21 @@ export function bareName(path: string): string {
 }
 
 async function examineFound(
-  scan: NamedScan | string,
+  scan: NamedScan,
+  told: string | null,
   source: Source,
   job: ExamineJob,
   stageDir: string,
 ): Promise<ScanFacts> {
-  if (typeof scan === 'string') return { kind: 'left', group: 'A-PXI', filter: 'invalid', reason: scan };
   const { placed, volume, flat, labels } = scan;
   const group = flat ? (placed.child ? 'C-PXI' : 'A-PXI') : 'STS-3D-Tooth';
   const { dims, spacingMm } = volume.geometry;
   if (isOneGrey(volume)) return { kind: 'left', group, filter: 'invalid', reason: 'All of it is one grey.' };
   const picture: Picture = flat ? { ...pictureOf(volume), data: asBytes(volume.data) } : projectionOf(volume);
-  if (flat && !job.includeBurnedIn && burnedInText(picture, 255).length > 0)
-    return { kind: 'left', group, filter: 'identity', reason: 'Writing is burned into the picture.' };
+  const hasText = flat && !job.includeBurnedIn && burnedInText(picture, 255).length > 0;
+  const identity = told ?? (hasText ? 'Writing is burned into the picture.' : null);
   const quality = flat ? pictureQuality(pictureOf(volume), flatScale(volume)) : volumeQuality(volume);
-  const places = await stage(scan, job.size, stageDir);
+  const places = identity === null ? await stage(scan, job.size, stageDir) : [];
   return {
     kind: 'scan',
     name: placed.name,
@@ -162,6 +163,7 @@ async function examineFound(
     header: placed.header === null ? {} : keptHeader(placed.header),
     warnings: [...placed.warnings],
     contentHash: contentHash(volume),
+    identity,
     thumbnail: Buffer.from(thumbnailOf(picture)).toString('base64'),
     places,
   };
