@@ -15,6 +15,9 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant export   <case> … --format training --out <folder> [--json]
   quadrant deidentify <folder|file> --out <folder> [--retain dates|shifted-dates|patient|device|institution|uids|
                     descriptors|safe-private …] [--key <file>] [--layout dicom|sts] [--include-burned-in] [--json]
+  quadrant dataset  <folder|file> … --out <folder> [--labels <folder>] [--size original|sts] [--retain …] [--key <file>]
+                    [--include-burned-in] [--json]
+  quadrant dataset  check <folder> [--second <folder>] [--json]
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
   quadrant info     <scan> [--series UID] [--json]
@@ -43,6 +46,10 @@ has no picture.
 deidentify writes DICOM files after PS3.15 Annex E without persons, or, as --layout sts, pictures and volumes of a data
 set. What may show or tell a name and cannot be cleaned is held back, told on stderr, and the exit code is 1. --key keeps
 the way back, and lets a later run give the same pseudonyms.
+dataset makes a data set of a clinic's exports, in the folders of STS-Tooth: scans without persons, masks of reviewed cases
+and of --labels (NIfTI, PNG or labelme files that bear the names of their scans), without what is invalid, there twice, an
+outlier, tells who a person is or is of poor quality. It goes on where it was cut off. check compares hashes, pairs, grids
+and labels, also of STS 2024's layout, and masks with those of a second person (--second).
 export --deidentify writes no name of patient or reviewer; with the key of deidentify it fits the scan that has no names.
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 pacs talks to a practice's picture archives, DICOMweb (--url) or DIMSE (--host). Passwords are read from standard input into

@@ -57,8 +57,9 @@ export function filterScans(scans: readonly ComparableScan[]): readonly (Verdict
       if (reason !== null) verdicts[n] = { filter: 'outlier', reason };
     });
   }
-  scans.forEach(({ identity, quality }, n) => {
-    const poor = poorQuality(quality);
+  scans.forEach(({ identity, labelled, quality }, n) => {
+    // What a person could draw teeth in was clear enough.
+    const poor = labelled ? null : poorQuality(quality);
     if (identity !== null) verdicts[n] ??= { filter: 'identity', reason: identity };
     if (poor !== null) verdicts[n] ??= { filter: 'quality', reason: poor };
   });

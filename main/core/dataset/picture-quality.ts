@@ -48,8 +48,8 @@ function spreadOf(data: VoxelArray): number {
   return ascending[Math.round(0.95 * last)] - ascending[Math.round(0.05 * last)];
 }
 
-/** Beyond this width pixels are finer than what the tube draws. */
-const SHARPNESS_WIDTH = 1024;
+/** The width of STS-Tooth: what larger pictures have more is not asked for. */
+const SHARPNESS_WIDTH = 640;
 const BLUR_REACH = 4;
 /** Every second line says as much as all. */
 const BLUR_LINES = 2;

@@ -22,7 +22,7 @@ export function nameTells(name: string, persons: ReadonlySet<string>): string | 
   if (DATE.test(name)) return 'Its name holds a date.';
   if (DICOM_NAME.test(name)) return 'Its name holds the name of a person.';
   const words = wordsOf(name);
-  if (words.some((word) => persons.has(word.toLowerCase()))) return 'Its name holds the name of a patient.';
+  if (holdsOneOf(words, persons)) return 'Its name holds the name of a patient.';
   const isOwn = (word: string | undefined): boolean =>
     word !== undefined && /^\p{Lu}\p{Ll}{2,}$/u.test(word) && !TRADE_WORDS.has(word.toLowerCase());
   return words.some((word, n) => isOwn(word) && isOwn(words[n + 1])) ? 'Its name looks like that of a person.' : null;
@@ -31,9 +31,7 @@ export function nameTells(name: string, persons: ReadonlySet<string>): string | 
 /** Why the text in a file beside its picture tells a person; null when it does not. */
 export function headerTells(text: string, persons: ReadonlySet<string>): string | null {
   if (DICOM_NAME.test(text) || FIELD.test(text)) return 'The text in its header tells a person.';
-  return wordsOf(text).some((word) => persons.has(word.toLowerCase()))
-    ? 'Its header holds the name of a patient.'
-    : null;
+  return holdsOneOf(wordsOf(text), persons) ? 'Its header holds the name of a patient.' : null;
 }
 
 const MIN_LETTERS = 3;
@@ -41,9 +39,16 @@ const MIN_LETTERS = 3;
 /** The words of a patient's name and number that are long enough to be sought. */
 export function personWords(...values: readonly string[]): string[] {
   return values
-    .flatMap((value) => [value, ...wordsOf(value)])
-    .map((word) => word.trim().toLowerCase())
+    .flatMap((value) => [wordsOf(value).join(' '), ...wordsOf(value)])
+    .map((word) => word.toLowerCase())
     .filter((word) => word.length >= MIN_LETTERS && !TRADE_WORDS.has(word) && !/^(19|20)?\d{1,4}$/.test(word));
+}
+
+/** Numbers and names of several words are sought as a whole. */
+function holdsOneOf(words: readonly string[], persons: ReadonlySet<string>): boolean {
+  const text = ` ${words.join(' ').toLowerCase()} `;
+  for (const person of persons) if (text.includes(` ${person} `)) return true;
+  return false;
 }
 
 function wordsOf(text: string): string[] {

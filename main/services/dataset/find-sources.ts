@@ -1,6 +1,7 @@
 /** What a clinic exported, as scans to read: cases, DICOM series, and pictures and NIfTI files. */
 import { basename, dirname, join, sep } from 'node:path';
 import type { ScanFacts } from '#contract/dataset';
+import type { QuadrantError } from '#contract/errors';
 import { readCase } from '../../io/case-folder.ts';
 import { readHeaders } from '../../io/dicom/find-images.ts';
 import { seriesCandidates, type Candidate } from '../../io/dicom/series-candidate.ts';
@@ -62,7 +63,7 @@ export async function findSources(files: readonly string[], signal?: AbortSignal
     else if (candidate.problem !== null)
       known.push({
         files: numbers,
-        facts: left(candidate.form === 'volume' ? 'STS-3D-Tooth' : 'A-PXI', candidate.problem.message),
+        facts: left(candidate.form === 'volume' ? 'STS-3D-Tooth' : 'A-PXI', reasonOf(candidate.problem)),
       });
     else sources.push({ kind: 'dicom', uid, paths, files: numbers });
   }
@@ -86,6 +87,18 @@ export function membersOf(
   if (candidate.form === 'radiograph') return [candidate.image.path];
   const { seriesUid } = candidate.image;
   return [...new Set(images.filter((image) => image.seriesUid === seriesUid).map(({ path }) => path))];
+}
+
+/** Of these codes the words name no file. */
+const NAMELESS = new Set([
+  'scan.missing-slices',
+  'scan.single-slice',
+  'scan.unsupported-transfer-syntax',
+  'scan.too-large',
+]);
+
+function reasonOf({ code, message }: QuadrantError): string {
+  return NAMELESS.has(code) ? message : `It cannot be read as a scan (${code}).`;
 }
 
 function left(group: 'A-PXI' | 'STS-3D-Tooth', reason: string): ScanFacts {
