@@ -23,7 +23,7 @@ import { filesBelow } from '../../io/dicom/find-images.ts';
 import { unwritable } from '../../io/flushed-file.ts';
 import { replaceFile } from '../../io/replace-file.ts';
 import { cancelled } from '../../io/scan-errors.ts';
-import { checkApart, checkKeyPlace, inputFiles } from '../deidentify/deidentify-folder.ts';
+import { checkApart, checkKeyPlace, inputFiles, isEmpty } from '../deidentify/deidentify-folder.ts';
 import { Key } from '../deidentify/key-file.ts';
 import { datasheet } from './datasheet.ts';
 import { bareName } from './examine-scan.ts';
@@ -59,16 +59,17 @@ interface Examined {
 
 /**
  * Builds a data set: reads, filters, de-identifies and converts every scan on all cores, and writes a manifest with the hash of
- * every file. What is in `outDir` is never written over, and a set that has its manifest is finished.
+ * every file. `outDir` is new, empty, or holds what a run that was cut off has done; nothing in it is written over.
  * @throws QuadrantError usage, scan.not-found, scan.empty-folder, disk.*, job.cancelled
  */
 export async function buildDataset(options: BuildDatasetOptions): Promise<DatasetManifest> {
   const { inputs, outDir, keyPath, retain, signal } = options;
   for (const input of inputs) await checkApart(input, outDir);
   if (keyPath !== null) await checkKeyPlace(keyPath, outDir);
-  if (await isThere(join(outDir, MANIFEST_NAME))) throw finished();
-  const files = [...new Set((await Promise.all(inputs.map(inputFiles))).flat())];
   const workDir = join(outDir, WORK_NAME);
+  if (!(await isEmpty(outDir)) && ((await isThere(join(outDir, MANIFEST_NAME))) || !(await isThere(workDir))))
+    throw taken();
+  const files = [...new Set((await Promise.all(inputs.map(inputFiles))).flat())];
   await mkdir(workDir, { recursive: true }).catch((cause: unknown) => {
     throw unwritable(outDir, cause);
   });
@@ -105,10 +106,10 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<Datase
   return manifest;
 }
 
-function finished(): QuadrantError {
+function taken(): QuadrantError {
   return new QuadrantError(
     'usage',
-    'The folder holds a finished data set, and nothing is written over.',
+    'The folder holds a finished data set or something else, and nothing is written over.',
     'Say --out <new folder>, or look at the set with "quadrant dataset check".',
   );
 }

@@ -103,7 +103,7 @@ export async function checkKeyPlace(keyPath: string, outDir: string): Promise<vo
     );
 }
 
-async function isEmpty(folder: string): Promise<boolean> {
+export async function isEmpty(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length === 0;
   } catch (thrown) {
