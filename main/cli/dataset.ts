@@ -7,6 +7,7 @@ import { checkDataset, type DatasetCheck } from '../services/dataset/check-datas
 import { retained } from './deidentify.ts';
 import { version } from './installation.ts';
 import type { Terminal } from './terminal.ts';
+import { untilSignal } from './until-signal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 
 /** Building: 0 even when scans were left out, which is its purpose. Checking: 1 when something is wrong. */
@@ -44,19 +45,6 @@ function checkSummary({ parts, images, masks, hashed, faults, annotation, meanAn
   const found = faults.length === 0 ? 'nothing is wrong' : `${faults.length} faults`;
   const hashes = hashed ? 'hashes compared' : 'no manifest';
   return `${[...lines, `${images} images, ${masks} masks, ${hashes}: ${found}.`, ...points].join('\n')}\n`;
-}
-
-async function untilSignal<Result>(job: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const controller = new AbortController();
-  const onSignal = (): void => controller.abort();
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
-  try {
-    return await job(controller.signal);
-  } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  }
 }
 
 async function buildCommand(args: readonly string[], { stdout, stderr }: Terminal): Promise<number> {

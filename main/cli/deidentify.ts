@@ -10,6 +10,7 @@ import {
 import { deidentifyFolder, REPORT_NAME } from '../services/deidentify/deidentify-folder.ts';
 import { version } from './installation.ts';
 import type { Terminal } from './terminal.ts';
+import { untilSignal } from './until-signal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 
 /** 1 when a file was held back or could not be read. */
@@ -26,31 +27,25 @@ export async function deidentifyCommand(args: readonly string[], { stdout, stder
   if (values.out === undefined) throw usageError('Say where the result is to be written: --out <folder>.');
   const layout = DEIDENTIFY_LAYOUTS.find((known) => known === values.layout);
   if (layout === undefined) throw usageError(`--layout must be one of ${DEIDENTIFY_LAYOUTS.join(', ')}.`);
-  const controller = new AbortController();
-  const onSignal = (): void => controller.abort();
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
-  try {
-    const report = await deidentifyFolder({
+  const { out, key, 'include-burned-in': includeBurnedIn } = values;
+  const report = await untilSignal((signal) =>
+    deidentifyFolder({
       inPath,
-      outDir: resolve(values.out),
+      outDir: resolve(out),
       retain: retained(values.retain),
-      keyPath: values.key === undefined ? null : resolve(values.key),
+      keyPath: key === undefined ? null : resolve(key),
       layout,
-      includeBurnedIn: values['include-burned-in'],
+      includeBurnedIn,
       quadrantVersion: version(),
-      signal: controller.signal,
+      signal,
       onProgress: (done, of) => {
         if (stderr.isTTY === true) stderr.write(`\r${done} of ${of} files${done === of ? '\n' : ''}`);
       },
-    });
-    for (const line of warningLines(report)) stderr.write(`${line}\n`);
-    stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${summary(report)}\n`);
-    return report.counts.held + report.counts.refused > 0 ? 1 : 0;
-  } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  }
+    }),
+  );
+  for (const line of warningLines(report)) stderr.write(`${line}\n`);
+  stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${summary(report)}\n`);
+  return report.counts.held + report.counts.refused > 0 ? 1 : 0;
 }
 
 /** Several options may stand behind one --retain, separated by commas. */

@@ -23,7 +23,7 @@ export async function writeNew(path: string, writeTo: (partial: string) => Promi
   }
 }
 
-function isThere(path: string): Promise<boolean> {
+export function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

@@ -103,10 +103,10 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-/** What truth and prediction of one scan have in common. */
-function nameOf(path: string): string {
+/** What a scan, its truth and its prediction have in common. */
+export function nameOf(path: string): string {
   return basename(path)
-    .replace(/\.(nii(\.gz)?|json|png)$/i, '')
+    .replace(/\.(nii(\.gz)?|json|png|jpe?g|tiff?|dcm)$/i, '')
     .replace(/[_-](truth|gt|labels?|mask|seg|pred|prediction)$/i, '');
 }
 

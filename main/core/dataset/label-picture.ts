@@ -13,3 +13,10 @@ export function labelmePicture(outlines: ToothOutlines): Uint8Array {
   }
   return labels;
 }
+
+/** The values of a label map other than 0, ascending. */
+export function labelValues(labels: Uint8Array): number[] {
+  const seen = new Uint8Array(256);
+  for (let n = 0; n < labels.length; n++) seen[labels[n]] = 1;
+  return [...seen.keys()].filter((value) => value > 0 && seen[value] === 1);
+}

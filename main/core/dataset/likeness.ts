@@ -3,7 +3,7 @@ import { resizePicture, type Picture } from '../panoramic/picture-frame.ts';
 import type { Vec3, Volume } from '../volume.ts';
 import { lessMean } from './picture-quality.ts';
 
-export const THUMBNAIL = { width: 64, height: 32 } as const;
+const THUMBNAIL = { width: 64, height: 32 } as const;
 const HASH_COLUMNS = 17;
 const HASH_ROWS = 16;
 

@@ -6,8 +6,8 @@ import type { Geometry, LabelMap, Vec3, Volume, VoxelArray } from '../volume.ts'
 import { longAxis } from './likeness.ts';
 
 /** Radiographs are squashed to this, volumes to this across the patient; their slices stay (Table 2). */
-export const STS_PICTURE = { width: 640, height: 320 } as const;
-export const STS_SLICE = 512;
+const STS_PICTURE = { width: 640, height: 320 } as const;
+const STS_SLICE = 512;
 
 export function stsPicture(picture: Picture): Picture & { readonly data: Uint8Array } {
   const { width, height } = STS_PICTURE;

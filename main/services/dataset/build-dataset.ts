@@ -23,10 +23,11 @@ import { filesBelow } from '../../io/dicom/find-images.ts';
 import { unwritable } from '../../io/flushed-file.ts';
 import { replaceFile } from '../../io/replace-file.ts';
 import { cancelled } from '../../io/scan-errors.ts';
+import { isThere } from '../../io/write-new.ts';
 import { checkApart, checkKeyPlace, inputFiles, isEmpty } from '../deidentify/deidentify-folder.ts';
 import { Key } from '../deidentify/key-file.ts';
+import { nameOf } from '../evaluation-pairs.ts';
 import { datasheet } from './datasheet.ts';
-import { bareName } from './examine-scan.ts';
 import type { ExamineAnswer, ExamineSetup, ExamineTask } from './examine-worker.ts';
 import { findSources, type Source } from './find-sources.ts';
 import { DATASHEET_NAME, MANIFEST_NAME } from './read-dataset.ts';
@@ -118,7 +119,7 @@ async function labelFiles(folder: string | null): Promise<Record<string, string>
   if (folder === null) return {};
   const files = await filesBelow(folder);
   return Object.fromEntries(
-    files.filter((path) => /\.(json|png|nii|nii\.gz)$/i.test(path)).map((path) => [bareName(path), path]),
+    files.filter((path) => /\.(json|png|nii|nii\.gz)$/i.test(path)).map((path) => [nameOf(path), path]),
   );
 }
 
@@ -268,11 +269,4 @@ async function putInPlace(place: string, stageDir: string, outDir: string) {
 async function rememberPatient(path: string, key: Key, retain: ReadonlySet<RetainOption>): Promise<void> {
   const result = deidentifyObject(await readFile(path), { pseudonyms: key.pseudonyms, retain, includeBurnedIn: true });
   if (result.kind === 'done') key.remember(result.patient, result.original, result.shiftedDays);
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { FIRST_SUPERNUMERARY } from '#contract/case';
 import { datasetManifestSchema, type DatasetManifest } from '#contract/dataset';
 import { QuadrantError } from '#contract/errors';
+import { labelValues } from '#core/dataset/label-picture';
 import { MOST_POINTS } from '#core/dataset/picture-quality';
 import { scoreCbct } from '#core/evaluate/cbct-metrics';
 import { scoreOpgMasks } from '#core/evaluate/opg-metrics';
@@ -16,7 +18,7 @@ import { filesBelow } from '../../io/dicom/find-images.ts';
 import { codeOf } from '../../io/flushed-file.ts';
 import { readScan } from '../../io/read-scan.ts';
 import { cancelled } from '../../io/scan-errors.ts';
-import { bareName } from './examine-scan.ts';
+import { nameOf } from '../evaluation-pairs.ts';
 import { DATASHEET_NAME, MANIFEST_NAME, readDataset, type DatasetEntry } from './read-dataset.ts';
 import { readLabels } from './read-labels.ts';
 
@@ -153,17 +155,14 @@ async function checkPair(
     tell(mask, 'Its grid is not that of its image.');
     return null;
   }
-  const values = valuesOf(labels);
+  const values = labelValues(labels.data);
   // Masks of STS-Tooth tell teeth from background alone, as 1 or as 255.
   const isBinary = values.length === 1 && (values[0] === 1 || values[0] === 255);
-  const odd = isBinary ? [] : values.filter((value) => !isFdi(value) && value < FIRST_FURTHER);
+  const odd = isBinary ? [] : values.filter((value) => !isFdi(value) && value < FIRST_SUPERNUMERARY);
   if (values.length === 0) tell(mask, 'It is empty.');
   if (odd.length > 0) tell(mask, `It holds ${odd.join(', ')}, which are no FDI numbers.`);
   return labels;
 }
-
-/** From here on supernumerary and further teeth. */
-const FIRST_FURTHER = 201;
 
 function fits(labels: LabelMap, { geometry }: Volume, modality: DatasetEntry['modality']): boolean {
   return modality === 'cbct'
@@ -171,15 +170,9 @@ function fits(labels: LabelMap, { geometry }: Volume, modality: DatasetEntry['mo
     : labels.geometry.dims.every((size, axis) => size === geometry.dims[axis]);
 }
 
-function valuesOf({ data }: LabelMap): number[] {
-  const seen = new Uint8Array(256);
-  for (let n = 0; n < data.length; n++) seen[data[n]] = 1;
-  return [...seen.keys()].filter((value) => value > 0 && seen[value] === 1);
-}
-
 async function masksByName(folder: string): Promise<ReadonlyMap<string, string>> {
   const files = (await filesBelow(folder)).filter((path) => /\.(png|json|nii|nii\.gz)$/i.test(path));
-  return new Map(files.map((path) => [bareName(path), path]));
+  return new Map(files.map((path) => [nameOf(path), path]));
 }
 
 /** Teeth against background, whatever their numbers; null where the grids differ. */

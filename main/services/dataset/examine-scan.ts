@@ -1,11 +1,12 @@
 /** One scan of a clinic's export: read, judged by itself, and converted into the work folder. */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DatasetSize, ScanFacts } from '#contract/dataset';
 import type { RetainOption } from '#contract/deidentify';
 import { QuadrantError } from '#contract/errors';
 import { burnedInText } from '#core/dataset/burned-in-text';
+import { labelValues } from '#core/dataset/label-picture';
 import { axialSlice, longAxis, projectionOf, thumbnailOf } from '#core/dataset/likeness';
 import { pictureQuality, type PictureQuality } from '#core/dataset/picture-quality';
 import {
@@ -41,6 +42,7 @@ import {
   type NamedScan,
   type StsPart,
 } from '../deidentify/sts-layout.ts';
+import { nameOf } from '../evaluation-pairs.ts';
 import { asBytes } from '../labelled-scan.ts';
 import { belowInput, type Source } from './find-sources.ts';
 import { readLabels } from './read-labels.ts';
@@ -109,7 +111,7 @@ async function findScan(source: Source, job: ExamineJob): Promise<FoundScan> {
 async function withLabels(scan: NamedScan, source: Source, { labels }: ExamineJob): Promise<NamedScan | string> {
   const names =
     source.kind === 'file' ? [source.path] : source.kind === 'dicom' ? [source.paths[0], dirname(source.paths[0])] : [];
-  const path = names.map((name) => labels[bareName(name)]).find((known) => known !== undefined);
+  const path = names.map((name) => labels[nameOf(name)]).find((known) => known !== undefined);
   if (scan.labels !== null || path === undefined) return scan;
   try {
     const drawn = await readLabels(path);
@@ -124,13 +126,6 @@ async function withLabels(scan: NamedScan, source: Source, { labels }: ExamineJo
     if (thrown instanceof QuadrantError) return `Its labels cannot be read (${thrown.code}).`;
     throw thrown;
   }
-}
-
-/** What a scan and its labels have in common. */
-export function bareName(path: string): string {
-  return basename(path)
-    .replace(/\.(nii(\.gz)?|json|png|jpe?g|tiff?|dcm)$/i, '')
-    .replace(/[_-](truth|gt|labels?|mask|seg)$/i, '');
 }
 
 async function examineFound(
@@ -158,7 +153,7 @@ async function examineFound(
     dims: [...dims],
     spacingMm: [...spacingMm],
     quality,
-    teeth: labels === null ? [] : valuesOf(labels),
+    teeth: labels === null ? [] : labelValues(labels.data),
     reviewSeconds: source.kind === 'case' ? await reviewSpan(source.folder) : null,
     header: placed.header === null ? {} : keptHeader(placed.header),
     warnings: [...placed.warnings],
@@ -202,12 +197,6 @@ function contentHash({ geometry, data }: Volume): string {
   const chunk = 1 << 20;
   for (let at = 0; at < data.length; at += chunk) hash.update(new Float32Array(data.subarray(at, at + chunk)));
   return hash.digest('hex');
-}
-
-function valuesOf({ data }: LabelMap): number[] {
-  const seen = new Uint8Array(256);
-  for (let n = 0; n < data.length; n++) seen[data[n]] = 1;
-  return [...seen.keys()].filter((value) => value > 0 && seen[value] === 1);
 }
 
 /** Writes the files of a scan below `stageDir`, as they will lie below the data set's folder. */

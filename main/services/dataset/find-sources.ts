@@ -80,10 +80,7 @@ export async function findSources(files: readonly string[], signal?: AbortSignal
 }
 
 /** The files of a candidate. A radiograph is one; a series that was no volume is several of them. */
-export function membersOf(
-  candidate: Candidate,
-  images: readonly { readonly path: string; readonly seriesUid: string }[],
-) {
+function membersOf(candidate: Candidate, images: readonly { readonly path: string; readonly seriesUid: string }[]) {
   if (candidate.form === 'radiograph') return [candidate.image.path];
   const { seriesUid } = candidate.image;
   return [...new Set(images.filter((image) => image.seriesUid === seriesUid).map(({ path }) => path))];

@@ -1,7 +1,7 @@
 /** Data sets on disk, read back: the folders of STS-Tooth that Quadrant writes, and any other of images and masks by name. */
 import { basename, dirname, join, relative } from 'node:path';
 import { filesBelow } from '../../io/dicom/find-images.ts';
-import { bareName } from './examine-scan.ts';
+import { nameOf } from '../evaluation-pairs.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
 export const DATASHEET_NAME = 'datasheet.html';
@@ -39,13 +39,13 @@ export async function readDataset(folder: string): Promise<ReadDataset> {
   const images: string[] = [];
   for (const path of files) {
     const [own, parent] = [basename(dirname(path)), dirname(dirname(path))];
-    if (MASKS.test(own) && MASK_FILE.test(path)) masks.set(join(parent, bareName(path)), path);
+    if (MASKS.test(own) && MASK_FILE.test(path)) masks.set(join(parent, nameOf(path)), path);
     else if (IMAGE_FILE.test(path)) images.push(path);
   }
   const entries = images.map((image): DatasetEntry => {
     const parent = dirname(image);
     const part = IMAGES.test(basename(parent)) ? dirname(parent) : parent;
-    const name = bareName(image);
+    const name = nameOf(image);
     const mask = masks.get(join(part, name)) ?? null;
     masks.delete(join(part, name));
     const modality = NIFTI.test(image) ? 'cbct' : 'opg';

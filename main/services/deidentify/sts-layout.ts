@@ -189,8 +189,7 @@ export interface NamedScan {
   readonly labels: LabelMap | null;
 }
 
-export const STS_PARTS = ['A-PXI', 'C-PXI', 'Integrity', 'ROI'] as const;
-export type StsPart = (typeof STS_PARTS)[number];
+export type StsPart = 'A-PXI' | 'C-PXI' | 'Integrity' | 'ROI';
 
 /** Where a scan and its mask lie, below the data set's folder. */
 export function stsPaths(
