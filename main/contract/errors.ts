@@ -29,6 +29,12 @@ export const ERROR_CODES = [
   'import.unsupported', // no segmentation that can lie in a volume
   'import.other-scan', // a segmentation of another scan
   'import.no-teeth', // none of its segments is a tooth
+  'surface.not-found',
+  'surface.unsupported', // no surface, or stored in a way that is not read
+  'surface.damaged', // truncated, absurd or empty
+  'surface.too-large',
+  'surface.no-fit', // it lies nowhere on the teeth of the case
+  'surface.mirrored', // only its mirror image fits the teeth of the case
   'disk.full',
   'disk.unwritable',
   'model.missing',
@@ -108,6 +114,6 @@ export function asQuadrantError(thrown: unknown): QuadrantError {
 /** Exit code of the command line: 2 for bad usage, unreadable input or a place that cannot be written; 3 cancelled; else 1. */
 export function exitCodeOf(error: QuadrantError): 1 | 2 | 3 {
   if (error.code === 'job.cancelled') return 3;
-  if (/^(usage|scan\.|case\.|review\.|import\.|disk\.|model\.)/.test(error.code)) return 2;
+  if (/^(usage|scan\.|case\.|review\.|import\.|surface\.|disk\.|model\.)/.test(error.code)) return 2;
   return 1;
 }

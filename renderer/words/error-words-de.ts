@@ -113,6 +113,30 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: `In der Segmentierung${fileName(facts)} ist kein Zahn dieser Aufnahme.`,
     next: 'Geben Sie jedem Segment den DICOM-Code seines Zahns oder eine Bezeichnung wie „FDI 16“ und exportieren Sie es noch einmal.',
   }),
+  'surface.not-found': (facts) => ({
+    what: `Die Oberfläche${fileName(facts)} ist nicht mehr dort, wo sie lag.`,
+    next: 'Prüfen Sie den Pfad; liegt sie auf einem Datenträger oder im Netz, prüfen Sie die Verbindung.',
+  }),
+  'surface.unsupported': (facts) => ({
+    what: `Die Datei${fileName(facts)} ist keine Oberfläche, die Quadrant lesen kann.`,
+    next: 'Exportieren Sie den Intraoralscan als STL, PLY, OBJ oder VTP.',
+  }),
+  'surface.damaged': (facts) => ({
+    what: `Die Oberfläche${fileName(facts)} ist beschädigt oder unvollständig.`,
+    next: 'Exportieren Sie sie noch einmal aus dem Programm des Intraoralscanners und öffnen Sie die neue Kopie.',
+  }),
+  'surface.too-large': (facts) => ({
+    what: `Die Oberfläche${fileName(facts)} ist zu groß.`,
+    next: 'Exportieren Sie den Scan mit weniger Dreiecken.',
+  }),
+  'surface.no-fit': (facts) => ({
+    what: `Die Oberfläche${fileName(facts)} passt nirgends auf die Zähne des Falls.`,
+    next: 'Prüfen Sie, ob beide vom selben Patienten und Kiefer sind und ob die Zähne im Fall gefunden wurden.',
+  }),
+  'surface.mirrored': (facts) => ({
+    what: `Auf die Zähne des Falls passt nur das Spiegelbild der Oberfläche${fileName(facts)}.`,
+    next: 'Exportieren Sie den Intraoralscan ungespiegelt, oder prüfen Sie, ob er vom selben Patienten ist.',
+  }),
   'disk.full': () => ({
     what: 'Auf dem Datenträger ist kein Platz mehr.',
     next: 'Schaffen Sie Platz und versuchen Sie es noch einmal.',

@@ -113,6 +113,30 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: `La segmentation${fileName(facts)} ne contient aucune dent de cet examen.`,
     next: 'Donnez à chaque segment le code DICOM de sa dent ou un nom comme « FDI 16 », puis exportez de nouveau.',
   }),
+  'surface.not-found': (facts) => ({
+    what: `La surface${fileName(facts)} n’est plus à sa place.`,
+    next: 'Vérifiez le chemin ; si elle est sur un disque ou sur le réseau, vérifiez la connexion.',
+  }),
+  'surface.unsupported': (facts) => ({
+    what: `Le fichier${fileName(facts)} n’est pas une surface que Quadrant sait lire.`,
+    next: 'Exportez l’empreinte optique en STL, PLY, OBJ ou VTP.',
+  }),
+  'surface.damaged': (facts) => ({
+    what: `La surface${fileName(facts)} est endommagée ou incomplète.`,
+    next: 'Exportez-la de nouveau depuis le logiciel du scanner intra-oral et ouvrez la nouvelle copie.',
+  }),
+  'surface.too-large': (facts) => ({
+    what: `La surface${fileName(facts)} est trop grande.`,
+    next: 'Exportez l’empreinte avec moins de triangles.',
+  }),
+  'surface.no-fit': (facts) => ({
+    what: `La surface${fileName(facts)} ne s’ajuste nulle part aux dents du dossier.`,
+    next: 'Vérifiez que les deux sont du même patient et de la même arcade, et que les dents du dossier ont été trouvées.',
+  }),
+  'surface.mirrored': (facts) => ({
+    what: `Seule l’image en miroir de la surface${fileName(facts)} s’ajuste aux dents du dossier.`,
+    next: 'Exportez l’empreinte sans la retourner, ou vérifiez qu’elle est du même patient.',
+  }),
   'disk.full': () => ({
     what: 'Il n’y a plus de place sur le disque.',
     next: 'Libérez de l’espace et réessayez.',

@@ -83,6 +83,30 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: `分割文件${fileName(facts)}中没有该影像的牙齿。`,
     next: '请为每个分段指定其牙齿的 DICOM 代码，或使用“FDI 16”之类的名称，然后重新导出。',
   }),
+  'surface.not-found': (facts) => ({
+    what: `表面文件${fileName(facts)} 已不在原处。`,
+    next: '请检查路径；如果在光盘或网络驱动器上，请检查连接。',
+  }),
+  'surface.unsupported': (facts) => ({
+    what: `文件${fileName(facts)} 不是 Quadrant 能读取的表面。`,
+    next: '请将口内扫描导出为 STL、PLY、OBJ 或 VTP。',
+  }),
+  'surface.damaged': (facts) => ({
+    what: `表面文件${fileName(facts)} 已损坏或不完整。`,
+    next: '请从口内扫描软件重新导出，然后打开新的副本。',
+  }),
+  'surface.too-large': (facts) => ({
+    what: `表面文件${fileName(facts)} 过大。`,
+    next: '请用较少的三角形导出扫描。',
+  }),
+  'surface.no-fit': (facts) => ({
+    what: `表面${fileName(facts)} 与病例中的牙齿无法对齐。`,
+    next: '请检查两者是否属于同一患者、同一颌，以及病例中的牙齿是否已找到。',
+  }),
+  'surface.mirrored': (facts) => ({
+    what: `只有表面${fileName(facts)} 的镜像才与病例中的牙齿吻合。`,
+    next: '请不要镜像导出口内扫描，或检查它是否属于同一患者。',
+  }),
   'disk.full': () => ({ what: '磁盘空间不足。', next: '请释放空间后重试。' }),
   'disk.unwritable': (facts) => ({
     what: `无法保存到此处${inBrackets(facts.path)}。`,
