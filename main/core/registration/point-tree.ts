@@ -1,0 +1,85 @@
+/** The nearest of many points (Bentley, "Multidimensional binary search trees", 1975), balanced and without objects. */
+
+const LEAF = 8;
+
+export class PointTree {
+  private readonly points: Float64Array;
+  /** Point numbers; the middle of each part divides it along the axis of its depth. */
+  private readonly order: Uint32Array;
+  private nearestPoint = -1;
+  private nearestSquared = 0;
+
+  constructor(points: Float64Array) {
+    this.points = points;
+    this.order = Uint32Array.from({ length: points.length / 3 }, (_, n) => n);
+    this.divide(0, this.order.length, 0);
+  }
+
+  /** Number of the nearest point that is nearer than `within`, else −1; how far it is is in `distance`. */
+  nearest(x: number, y: number, z: number, within: number): number {
+    this.nearestPoint = -1;
+    this.nearestSquared = within * within;
+    this.search(0, this.order.length, 0, x, y, z);
+    return this.nearestPoint;
+  }
+
+  get distance(): number {
+    return Math.sqrt(this.nearestSquared);
+  }
+
+  private divide(from: number, to: number, axis: number): void {
+    if (to - from <= LEAF) return;
+    const middle = (from + to) >> 1;
+    this.select(from, to - 1, middle, axis);
+    const next = axis === 2 ? 0 : axis + 1;
+    this.divide(from, middle, next);
+    this.divide(middle + 1, to, next);
+  }
+
+  /** Puts the point that belongs at `middle` there, smaller ones before it (Hoare's quickselect). */
+  private select(first: number, last: number, middle: number, axis: number): void {
+    const { order, points } = this;
+    let [low, high] = [first, last];
+    while (low < high) {
+      const pivot = points[3 * order[(low + high) >> 1] + axis];
+      let [i, j] = [low, high];
+      while (i <= j) {
+        while (points[3 * order[i] + axis] < pivot) i++;
+        while (points[3 * order[j] + axis] > pivot) j--;
+        if (i > j) break;
+        const swapped = order[i];
+        order[i++] = order[j];
+        order[j--] = swapped;
+      }
+      if (middle <= j) high = j;
+      else if (middle >= i) low = i;
+      else return;
+    }
+  }
+
+  private search(from: number, to: number, axis: number, x: number, y: number, z: number): void {
+    if (to - from <= LEAF) {
+      for (let n = from; n < to; n++) this.compare(this.order[n], x, y, z);
+      return;
+    }
+    const middle = (from + to) >> 1;
+    const point = this.order[middle];
+    this.compare(point, x, y, z);
+    const beyond = (axis === 0 ? x : axis === 1 ? y : z) - this.points[3 * point + axis];
+    const next = axis === 2 ? 0 : axis + 1;
+    if (beyond < 0) this.search(from, middle, next, x, y, z);
+    else this.search(middle + 1, to, next, x, y, z);
+    if (beyond * beyond >= this.nearestSquared) return;
+    if (beyond < 0) this.search(middle + 1, to, next, x, y, z);
+    else this.search(from, middle, next, x, y, z);
+  }
+
+  private compare(point: number, x: number, y: number, z: number): void {
+    const n = 3 * point;
+    const [dx, dy, dz] = [this.points[n] - x, this.points[n + 1] - y, this.points[n + 2] - z];
+    const squared = dx * dx + dy * dy + dz * dz;
+    if (squared >= this.nearestSquared) return;
+    this.nearestSquared = squared;
+    this.nearestPoint = point;
+  }
+}
