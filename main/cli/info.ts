@@ -1,16 +1,25 @@
-/** quadrant info <scan>: which series a scan holds and which one would be read. */
+/** quadrant info <scan>: which series a scan holds and which one would be read; of a surface what it holds. */
 import { resolve } from 'node:path';
 import type { RadiographFacts, ScanInfo, SeriesInfo } from '#contract/scan';
 import { scanInfo } from '../io/read-scan.ts';
+import { isSurfaceFile } from '../io/surface/read-surface.ts';
+import { describeSurface, surfaceInfo } from './surface-info.ts';
 import type { Terminal } from './terminal.ts';
-import { onePositional, parseCommand } from './usage.ts';
+import { onePositional, parseCommand, usageError } from './usage.ts';
 
 export async function infoCommand(args: readonly string[], { stdout }: Terminal): Promise<void> {
   const { values, positionals } = parseCommand(args, {
     series: { type: 'string' },
     json: { type: 'boolean', default: false },
   });
-  const info = await scanInfo(resolve(onePositional(positionals, 'scan')), { seriesUid: values.series });
+  const path = resolve(onePositional(positionals, 'scan or surface'));
+  if (await isSurfaceFile(path)) {
+    if (values.series !== undefined) throw usageError('A surface has no series: --series goes with scans.');
+    const surface = await surfaceInfo(path);
+    stdout.write(values.json ? `${JSON.stringify(surface, null, 2)}\n` : describeSurface(path, surface));
+    return;
+  }
+  const info = await scanInfo(path, { seriesUid: values.series });
   stdout.write(values.json ? `${JSON.stringify(info, null, 2)}\n` : describeScan(info));
 }
 

@@ -180,7 +180,9 @@ describe('what is no surface is refused', () => {
   const vertices = 'element vertex 3\nproperty float x\nproperty float y\nproperty float z\n';
   const face = 'element face 1\nproperty list uchar int vertex_indices\nend_header\n0 0 0\n1 0 0\n1 1 0\n';
   const vtp = (inside: string, attributes = ''): Uint8Array =>
-    bytesOf(`<VTKFile type="PolyData" byte_order="LittleEndian" ${attributes}><PolyData>${inside}</PolyData></VTKFile>`);
+    bytesOf(
+      `<VTKFile type="PolyData" byte_order="LittleEndian" ${attributes}><PolyData>${inside}</PolyData></VTKFile>`,
+    );
   const stl = new Uint8Array(84);
   new DataView(stl.buffer).setUint32(80, 4_000_000_000, true);
   test.each([
