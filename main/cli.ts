@@ -20,6 +20,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
     async (): Promise<Command> => (await import('./cli/model-repository.ts')).modelRepositoryCommand,
   ],
   ['pacs', async (): Promise<Command> => (await import('./cli/pacs.ts')).pacsCommand],
+  ['register', async (): Promise<Command> => (await import('./cli/register.ts')).registerCommand],
   ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
 ]);
 

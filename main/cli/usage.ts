@@ -20,7 +20,8 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant dataset  check <folder> [--second <folder>] [--json]
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
-  quadrant info     <scan> [--series UID] [--json]
+  quadrant register <surface> --case <case> --out <file.stl|file.ply> [--json]
+  quadrant info     <scan|surface> [--series UID] [--json]
   quadrant pacs     servers | echo | outbox [--remove ENTRY] [--server NAME] [--json]
   quadrant pacs     add --name NAME --url URL [--user USER] [--ca <file.pem>]
   quadrant pacs     add --name NAME --host HOST --port PORT --called AET [--calling AET] [--tls] [--ca <file.pem>]
@@ -31,6 +32,8 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant pacs     send <case> --format dicom-seg [--format …] [--scan <scan>]
 
 <scan>: a DICOM folder, DICOMDIR or file, NIfTI (.nii, .nii.gz), or a panoramic radiograph as DICOM, PNG, JPEG or TIFF.
+<surface>: an intraoral scan as STL, PLY, OBJ or VTP. info tells what is wrong with it; register lays it onto the crowns of a
+CBCT's case, tells how well it fits, and refuses what only a mirror image would fit.
 import makes a case of teeth that another program drew: a DICOM Segmentation (binary, fractional or a label map) of the scan.
 --track cbct compares NIfTI label maps and case folders, opg labelme JSON, label PNG files and case folders.
 Formats of an export: ${EXPORT_FORMAT_IDS.slice(0, 12).join(', ')},
