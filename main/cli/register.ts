@@ -29,7 +29,9 @@ function described(outPath: string, registered: RegisteredSurface): string {
     `Laid onto the crowns of the ${jaw} jaw: ${outPath}`,
     `  error ${meanMm.toFixed(3)} mm on average, 95 % below ${p95Mm.toFixed(3)} mm, over ${percent(usedShare)} of the crown points`,
     `  (of those within the part that was scanned ${percent(agreeingShare)} agree)`,
-    ...(isUnsure ? ['  Unsure: another place or the mirror image fits nearly as well. Look before you use it.'] : []),
+    ...(isUnsure
+      ? ['  Unsure: it fits poorly, or another place or the mirror image fits nearly as well. Look before you use it.']
+      : []),
     ...(isInsideOut ? ['  The faces of the scan show their inner sides.'] : []),
     ...(mmPerUnit === 1 ? [] : [`  A unit of the file was taken for ${mmPerUnit} mm, by its size.`]),
     `  Matrix (rows; world LPS mm = matrix · file${mmPerUnit === 1 ? '' : ' in mm'}):`,

@@ -31,7 +31,7 @@ export interface RegisteredSurface extends Omit<Registration, 'motion'> {
   readonly matrix: readonly number[];
   /** Millimetres a unit of the file: the matrix wants millimetres. */
   readonly mmPerUnit: number;
-  /** Another place, or the mirror image, fits nearly as well: a person has to look. */
+  /** It fits poorly, or another place or the mirror image fits nearly as well: a person has to look. */
   readonly isUnsure: boolean;
 }
 

@@ -46,9 +46,11 @@ const COARSE_POINTS = 90;
 const CLOSER_POINTS = 250;
 const NEAR_POINTS = 800;
 const FINAL_POINTS = 2500;
-const TRIED_CLOSER = 40;
+const TRIED_CLOSER = 80;
+const KEPT_CLOSER = 20;
 const TRIED_TO_THE_END = 4;
 const USED_MM = 0.5;
+const FITTING_MM = 0.6;
 /** Crown points nearer than this to the scan lie within its part of the arch. */
 const COVERED_MM = 2;
 
@@ -67,7 +69,8 @@ export function registerScan(
   if (lead < 1 / SURE_LEAD && isGood(inMirror[0].registration)) return { kind: 'mirrored' };
   if (lead < LEAST_LEAD || !isGood(registration)) return { kind: 'no-fit', registration };
   const isRivalled = others.some((one) => one.score > 0.9 * fit.score && isElsewhere(one, fit));
-  return { kind: 'fitted', registration, isUnsure: lead < SURE_LEAD || isRivalled };
+  const isPoor = registration.agreeingShare < SURE_SHARE;
+  return { kind: 'fitted', registration, isUnsure: isPoor || isRivalled || lead < SURE_LEAD };
 }
 
 /**
@@ -77,7 +80,12 @@ export function registerScan(
 const SURE_LEAD = 1.25;
 const LEAST_LEAD = 1.1;
 
-/** Gums hide some of the crown points: of a scan without noise 0.7 to 0.8 of those within its part of the arch agree. */
+/**
+ * Gums hide some of the crown points: 0.7 to 0.8 of those within the scanned part agree, on the crowns of somebody else
+ * 0.58 to 0.69 (phantoms).
+ */
+const SURE_SHARE = 0.65;
+
 function isGood({ usedShare, agreeingShare, meanMm }: Registration): boolean {
   return usedShare > 0.05 && agreeingShare > 0.45 && meanMm < 0.25;
 }
@@ -105,18 +113,31 @@ function bestOf(surface: OrientedPoints, jaws: readonly Crowns[]): readonly Fit[
   const field = new NearField(someOf(surface, 12_000));
   const ups = upsOf(surface);
   const fits = jaws.flatMap((crowns) => {
-    const closer: Candidate[] = [];
-    const few = someOf(crowns, CLOSER_POINTS);
-    for (const { motion } of candidates(crowns, surface, ups, field)) {
-      const near = icp(few, target, motion, { withinMm: [4, 1], rounds: 12, facing: 0 });
-      closer.push({ motion: near, score: scoreOf(few, target, near) });
-    }
-    return closer
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, TRIED_TO_THE_END)
-      .map(({ motion }) => finished(crowns, target, motion));
+    const roughly = closest(candidates(crowns, surface, ups, field), KEPT_CLOSER, (motion) => {
+      const few = someOf(crowns, COARSE_POINTS);
+      const near = icp(few, target, motion, { withinMm: [4, 2], rounds: 4, facing: 0 });
+      return { motion: near, score: scoreOf(few, target, near, 2) };
+    });
+    const closely = closest(roughly, TRIED_TO_THE_END, (motion) => {
+      const few = someOf(crowns, CLOSER_POINTS);
+      const near = icp(few, target, motion, { withinMm: [2.5, 1], rounds: 10, facing: 0 });
+      return { motion: near, score: scoreOf(few, target, near, FITTING_MM) };
+    });
+    return closely.map(({ motion }) => finished(crowns, target, motion));
   });
   return fits.toSorted((a, b) => b.score - a.score);
+}
+
+/** Tries all of them and keeps the best. */
+function closest(
+  from: readonly Candidate[],
+  most: number,
+  tried: (motion: RigidMotion) => Candidate,
+): readonly Candidate[] {
+  return from
+    .map(({ motion }) => tried(motion))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, most);
 }
 
 function finished({ jaw, ...all }: Crowns, target: Target, start: RigidMotion): Fit {
@@ -140,7 +161,7 @@ function finished({ jaw, ...all }: Crowns, target: Target, start: RigidMotion): 
   // Points, not shares: of two jaws the one with more of them on the scan is meant.
   return {
     registration,
-    score: (all.points.length / 3) * scoreOf(crowns, target, motion),
+    score: (all.points.length / 3) * scoreOf(crowns, target, motion, FITTING_MM),
     middle: middleOf(target.surface.points),
   };
 }
@@ -150,9 +171,8 @@ function facingOf(crowns: OrientedPoints, target: Target, motion: RigidMotion): 
   return sum < 0 ? -1 : 1;
 }
 
-/** Near 1 when all lie on the surface, and much less for what lies half a millimetre off. */
-function scoreOf(points: OrientedPoints, target: Target, motion: RigidMotion): number {
-  const reach = 0.6;
+/** Near 1 when all lie on the surface, and much less for what lies nearly `reach` off. */
+function scoreOf(points: OrientedPoints, target: Target, motion: RigidMotion, reach: number): number {
   const matches = matchesOf(points, target, motion, reach);
   const sum = matches.reduce(
     (all, match) => all + (match === null ? 0 : (1 - (match.distanceMm / reach) ** 2) * Math.abs(match.agreement)),
@@ -182,7 +202,8 @@ interface Candidate {
 }
 
 const SPINS = 24;
-const TILT_RAD = 0.3;
+/** Of front teeth alone one sees more lips' side than edges: the way that they seem to point is far off. */
+const TILTS_RAD = [-0.6, -0.3, 0.3, 0.6];
 const STEP_MM = 4;
 const STEPS = 6;
 /** Of the best first look so far. */
@@ -207,8 +228,9 @@ function candidates(
     const tip = quantile(heightsAlong(surface.points, up), TIP_SHARE);
     const [side, front] = across(up);
     const upright = turnBetween(crowns.up, up);
-    for (const tilt of [null, side, scaled(side, -1), front, scaled(front, -1)]) {
-      const standing = tilt === null ? upright : product(rotationAbout(tilt, TILT_RAD), upright);
+    const tilts = TILTS_RAD.flatMap((angle) => [side, front].map((axis) => rotationAbout(axis, angle)));
+    for (const tilt of [null, ...tilts]) {
+      const standing = tilt === null ? upright : product(tilt, upright);
       for (let spin = 0; spin < SPINS; spin++) {
         const rotation = product(rotationAbout(up, (2 * Math.PI * spin) / SPINS), standing);
         const ownUp = turned(rotation, from);

@@ -40,6 +40,7 @@ const LEAST_BASE = 0.08;
 /** Teeth follow a parabola at least this well (share of the spread along its axis that it explains). */
 const LEAST_ARCH = 0.5;
 
+/** The faces' outer sides are taken for what they show. */
 export function archGuess(positions: Float64Array, triangles: Uint32Array, mmPerUnit: number): ArchGuess {
   const facets = facetsOf(positions, triangles);
   const up = crownsWay(facets);
@@ -101,12 +102,14 @@ function baseShare({ middles, areas, total }: Facets, way: Vec3): number {
   );
 }
 
+/** Above this share of a scan's height, by area, there are teeth only. */
+const TEETH_FROM = 0.72;
 const WAYS = 18;
 
 /** Of the highest parts, the teeth, the way in which the parabola through them bulges. */
 function frontWay({ middles }: Facets, up: Vec3): Vec3 | null {
   const heights = middles.map((middle) => dot(middle, up));
-  const level = heights.toSorted((a, b) => a - b)[Math.floor(0.72 * heights.length)];
+  const level = heights.toSorted((a, b) => a - b)[Math.floor(TEETH_FROM * heights.length)];
   const teeth = middles.filter((_, n) => heights[n] >= level);
   const centre = mean(teeth);
   const flat = teeth.map((tooth) => {
@@ -129,13 +132,8 @@ function frontWay({ middles }: Facets, up: Vec3): Vec3 | null {
     if (fit === null) continue;
     const [bend, slope, height] = fit;
     const left = ys.reduce((sum, y, m) => sum + (y - bend * xs[m] ** 2 - slope * xs[m] - height) ** 2, 0);
-    const explained =
-      1 -
-      left /
-        Math.max(
-          1e-12,
-          ys.reduce((sum, y) => sum + y * y, 0),
-        );
+    const spread = ys.reduce((sum, y) => sum + y * y, 0);
+    const explained = spread === 0 ? 0 : 1 - left / spread;
     if (best === null || explained > best.explained) best = { way: scaled(across, bend < 0 ? 1 : -1), explained };
   }
   return best !== null && best.explained >= LEAST_ARCH ? best.way : null;
@@ -152,7 +150,7 @@ const PALATE_COVERED = 0.7;
 function jawGuess({ middles, areas }: Facets, up: Vec3, front: Vec3, mmPerUnit: number): ArchGuess['jaw'] {
   const side = cross(up, front);
   const heights = middles.map((middle) => dot(middle, up));
-  const level = heights.toSorted((a, b) => a - b)[Math.floor(0.72 * heights.length)];
+  const level = heights.toSorted((a, b) => a - b)[Math.floor(TEETH_FROM * heights.length)];
   const cell = PALATE_CELL_MM / mmPerUnit;
   const rows = new Map<number, { teeth: number[]; seen: Set<number> }>();
   middles.forEach((middle, n) => {

@@ -45,6 +45,8 @@ export function surfaceReport(surface: ScanSurface): SurfaceReport {
   for (const vertex of triangles) isUsed[vertex] = 1;
   const isClosed = edges.boundary.length === 0 && edges.nonManifold === 0 && edges.inconsistent === 0;
   const [min, max] = boundsOf(positions, isUsed);
+  const volume = isClosed ? sum(sound, (a, b, c) => sixfoldVolume(positions, a, b, c)) / 6 : null;
+  const outward = volume !== null && volume < 0 ? sound.toReversed() : sound;
   const unit = unitGuess(Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]));
   return {
     vertices: surface.positions.length / 3,
@@ -62,9 +64,9 @@ export function surfaceReport(surface: ScanSurface): SurfaceReport {
     min,
     max,
     area: sum(sound, (a, b, c) => areaOf(positions, a, b, c)),
-    volume: isClosed ? sum(sound, (a, b, c) => sixfoldVolume(positions, a, b, c)) / 6 : null,
+    volume,
     unit,
-    arch: archGuess(positions, sound, unit.mm),
+    arch: archGuess(positions, outward, unit.mm),
     labels: surface.faceLabels === null ? null : countsOf(surface.faceLabels),
   };
 }

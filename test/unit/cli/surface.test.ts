@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { moved, rotationAbout } from '#core/registration/rigid';
+import { scaled } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import { encodePly } from '../../../main/io/mesh/ply.ts';
 import { readSurface } from '../../../main/io/surface/read-surface.ts';
@@ -41,8 +42,8 @@ beforeAll(async () => {
     await writeFile(join(root, name), encodePly([part], 'x')[0].bytes);
   };
   await write('scan.ply', (point) => point);
-  await write('metres.ply', ([x, y, z]) => [x / 1000, y / 1000, z / 1000]);
-  await write('mirrored.ply', ([x, y, z]) => [x, -y, z]);
+  await write('metres.ply', (point) => scaled(point, 1 / 1000));
+  await write('mirrored.ply', (point) => [point[0], -point[1], point[2]]);
 }, 60_000);
 afterAll(() => rm(root, { recursive: true }));
 
@@ -87,8 +88,8 @@ test.each([
     [25, 30, 3],
     [-25, 30, 3],
   ] as const) {
-    const [x, y, z] = moved(POSE, point);
-    const back = [0, 4, 8].map((at) => m[at] * x + m[at + 1] * y + m[at + 2] * z + m[at + 3]);
+    const there = moved(POSE, point);
+    const back = [0, 4, 8].map((at) => m[at] * there[0] + m[at + 1] * there[1] + m[at + 2] * there[2] + m[at + 3]);
     expect(Math.hypot(back[0] - point[0], back[1] - point[1], back[2] - point[2])).toBeLessThan(0.1);
   }
   const [before, after] = [await readSurface(join(root, name)), await readSurface(out)];

@@ -124,6 +124,18 @@ describe('where the crowns and the front of an arch lie', () => {
     expect(along(arch.frontToward, [0, -1, 0])).toBeGreaterThan(0.93);
     expect([arch.jaw, volume]).toEqual([null, null]); // no palate, which says nothing
   });
+  test.each([false, true])('on a flat base too, inside out: %s', (isInsideOut) => {
+    const model = scanOf(mouth('lower', 3), 'lower', true);
+    const { arch, volume } = surfaceReport({
+      positions: model.positions,
+      triangles: isInsideOut ? model.triangles.toReversed() : model.triangles,
+      faceLabels: null,
+      colours: null,
+    });
+    expect(arch.crownsToward?.[2]).toBeGreaterThan(0.97);
+    expect(arch.frontToward?.[1]).toBeLessThan(-0.93);
+    expect(Math.sign(volume ?? 0)).toBe(isInsideOut ? -1 : 1);
+  });
   test('a cube has none of them', () => {
     const { arch } = surfaceReport(surfaceOf(CUBE_POINTS, CUBE_FACES));
     expect(arch).toEqual({ crownsToward: null, frontToward: null, jaw: null });

@@ -147,8 +147,12 @@ function drawn({ dims, ...geometry }: Geometry, labelAt: (x: number, y: number, 
   return data;
 }
 
-/** Crowns and gums, open towards the roots, in the space of the CBCT: what a scanner would show without noise. */
-export function scanOf(teeth: readonly GrownTooth[], jaw: Jaw): { positions: Float64Array; triangles: Uint32Array } {
+/** Crowns and gums, open towards the roots or on a flat base, in the space of the CBCT: a scan without noise. */
+export function scanOf(
+  teeth: readonly GrownTooth[],
+  jaw: Jaw,
+  hasBase = false,
+): { positions: Float64Array; triangles: Uint32Array } {
   const sign = jaw === 'upper' ? 1 : -1;
   const spacing = 0.3;
   const [low, high] = [
@@ -172,6 +176,7 @@ export function scanOf(teeth: readonly GrownTooth[], jaw: Jaw): { positions: Flo
     return teeth.some((tooth) => isNear(tooth, x, y) && isInside(tooth, x, y, z)) ? 1 : 0;
   });
   const { positionsMm, triangles } = labelSurface({ geometry, data }, 1);
+  if (hasBase) return { positions: Float64Array.from(positionsMm), triangles };
   const rim = sign * 9.5;
   return only({ positions: Float64Array.from(positionsMm), triangles }, (_x, _y, z) => sign * (z - rim) < 0);
 }
