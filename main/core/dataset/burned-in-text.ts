@@ -40,17 +40,18 @@ export function burnedInText(picture: Picture, fullScale: number): readonly Text
   const { width, height } = picture;
   const data = new Float32Array(picture.data);
   let [darkest, brightest] = [Infinity, -Infinity];
-  for (const value of data) {
-    if (value < darkest) darkest = value;
-    if (value > brightest) brightest = value;
+  for (let n = 0; n < data.length; n++) {
+    if (data[n] < darkest) darkest = data[n];
+    if (data[n] > brightest) brightest = data[n];
   }
   const reach = Math.max(8, Math.round(height * 0.03));
   const off = lessMean(data, width, height, reach);
   return [1, -1].flatMap((sign) => {
     const limit = sign > 0 ? brightest - INK_RANGE * fullScale : darkest + INK_RANGE * fullScale;
     const ink = new Uint8Array(data.length);
+    const difference = MIN_DIFFERENCE * fullScale;
     for (let n = 0; n < ink.length; n++)
-      ink[n] = sign * (data[n] - limit) >= 0 && sign * off[n] > MIN_DIFFERENCE * fullScale ? 1 : 0;
+      if (sign * (data[n] - limit) >= 0 && sign * off[n] > difference) ink[n] = 1;
     return linesOf(glyphsOf(ink, width, height)).filter(
       (line) => line.glyphs >= MIN_GLYPHS_AMONG_TEETH || !isAmongTeeth(line, width, height),
     );
@@ -68,7 +69,8 @@ function glyphsOf(ink: Uint8Array, width: number, height: number): Glyph[] {
     ink[start] = 2;
     stack.push(start);
     for (let n = stack.pop(); n !== undefined; n = stack.pop()) {
-      const [x, y] = [n % width, Math.floor(n / width)];
+      const x = n % width;
+      const y = Math.floor(n / width);
       area++;
       x0 = Math.min(x0, x);
       x1 = Math.max(x1, x);

@@ -129,9 +129,18 @@ function lineOffsets(angleRad: number, width: number): Int32Array {
   });
 }
 
+/** Kept from picture to picture: some of the largest arrays here, and a collection of garbage for each of them. */
+let scratch = new Float64Array(0);
+
+/** Its first row and column stay 0. */
+function emptySums(length: number): Float64Array {
+  if (scratch.length < length) scratch = new Float64Array(length);
+  return scratch.subarray(0, length).fill(0);
+}
+
 /** Each value less the mean of the square around it, which is cut at the edges. */
 export function lessMean(data: Float32Array, width: number, height: number, reach: number): Float32Array {
-  const sums = new Float64Array((width + 1) * (height + 1));
+  const sums = emptySums((width + 1) * (height + 1));
   for (let y = 0, n = 0; y < height; y++) {
     let row = 0;
     for (let x = 0; x < width; x++, n++) {
@@ -141,11 +150,13 @@ export function lessMean(data: Float32Array, width: number, height: number, reac
   }
   const detail = new Float32Array(data.length);
   for (let y = 0, n = 0; y < height; y++) {
-    const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
+    const top = Math.max(0, y - reach);
+    const bottom = Math.min(height, y + reach + 1);
+    const upper = top * (width + 1);
+    const lower = bottom * (width + 1);
     for (let x = 0; x < width; x++, n++) {
-      const [left, right] = [Math.max(0, x - reach), Math.min(width, x + reach + 1)];
-      const upper = top * (width + 1);
-      const lower = bottom * (width + 1);
+      const left = Math.max(0, x - reach);
+      const right = Math.min(width, x + reach + 1);
       const sum = sums[lower + right] - sums[lower + left] - sums[upper + right] + sums[upper + left];
       detail[n] = data[n] - sum / ((right - left) * (bottom - top));
     }
