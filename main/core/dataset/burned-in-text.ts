@@ -50,8 +50,7 @@ export function burnedInText(picture: Picture, fullScale: number): readonly Text
     const limit = sign > 0 ? brightest - INK_RANGE * fullScale : darkest + INK_RANGE * fullScale;
     const ink = new Uint8Array(data.length);
     const difference = MIN_DIFFERENCE * fullScale;
-    for (let n = 0; n < ink.length; n++)
-      if (sign * (data[n] - limit) >= 0 && sign * off[n] > difference) ink[n] = 1;
+    for (let n = 0; n < ink.length; n++) if (sign * (data[n] - limit) >= 0 && sign * off[n] > difference) ink[n] = 1;
     return linesOf(glyphsOf(ink, width, height)).filter(
       (line) => line.glyphs >= MIN_GLYPHS_AMONG_TEETH || !isAmongTeeth(line, width, height),
     );
