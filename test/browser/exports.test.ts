@@ -65,7 +65,7 @@ describe.skipIf(skipped !== null)('exporting a case', () => {
       expect.stringMatching(/^quadrant-0b0e9a5e-contact-sheet\.png\s+[\d.]+ [kM]B · 4 teeth · [\d.]+ s$/),
       expect.stringMatching(/^quadrant-0b0e9a5e-dicom-seg\.dcm\s+[\d.]+ kB · 4 teeth · [\d.]+ s$/),
       expect.stringMatching(/^quadrant-0b0e9a5e-dicom-sr\.dcm\s+[\d.]+ kB · 4 teeth · [\d.]+ s$/),
-      expect.stringMatching(/^quadrant-0b0e9a5e-pdf\.pdf\s+[\d.]+ [kM]B · 4 teeth · [\d.]+ s$/),
+      expect.stringMatching(/^quadrant-0b0e9a5e\.pdf\s+[\d.]+ [kM]B · 4 teeth · [\d.]+ s$/),
     ]);
     await expect.poll(() => downloads.length).toBe(4);
     const [sheet, segments, report, pages] = await Promise.all(downloads.map(bytesOf));
