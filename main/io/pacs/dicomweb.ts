@@ -3,18 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import {
-  dayOf,
   searchKeys,
   type Archive,
   type FileToStore,
   type FoundImage,
   type FoundSeries,
-  type FoundStudy,
   type Received,
   type SeriesAddress,
   type StudySearch,
 } from './archive.ts';
 import { countOf, itemsOf, jsonDataSetSchema, textOfTag, textsOf, type JsonDataSet } from './dicom-json.ts';
+import { foundSeries, foundStudy } from './found.ts';
 import { exchange, statusError, textOf, type Answer, type WebLogin } from './http-exchange.ts';
 import { boundaryOf, MultipartError, onePart, readMultipart } from './multipart.ts';
 import { objectHeader } from './object-header.ts';
@@ -55,7 +54,10 @@ export class DicomwebArchive implements Archive {
       ],
       signal,
     );
-    return { studies: dataSets.slice(0, limit).map(studyOf), more: dataSets.length > limit || more };
+    return {
+      studies: dataSets.slice(0, limit).map((dataSet) => foundStudy((keyword) => textsOf(dataSet, keyword))),
+      more: dataSets.length > limit || more,
+    };
   }
 
   async findSeries(studyUids: readonly string[], signal: AbortSignal) {
@@ -68,7 +70,10 @@ export class DicomwebArchive implements Archive {
           SERIES_FIELDS.map((field) => ['includefield', field]),
           signal,
         );
-        byStudy.set(studyUid, dataSets.map(seriesOf));
+        byStudy.set(
+          studyUid,
+          dataSets.map((dataSet) => foundSeries((keyword) => textsOf(dataSet, keyword))),
+        );
       }
     };
     await Promise.all(Array.from({ length: SERIES_SEARCHES_AT_ONCE }, work));
@@ -219,27 +224,4 @@ export class DicomwebArchive implements Archive {
 
 function pathOf({ studyUid, seriesUid }: SeriesAddress): string {
   return `/studies/${encodeURIComponent(studyUid)}/series/${encodeURIComponent(seriesUid)}`;
-}
-
-function studyOf(dataSet: JsonDataSet): FoundStudy {
-  return {
-    studyUid: textOfTag(dataSet, 'StudyInstanceUID'),
-    patientName: textOfTag(dataSet, 'PatientName'),
-    patientId: textOfTag(dataSet, 'PatientID'),
-    birthDate: dayOf(textOfTag(dataSet, 'PatientBirthDate')),
-    studyDate: dayOf(textOfTag(dataSet, 'StudyDate')),
-    accessionNumber: textOfTag(dataSet, 'AccessionNumber'),
-    description: textOfTag(dataSet, 'StudyDescription'),
-    modalities: textsOf(dataSet, 'ModalitiesInStudy'),
-    sopClassUids: textsOf(dataSet, 'SOPClassesInStudy'),
-  };
-}
-
-function seriesOf(dataSet: JsonDataSet): FoundSeries {
-  return {
-    seriesUid: textOfTag(dataSet, 'SeriesInstanceUID'),
-    modality: textOfTag(dataSet, 'Modality'),
-    description: textOfTag(dataSet, 'SeriesDescription'),
-    images: countOf(dataSet, 'NumberOfSeriesRelatedInstances'),
-  };
 }

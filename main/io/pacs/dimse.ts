@@ -11,18 +11,17 @@ import {
   READABLE_TRANSFER_SYNTAXES,
 } from '../dicom/transfer-syntax.ts';
 import {
-  dayOf,
   searchKeys,
   type Archive,
   type FileToStore,
   type FoundImage,
   type FoundSeries,
-  type FoundStudy,
   type Patience,
   type Received,
   type SeriesAddress,
   type StudySearch,
 } from './archive.ts';
+import { foundSeries, foundStudy } from './found.ts';
 import {
   Status,
   withAssociation,
@@ -85,7 +84,10 @@ export class DimseArchive implements Archive {
       SOPClassesInStudy: '',
     });
     const found = await this.find((open) => this.collect(open, request, { from, most: limit + 1 }), signal);
-    return { studies: found.slice(0, limit).map(studyOf), more: found.length > limit };
+    return {
+      studies: found.slice(0, limit).map((each) => foundStudy((keyword) => textsOf(each, keyword))),
+      more: found.length > limit,
+    };
   }
 
   async findSeries(studyUids: readonly string[], signal: AbortSignal) {
@@ -93,7 +95,10 @@ export class DimseArchive implements Archive {
       const byStudy = new Map<string, FoundSeries[]>();
       for (const StudyInstanceUID of studyUids) {
         const request = CFindRequest.createSeriesFindRequest({ StudyInstanceUID });
-        byStudy.set(StudyInstanceUID, (await this.collect(open, request)).map(seriesOf));
+        byStudy.set(
+          StudyInstanceUID,
+          (await this.collect(open, request)).map((each) => foundSeries((keyword) => textsOf(each, keyword))),
+        );
       }
       return byStudy;
     }, signal);
@@ -284,27 +289,4 @@ function textsOf(found: Found, keyword: string): readonly string[] {
 
 function textOf(found: Found, keyword: string): string {
   return textsOf(found, keyword)[0] ?? '';
-}
-
-function studyOf(found: Found): FoundStudy {
-  return {
-    studyUid: textOf(found, 'StudyInstanceUID'),
-    patientName: textOf(found, 'PatientName'),
-    patientId: textOf(found, 'PatientID'),
-    birthDate: dayOf(textOf(found, 'PatientBirthDate')),
-    studyDate: dayOf(textOf(found, 'StudyDate')),
-    accessionNumber: textOf(found, 'AccessionNumber'),
-    description: textOf(found, 'StudyDescription'),
-    modalities: textsOf(found, 'ModalitiesInStudy'),
-    sopClassUids: textsOf(found, 'SOPClassesInStudy'),
-  };
-}
-
-function seriesOf(found: Found): FoundSeries {
-  return {
-    seriesUid: textOf(found, 'SeriesInstanceUID'),
-    modality: textOf(found, 'Modality'),
-    description: textOf(found, 'SeriesDescription'),
-    images: z.coerce.number().int().min(0).safeParse(textsOf(found, 'NumberOfSeriesRelatedInstances')[0]).data ?? null,
-  };
 }

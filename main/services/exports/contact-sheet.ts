@@ -13,7 +13,13 @@ import { scanOfCase } from './scan-of-case.ts';
 
 /** The contact sheet of a case, or the outlined radiograph. @throws QuadrantError scan.* (also when it is another one) */
 export async function writeContactSheet(job: ExportJob): Promise<Written> {
-  const { raster, result } = await drawSheet(job);
+  const { caseDir } = job;
+  const scan = await scanOfCase((await readCase(caseDir)).caseFile, job, readScan);
+  const { volume, fingerprint } = scan;
+  const result = job.shown(
+    await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) }),
+  );
+  const raster = drawSheet(job.caseName, result, scan);
   await writePng(job.outPath, raster);
   const { review, caseFile } = result;
   const { width, height } = raster;
@@ -25,20 +31,9 @@ export async function writeContactSheet(job: ExportJob): Promise<Written> {
   };
 }
 
-/** The picture and what it shows. @throws QuadrantError scan.* (also when it is another one) */
-export async function drawSheet(job: ExportJob): Promise<{ readonly raster: Raster; readonly result: ReviewedResult }> {
-  const { caseDir } = job;
-  const scan = await scanOfCase((await readCase(caseDir)).caseFile, job, readScan);
-  const { volume, fingerprint } = scan;
-  const result = job.shown(
-    await readReviewedCase(caseDir, { volumeAtHand: (print) => (print === fingerprint ? volume : null) }),
-  );
-  return { raster: sheetOf(job.caseName, result, scan), result };
-}
-
 const NOTICE = 'Research use, not for diagnosis';
 
-function sheetOf(
+function drawSheet(
   name: string,
   { caseFile, labels, review }: ReviewedResult,
   { volume, fingerprint }: ReadScan,
