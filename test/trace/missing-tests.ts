@@ -1,0 +1,23 @@
+/** Tests that a table names and their files do not have: renamed, moved or never written. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TraceRow } from './row.ts';
+
+/** Each as `id: file: title`. */
+export function missingTests(rows: readonly TraceRow[], projectDir: string): readonly string[] {
+  return rows.flatMap(({ id, tests }) =>
+    tests
+      .filter(({ file, name }) => !titlesIn(join(projectDir, file)).includes(name))
+      .map(({ file, name }) => `${id}: ${file}: ${name}`),
+  );
+}
+
+/** A title stands alone as a string after `it(`, `test(` or the bracket that closes `.each(…)`, `.skipIf(…)`. */
+const TITLE = /(?:\b(?:it|test)(?:\.\w+)?|\))\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`([^`\\$]*)`)/g;
+
+function titlesIn(file: string): readonly string[] {
+  if (!existsSync(file)) return [];
+  return [...readFileSync(file, 'utf8').matchAll(TITLE)].map(([, single, double, template]) =>
+    (single ?? double ?? template).replaceAll(/\\(.)/g, '$1'),
+  );
+}
