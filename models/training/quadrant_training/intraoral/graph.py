@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 from scipy.spatial import cKDTree
 
@@ -25,33 +26,76 @@ class Graph:
     unpool_weight: np.ndarray  # float32 [n, UNPOOL], a row adds up to 1
 
 
-def farthest(points: np.ndarray, count: int) -> np.ndarray:
+@numba.njit(fastmath=True, cache=True)
+def farthest(points, count):
     """Indices of points far from each other, from the first one on."""
     chosen = np.zeros(count, np.int64)
     away = np.full(len(points), np.inf)
     for n in range(1, count):
-        away = np.minimum(away, ((points - points[chosen[n - 1]]) ** 2).sum(1))
-        chosen[n] = away.argmax()
+        x, y, z = points[chosen[n - 1]]
+        best = 0
+        for m in range(len(points)):
+            distance = (points[m, 0] - x) ** 2 + (points[m, 1] - y) ** 2 + (points[m, 2] - z) ** 2
+            away[m] = min(away[m], distance)
+            if away[m] > away[best]:
+                best = m
+        chosen[n] = best
     return chosen
 
 
-def build_graph(centres: np.ndarray) -> Graph:
-    """For face centres [n, 3], n > FAR_STRIDE · FAR."""
-    tree = cKDTree(centres)
-    _, around = tree.query(centres, FAR_STRIDE * FAR + 1)
-    around = around[:, 1:]
+@numba.njit(cache=True)
+def _those_kept(around, place, wanted):
+    """For each kept point the first `wanted` kept ones of its neighbours; near a cut the last one again."""
+    kept = np.flatnonzero(place >= 0)
+    result = np.zeros((len(kept), wanted), np.int64)
+    for n in range(len(kept)):
+        found = 0
+        for other in around[kept[n]]:
+            if place[other] >= 0:
+                result[n, found] = place[other]
+                found += 1
+                if found == wanted:
+                    break
+        if found == 0:
+            result[n, 0] = n
+            found = 1
+        for rest in range(found, wanted):
+            result[n, rest] = result[n, found - 1]
+    return result
+
+
+def neighbours_of(centres: np.ndarray, count: int) -> np.ndarray:
+    """int32 [n, count]: the others, the nearest first."""
+    _, around = cKDTree(centres).query(centres, count + 1)
+    return around[:, 1:].astype(np.int32)
+
+
+def graph_of(centres: np.ndarray, around: np.ndarray) -> Graph:
+    """For face centres [n, 3] and their FAR_STRIDE · FAR nearest neighbours."""
     token = farthest(centres, TOKENS)
-    _, token_faces = tree.query(centres[token], TOKEN_FACES)
+    _, token_faces = cKDTree(centres).query(centres[token], TOKEN_FACES)
     distance, unpool = cKDTree(centres[token]).query(centres, UNPOOL)
     weight = 1 / (distance + 0.1)
     return Graph(
-        near=around[:, :NEAR],
-        far=around[:, ::FAR_STRIDE],
+        near=around[:, :NEAR].astype(np.int64),
+        far=around[:, ::FAR_STRIDE].astype(np.int64),
         token=token,
         token_faces=token_faces,
         unpool=unpool,
         unpool_weight=(weight / weight.sum(1, keepdims=True)).astype(np.float32),
     )
+
+
+def build_graph(centres: np.ndarray) -> Graph:
+    """For face centres [n, 3], n > FAR_STRIDE · FAR."""
+    return graph_of(centres, neighbours_of(centres, FAR_STRIDE * FAR))
+
+
+def graph_of_part(centres: np.ndarray, around: np.ndarray, kept: np.ndarray) -> Graph:
+    """As if there were only the faces `kept` (ascending); `around` are more neighbours than needed, of all faces."""
+    place = np.full(len(centres), -1)
+    place[kept] = np.arange(len(kept))
+    return graph_of(centres[kept], _those_kept(around, place, FAR_STRIDE * FAR))
 
 
 def faces_of(points: np.ndarray, triangles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -8,34 +8,38 @@ import argparse
 import json
 import math
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch import Tensor
 
-from .graph import UNIT_MM, Graph, build_graph, faces_of
+from .graph import UNIT_MM, Graph, build_graph, faces_of, graph_of_part, neighbours_of
 from .nets import CLASSES, SurfaceNet
 
 HELD_OUT = 300
-SCANS_A_STEP = 4
+SCANS_A_STEP = 2
+NEIGHBOURS = 160  # kept of each face: 96 of them are left when a part of the faces is dropped
 
 
 class Case:
-    """A scan with its graph, ready to be turned."""
+    """A scan, ready to be thinned out, cut and turned."""
 
     def __init__(self, path: Path):
         stored = np.load(path)
         self.centres, self.normals = faces_of(stored["points"], stored["triangles"])
         self.labels = stored["labels"].astype(np.int64)
-        self.graph = build_graph(self.centres)
+        self.around = neighbours_of(self.centres, NEIGHBOURS)
+        self.border = (self.labels[self.around[:, :8]] != self.labels[:, None]).any(1)
         self.targets = self.centres.copy()
         for label in np.unique(self.labels):
             if label > 0:
                 self.targets[self.labels == label] = self.centres[self.labels == label].mean(0)
 
 
-def tensors_of(graph: Graph) -> tuple[torch.Tensor, ...]:
+def tensors_of(graph: Graph) -> tuple[Tensor, ...]:
     return tuple(torch.from_numpy(np.ascontiguousarray(part)) for part in vars(graph).values())
 
 
@@ -62,21 +66,42 @@ def features_of(centres: np.ndarray, normals: np.ndarray, turn: np.ndarray | Non
     return np.concatenate([moved / UNIT_MM, normals], 1).astype(np.float32)
 
 
-def sample(case: Case, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Features, labels and offsets of one random view; mirrored ones get the other side's places."""
+@dataclass(frozen=True)
+class View:
+    features: Tensor
+    graph: tuple[Tensor, ...]
+    labels: Tensor
+    offsets: Tensor
+    border: Tensor
+
+
+def view_of(case: Case, rng: np.random.Generator) -> View:
+    """A part of the faces of one scan, turned; mirrored ones get the other side's places."""
     turn = random_turn(rng)
     labels = case.labels
     if rng.random() < 0.5:
         turn = turn @ np.diag([-1.0, 1.0, 1.0])
         labels = np.where(labels > 0, CLASSES - labels, 0)
-    features = features_of(case.centres, case.normals, turn)
+    kept = np.flatnonzero(rng.random(len(labels)) < rng.uniform(0.6, 1.0))
+    features = features_of(case.centres[kept], case.normals[kept], turn)
     features[:, :3] += rng.normal(0, rng.uniform(0, 0.1) / UNIT_MM, (len(features), 3))
     features[:, 3:] += rng.normal(0, rng.uniform(0, 0.15), (len(features), 3))
-    offsets = (case.targets - case.centres) @ turn.T / UNIT_MM
-    return torch.from_numpy(features), torch.from_numpy(labels), torch.from_numpy(offsets.astype(np.float32))
+    offsets = (case.targets - case.centres)[kept] @ turn.T / UNIT_MM
+    return View(
+        torch.from_numpy(features),
+        tensors_of(graph_of_part(case.centres, case.around, kept)),
+        torch.from_numpy(labels[kept]),
+        torch.from_numpy(offsets.astype(np.float32)),
+        torch.from_numpy(case.border[kept]),
+    )
 
 
-def loss_of(logits, offset, labels, offsets, border) -> torch.Tensor:
+def supervised_loss(net: SurfaceNet, case: Case, rng: np.random.Generator) -> Tensor:
+    view = view_of(case, rng)
+    return loss_of(*net(view.features, *view.graph), view.labels, view.offsets, view.border)
+
+
+def loss_of(logits, offset, labels, offsets, border) -> Tensor:
     weights = 1 + border.float()
     ce = (F.cross_entropy(logits, labels, label_smoothing=0.05, reduction="none") * weights).sum() / weights.sum()
     p = logits.softmax(1)
@@ -87,7 +112,7 @@ def loss_of(logits, offset, labels, offsets, border) -> torch.Tensor:
     return ce + dice + 2 * (offset - offsets)[tooth].abs().mean()
 
 
-def pretrain_loss(net: SurfaceNet, case: Case, rng: np.random.Generator) -> torch.Tensor:
+def pretrain_loss(net: SurfaceNet, case: Case, rng: np.random.Generator) -> Tensor:
     """Two crops of one scan, turned differently: the same face is to look alike, other faces are not (InfoNCE)."""
     direction = rng.normal(0, 1, 2)
     direction /= np.linalg.norm(direction)
@@ -100,7 +125,7 @@ def pretrain_loss(net: SurfaceNet, case: Case, rng: np.random.Generator) -> torc
         kept = np.flatnonzero(crop)
         kept = kept[rng.random(len(kept)) < rng.uniform(0.7, 0.95)]
         features = features_of(case.centres[kept], case.normals[kept], random_turn(rng, 180.0, 25.0))
-        graph = tensors_of(build_graph(case.centres[kept]))
+        graph = tensors_of(graph_of_part(case.centres, case.around, kept))
         place = np.full(len(along), -1)
         place[kept] = np.arange(len(kept))
         where.append(place)
@@ -120,7 +145,7 @@ def score(net: SurfaceNet, cases: list[Case]) -> dict[str, float]:
     ious, right = [], []
     for case in cases:
         features = torch.from_numpy(features_of(case.centres, case.normals))
-        found = net(features, *tensors_of(case.graph))[0].argmax(1).numpy()
+        found = net(features, *tensors_of(build_graph(case.centres)))[0].argmax(1).numpy()
         classes = np.unique(case.labels)
         each = [((found == c) & (case.labels == c)).sum() / ((found == c) | (case.labels == c)).sum() for c in classes]
         ious.append(float(np.mean(each)))
@@ -145,16 +170,12 @@ def main() -> None:
     own = own[: max(1, round(arguments.share * len(own)))]
     cases = [Case(path) for path in own]
     held_out = [Case(path) for path in paths if int(path.stem[:5]) >= HELD_OUT]
-    borders = []
-    for case in cases:
-        around = case.labels[case.graph.near[:, :8]]
-        borders.append(torch.from_numpy((around != case.labels[:, None]).any(1)))
-    graphs = [tensors_of(case.graph) for case in cases]
     net = SurfaceNet()
     if arguments.start:
         net.load_state_dict(torch.load(arguments.start)["net"])
     mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-4)
+    loss_function = pretrain_loss if arguments.pretrain else supervised_loss
     begun, step, seen, before = time.monotonic(), 0, 0.0, 0.0
     state = arguments.out.with_suffix(".state.pt")
     if state.exists():
@@ -171,12 +192,7 @@ def main() -> None:
         optimizer.zero_grad()
         total = 0.0
         for _ in range(SCANS_A_STEP):
-            n = int(rng.integers(len(cases)))
-            if arguments.pretrain:
-                loss = pretrain_loss(net, cases[n], rng)
-            else:
-                features, labels, offsets = sample(cases[n], rng)
-                loss = loss_of(*net(features, *graphs[n]), labels, offsets, borders[n])
+            loss = loss_function(net, cases[rng.integers(len(cases))], rng)
             (loss / SCANS_A_STEP).backward()
             total += float(loss.detach()) / SCANS_A_STEP
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
