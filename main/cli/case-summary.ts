@@ -1,5 +1,12 @@
 /** A new case for a person at a terminal. */
-import { IMPORT_PROVIDER, type CaseFile, type OpgCase, type RunFile, type ToothInstance } from '#contract/case';
+import {
+  IMPORT_PROVIDER,
+  type CaseFile,
+  type IosCase,
+  type OpgCase,
+  type RunFile,
+  type ToothInstance,
+} from '#contract/case';
 import { toothName } from '#core/fdi';
 
 /** The tooth table and the warnings, for a person. */
@@ -9,9 +16,10 @@ export function summary(caseDir: string, caseFile: CaseFile, run: RunFile): stri
   const seconds = run.totalSeconds.toFixed(1);
   const memoryGb = (run.peakMemoryBytes / 1e9).toFixed(2);
   return [
-    ...(instances.length === 0
-      ? []
-      : [caseFile.modality === 'cbct' ? toothTable(caseFile.instances) : outlineTable(caseFile)]),
+    ...(instances.length === 0 ? [] : [tableOf(caseFile)]),
+    ...(caseFile.modality === 'ios'
+      ? [`${JAW_NAMES[caseFile.jaw.is]}, ${EVIDENCE_NAMES[caseFile.jaw.evidence]}.`]
+      : []),
     `${instances.length} teeth found. Not found: ${missing.join(' ') || 'none'}.`,
     ...warnings.map(({ message }) => `Warning: ${message}`),
     ...instances.flatMap((tooth) => tooth.warnings.map(({ message }) => `Warning, tooth ${tooth.fdi}: ${message}`)),
@@ -19,6 +27,25 @@ export function summary(caseDir: string, caseFile: CaseFile, run: RunFile): stri
     `Case: ${caseDir}`,
     '',
   ].join('\n');
+}
+
+const JAW_NAMES = { upper: 'Upper jaw', lower: 'Lower jaw' } as const;
+const EVIDENCE_NAMES: Readonly<Record<IosCase['jaw']['evidence'], string>> = {
+  person: 'as you said',
+  palate: 'since its palate shows',
+  'tooth-sizes': 'by the sizes of its teeth',
+  assumed: 'which nothing tells',
+};
+
+function tableOf(caseFile: CaseFile): string {
+  switch (caseFile.modality) {
+    case 'cbct':
+      return toothTable(caseFile.instances);
+    case 'opg':
+      return outlineTable(caseFile);
+    case 'ios':
+      return crownTable(caseFile);
+  }
 }
 
 const CBCT_COLUMNS = [
@@ -64,6 +91,21 @@ function outlineTable({ instances, supernumerary, source }: OpgCase): string {
       ...instances.map((tooth) => [String(tooth.fdi), toothName(tooth.fdi), ...cells(tooth)]),
       ...supernumerary.map((tooth) => ['extra', `near ${tooth.nearFdi}`, ...cells(tooth)]),
     ],
+  );
+}
+
+function crownTable({ instances }: IosCase): string {
+  return table(
+    ['FDI', 'tooth', 'MD mm', 'BL mm', 'crown mm', 'area mm²', 'confidence'],
+    instances.map((tooth) => [
+      String(tooth.fdi),
+      toothName(tooth.fdi),
+      tooth.mesiodistalMm.toFixed(1),
+      tooth.buccolingualMm.toFixed(1),
+      tooth.crownHeightMm?.toFixed(1) ?? '–',
+      tooth.areaMm2.toFixed(0),
+      percentText(tooth.confidence),
+    ]),
   );
 }
 

@@ -10,6 +10,7 @@ const STAGE_TITLES: Readonly<Record<Progress['stage'], string>> = {
   read: 'Reading the scan',
   coarse: 'Looking for the teeth',
   fine: 'Tracing every tooth',
+  classify: 'Looking for the teeth',
   label: 'Numbering',
   detect: 'Looking for the teeth',
   outline: 'Tracing every tooth',

@@ -13,11 +13,21 @@ import { PRECISIONS } from './model-card.ts';
 import { pacsApi } from './pacs.ts';
 import { actionSchema, entrySchema, headSchema } from './review.ts';
 import { queueItemSchema } from './review-queue.ts';
-import { geometrySchema, modalitySchema, scanInfoSchema, warningSchema } from './scan.ts';
+import { geometrySchema, jawSchema, modalitySchema, scanInfoSchema, warningSchema } from './scan.ts';
 import { settingsSchema } from './settings.ts';
 
-/** A CBCT goes through coarse, fine and label, a radiograph through detect and outline. */
-export const JOB_STAGES = ['read', 'coarse', 'fine', 'label', 'detect', 'outline', 'measure', 'save'] as const;
+/** A CBCT goes through coarse, fine and label, a radiograph through detect and outline, a surface through classify and label. */
+export const JOB_STAGES = [
+  'read',
+  'coarse',
+  'fine',
+  'classify',
+  'label',
+  'detect',
+  'outline',
+  'measure',
+  'save',
+] as const;
 
 export const jobEventSchema = z.discriminatedUnion('state', [
   z.object({
@@ -157,6 +167,8 @@ export const api = {
       scanId: z.string(),
       provider: providerChoiceSchema,
       precision: precisionChoiceSchema.default('auto'),
+      /** Of an intraoral scan, when a person says so; otherwise it is told from the scan. */
+      jaw: jawSchema.optional(),
     }),
     result: z.object({ jobId: z.string() }),
   },
@@ -269,6 +281,8 @@ export type ApiResult<N extends ApiName> = z.output<(typeof api)[N]['result']>;
 export const apiRoute = (name: ApiName): string => `/api/${name}`;
 /** Raw little-endian voxels of the open scan, `voxelType` and dims as in OpenScan; slices k in `streamOrder`. */
 export const voxelsRoute = (scanId: string): string => `/bulk/scans/${scanId}/voxels`;
+/** The open intraoral scan, as the bytes of core/surface/scan-surface-bytes. */
+export const surfaceRoute = (scanId: string): string => `/bulk/scans/${scanId}/surface`;
 /** Raw uint8 labels on the source grid as the nets left them; of a radiograph also its supernumerary teeth (201 …). */
 export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/labels`;
 /** A surface as fine as the label map, or of a tenth of the triangles. */

@@ -2,7 +2,14 @@ import { TOOTH_ORIGINS, TOOTH_STATUSES, TOOTH_TYPES } from '#core/review/action'
 import { HINT_CODES } from '#core/tooth-hints';
 import { z } from 'zod';
 import { PRECISIONS } from './model-card.ts';
-import { geometrySchema, radiographFactsSchema, scanKindSchema, warningSchema } from './scan.ts';
+import {
+  geometrySchema,
+  jawSchema,
+  radiographFactsSchema,
+  scanKindSchema,
+  surfaceFactsSchema,
+  warningSchema,
+} from './scan.ts';
 
 const vec2Schema = z.tuple([z.number(), z.number()]).readonly();
 const vec3Schema = z.tuple([z.number(), z.number(), z.number()]).readonly();
@@ -163,8 +170,59 @@ export const opgCaseSchema = caseFieldsSchema.extend({
 });
 export type OpgCase = z.infer<typeof opgCaseSchema>;
 
+/** 4×4, row by row, for column vectors. */
+const matrixSchema = z.array(z.number()).length(16).readonly();
+
+/**
+ * One tooth of an intraoral scan. World is the file's own space in mm (a coordinate of the file times
+ * `source.surface.mmPerUnit`). Only what was scanned is measured: a crown, down to the gums.
+ */
+export const scannedToothSchema = z.object({
+  fdi: z.number().int(),
+  ...reviewedFieldsShape,
+  confidence: z.number().min(0).max(1),
+  runnerUpFdi: z.number().int().nullable(),
+  faceCount: z.number().int(),
+  areaMm2: z.number(),
+  centroidMm: vec3Schema, // of the surface, by area
+  boundsMm: z.object({ min: vec3Schema, max: vec3Schema }), // axis-aligned in world
+  axis: vec3Schema, // unit, from the gums to the biting edge
+  mesiodistalMm: z.number(),
+  buccolingualMm: z.number(),
+  crownHeightMm: z.number().nullable(), // along the axis, from the margin of the gums to the tip; null without a margin
+  touchesBorder: z.boolean(), // of the scan, or of a hole in it
+  warnings: z.array(warningSchema),
+});
+export type ScannedTooth = z.infer<typeof scannedToothSchema>;
+
+/** How an upper jaw was told from a lower one, the surest first; 'assumed': not at all, and a warning says so. */
+export const JAW_EVIDENCE = ['person', 'palate', 'tooth-sizes', 'assumed'] as const;
+
+/** Where an intraoral scan lies on the crowns of a CBCT's case. */
+export const surfaceRegistrationSchema = z.object({
+  caseId: z.string(), // of the CBCT
+  matrix: matrixSchema, // world LPS mm of the CBCT = matrix · world of the scan
+  meanMm: z.number(), // distance between the surfaces
+  p95Mm: z.number(),
+  isUnsure: z.boolean(), // it fits poorly, or another place fits nearly as well: a person has to look
+});
+export type SurfaceRegistration = z.infer<typeof surfaceRegistrationSchema>;
+
+export const iosCaseSchema = caseFieldsSchema.extend({
+  modality: z.literal('ios'),
+  source: sourceSchema.extend({ surface: surfaceFactsSchema }),
+  /** The surface itself with a label for each face, in the order of the file: it shows the case without the scan. */
+  labelmap: z.literal('labels.ply'),
+  jaw: z.object({ is: jawSchema, evidence: z.enum(JAW_EVIDENCE) }),
+  /** arch mm = matrix · world: crowns towards +z, front teeth towards +y, the net's numbers run from −x to +x. */
+  alignment: matrixSchema,
+  instances: z.array(scannedToothSchema), // `missing` names teeth of this jaw only
+  registration: surfaceRegistrationSchema.optional(),
+});
+export type IosCase = z.infer<typeof iosCaseSchema>;
+
 /** case.json: the result of one scan. Written last, so a folder without it is not a case. */
-export const caseFileSchema = z.discriminatedUnion('modality', [cbctCaseSchema, opgCaseSchema]);
+export const caseFileSchema = z.discriminatedUnion('modality', [cbctCaseSchema, opgCaseSchema, iosCaseSchema]);
 export type CaseFile = z.infer<typeof caseFileSchema>;
 
 /** run.json: how long each stage took. */

@@ -1,5 +1,13 @@
 /** A case under review as the checks see it. */
-import { labelOf, type CaseFile, type OutlinedTooth, type SupernumeraryTooth, type ToothInstance } from './case.ts';
+import { patientPoint } from './arch-frame.ts';
+import {
+  labelOf,
+  type CaseFile,
+  type OutlinedTooth,
+  type ScannedTooth,
+  type SupernumeraryTooth,
+  type ToothInstance,
+} from './case.ts';
 import type { CheckedCase, CheckedTooth } from '#core/checks/checked-tooth';
 import { counts } from '#core/review/review';
 
@@ -46,6 +54,19 @@ export function checkedCase(
           })),
         ],
       };
+    case 'ios':
+      return {
+        kind: 'ios',
+        missing,
+        teeth: caseFile.instances.filter(belongs).map((tooth): CheckedTooth => ({
+          ...common(tooth),
+          centre: patientPoint(caseFile, tooth.centroidMm),
+          // Of a crown's height and area alone nothing follows: the gums cover more or less of it.
+          sizes: { volumeMm3: null, lengthMm: null, mesiodistalMm: tooth.mesiodistalMm },
+          impacted: false,
+          pieces: null,
+        })),
+      };
   }
 }
 
@@ -55,7 +76,7 @@ function belongs({ type = 'tooth', status }: CaseFile['instances'][number]): boo
 
 function common(
   tooth: Pick<
-    ToothInstance | OutlinedTooth,
+    ToothInstance | OutlinedTooth | ScannedTooth,
     'fdi' | 'label' | 'type' | 'status' | 'confidence' | 'runnerUpFdi' | 'touchesBorder' | 'warnings'
   >,
 ) {

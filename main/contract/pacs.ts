@@ -83,8 +83,11 @@ export const worklistQuerySchema = z.object({
 });
 export type WorklistQuery = z.infer<typeof worklistQuerySchema>;
 
+/** Archives keep intraoral scans as documents, if at all. */
+export const archivedModalitySchema = modalitySchema.exclude(['ios']);
+
 /** result: segmentations, reports, documents and models, which are of a scan and none themselves. */
-export const SERIES_KINDS = [...modalitySchema.options, 'result'] as const;
+export const SERIES_KINDS = [...archivedModalitySchema.options, 'result'] as const;
 
 export const worklistSeriesSchema = z.object({
   seriesUid: z.string(),

@@ -72,7 +72,7 @@ export function originalTeeth(caseFile: CaseFile): readonly Identity[] {
     fdi: tooth.fdi,
     type: tooth.type ?? 'tooth',
   }));
-  if (caseFile.modality === 'cbct') return teeth;
+  if (caseFile.modality !== 'opg') return teeth;
   const extra = caseFile.supernumerary.map(({ label, nearFdi }) => ({
     label,
     fdi: nearFdi,

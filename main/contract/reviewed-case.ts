@@ -1,5 +1,5 @@
 /** A case as a person left it: what was measured, under the numbers and decisions of its review. */
-import { PERMANENT_FDI } from '#core/fdi';
+import { jawOf, PERMANENT_FDI } from '#core/fdi';
 import { counts, originOf, statusOf, type ReviewState, type ToothRecord } from '#core/review/review';
 import { labelOf, type CaseFile, type OpgCase, type SupernumeraryTooth, type OutlinedTooth } from './case.ts';
 
@@ -18,6 +18,8 @@ export function reviewedCase(measured: CaseFile, { teeth }: ReviewState): CaseFi
   switch (measured.modality) {
     case 'cbct':
       return withMissing({ ...measured, instances: measured.instances.map(reviewed) });
+    case 'ios':
+      return withMissing({ ...measured, instances: measured.instances.map(reviewed) });
     case 'opg': {
       const instances = [...measured.instances.map(reviewed), ...numbered(measured, teeth)];
       const supernumerary = measured.supernumerary.filter((tooth) => !gotNumber(tooth, teeth));
@@ -33,6 +35,8 @@ export function resultOf(reviewed: CaseFile): CaseFile {
     case 'cbct':
       return { ...reviewed, instances: reviewed.instances.filter(belongs) };
     case 'opg':
+      return { ...reviewed, instances: reviewed.instances.filter(belongs) };
+    case 'ios':
       return { ...reviewed, instances: reviewed.instances.filter(belongs) };
   }
 }
@@ -65,5 +69,6 @@ function withMissing<Case extends CaseFile>(reviewed: Case): Case {
   for (const tooth of reviewed.instances) {
     if (belongs(tooth) && tooth.type !== 'supernumerary') present.add(tooth.fdi);
   }
-  return { ...reviewed, missing: PERMANENT_FDI.filter((fdi) => !present.has(fdi)) };
+  const isShown = (fdi: number): boolean => reviewed.modality !== 'ios' || jawOf(fdi) === reviewed.jaw.is;
+  return { ...reviewed, missing: PERMANENT_FDI.filter((fdi) => isShown(fdi) && !present.has(fdi)) };
 }

@@ -13,12 +13,24 @@ export const geometrySchema = z.object({
   direction: z.array(z.number()).length(9).readonly(), // column-major, see core/volume
 });
 
-/** What kind of picture a scan is: a cone-beam volume, or a panoramic radiograph (orthopantomogram). */
-export const MODALITIES = ['cbct', 'opg'] as const;
+/** What kind of scan it is: a cone-beam volume, a panoramic radiograph (orthopantomogram), or an intraoral surface. */
+export const MODALITIES = ['cbct', 'opg', 'ios'] as const;
 export const modalitySchema = z.enum(MODALITIES);
 export type Modality = z.infer<typeof modalitySchema>;
 
-export const SCAN_KINDS = ['dicom', 'dicom-multiframe', 'dicom-radiograph', 'nifti', 'png', 'jpeg', 'tiff'] as const;
+export const SCAN_KINDS = [
+  'dicom',
+  'dicom-multiframe',
+  'dicom-radiograph',
+  'nifti',
+  'png',
+  'jpeg',
+  'tiff',
+  'stl',
+  'ply',
+  'obj',
+  'vtp',
+] as const;
 export const scanKindSchema = z.enum(SCAN_KINDS);
 
 /**
@@ -30,6 +42,24 @@ export const radiographFactsSchema = z.object({
   mirrored: z.boolean(), // the file says that the patient's right is on the picture's right
 });
 export type RadiographFacts = z.infer<typeof radiographFactsSchema>;
+
+export const JAWS = ['upper', 'lower'] as const;
+export const jawSchema = z.enum(JAWS);
+
+/**
+ * What only an intraoral scan has. Its geometry counts faces: dims [faces, 1, 1], spacing 1, so that a label map holds a
+ * value for each face, in the order of the file. World is the file's own space in millimetres.
+ */
+export const surfaceFactsSchema = z.object({
+  vertices: z.number().int(),
+  faces: z.number().int(),
+  hasColours: z.boolean(), // of the vertices
+  mmPerUnit: z.number(), // millimetres a unit of the file, guessed from its size
+  /** Unit, in the file's space, where the shape tells them. */
+  crownsToward: vec3Schema.nullable(),
+  frontToward: vec3Schema.nullable(),
+});
+export type SurfaceFacts = z.infer<typeof surfaceFactsSchema>;
 
 /** One image series found in what was opened. */
 export const seriesInfoSchema = z.object({
@@ -52,7 +82,8 @@ export type SeriesInfo = z.infer<typeof seriesInfoSchema>;
 /** What `quadrant info` prints and the viewer shows as the title line. */
 export const scanInfoSchema = z.object({
   modality: modalitySchema, // of the chosen series
-  radiograph: radiographFactsSchema.nullable(), // null for volumes
+  radiograph: radiographFactsSchema.nullable(), // null but for radiographs
+  surface: surfaceFactsSchema.optional(), // only of intraoral scans
   series: z.array(seriesInfoSchema),
   chosenUid: z.string().nullable(),
   choice: z.string(), // why this series was chosen

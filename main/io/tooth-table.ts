@@ -1,17 +1,22 @@
 /** All measurements of a case as a table, a row for each tooth. */
-import { labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
+import { labelOf, type CaseFile, type CbctCase, type OpgCase, type ScannedTooth } from '#contract/case';
 import { toothName } from '#core/fdi';
 import { csvText, type CsvValue } from './csv.ts';
 
 type Columns<Tooth> = readonly (readonly [name: string, valueOf: (tooth: Tooth) => CsvValue | undefined])[];
 
-/** Columns bear their unit; coordinates are LPS mm (x left, y back, z up), of a radiograph pixels (x right, y down). */
+/**
+ * Columns bear their unit; coordinates are LPS mm (x left, y back, z up), of a radiograph pixels (x right, y down), of an
+ * intraoral scan mm in the space of its file.
+ */
 export function toothTable(caseFile: CaseFile): string {
   switch (caseFile.modality) {
     case 'cbct':
       return table(CBCT_COLUMNS, caseFile.instances);
     case 'opg':
       return table(OPG_COLUMNS, outlinesOf(caseFile));
+    case 'ios':
+      return table(IOS_COLUMNS, caseFile.instances);
   }
 }
 
@@ -39,7 +44,7 @@ function outlinesOf({ instances, supernumerary }: OpgCase): readonly Outline[] {
 const XYZ = ['x', 'y', 'z'];
 const XY = ['x', 'y'];
 
-const IDENTITY: Columns<CbctTooth | Outline> = [
+const IDENTITY: Columns<CbctTooth | Outline | ScannedTooth> = [
   ['fdi', ({ fdi }) => fdi],
   ['label', labelOf],
   ['name', ({ fdi }) => toothName(fdi)],
@@ -49,8 +54,9 @@ const IDENTITY: Columns<CbctTooth | Outline> = [
   ['runner_up_fdi', ({ runnerUpFdi }) => runnerUpFdi],
 ];
 
-const REMARKS: Columns<CbctTooth | Outline> = [
-  ['mean_grey', ({ meanGrey }) => meanGrey],
+const MEAN_GREY: Columns<CbctTooth | Outline> = [['mean_grey', ({ meanGrey }) => meanGrey]];
+
+const REMARKS: Columns<CbctTooth | Outline | ScannedTooth> = [
   ['touches_border', ({ touchesBorder }) => touchesBorder],
   ['warnings', ({ warnings }) => warnings.map(({ message }) => message).join(' ')],
 ];
@@ -76,6 +82,7 @@ const CBCT_COLUMNS: Columns<CbctTooth> = [
   ...places<CbctTooth>(XYZ, 'min', 'mm', ({ boundsMm }) => boundsMm.min),
   ...places<CbctTooth>(XYZ, 'max', 'mm', ({ boundsMm }) => boundsMm.max),
   ...places<CbctTooth>(XYZ, 'axis', null, ({ axis }) => axis),
+  ...MEAN_GREY,
   ...REMARKS,
   ['hints', ({ hints }) => hints?.map(({ message }) => message).join(' ')],
 ];
@@ -91,10 +98,25 @@ const OPG_COLUMNS: Columns<Outline> = [
   ...places<Outline>(XY, 'min', 'px', ({ boundsPx }) => boundsPx.min),
   ...places<Outline>(XY, 'max', 'px', ({ boundsPx }) => boundsPx.max),
   ...places<Outline>(XY, 'axis', null, ({ axis }) => axis),
+  ...MEAN_GREY,
   ...REMARKS,
 ];
 
-function places<Tooth extends CbctTooth | Outline>(
+const IOS_COLUMNS: Columns<ScannedTooth> = [
+  ...IDENTITY,
+  ['face_count', ({ faceCount }) => faceCount],
+  ['area_mm2', ({ areaMm2 }) => areaMm2],
+  ['mesiodistal_mm', ({ mesiodistalMm }) => mesiodistalMm],
+  ['buccolingual_mm', ({ buccolingualMm }) => buccolingualMm],
+  ['crown_height_mm', ({ crownHeightMm }) => crownHeightMm],
+  ...places<ScannedTooth>(XYZ, 'centroid', 'mm', ({ centroidMm }) => centroidMm),
+  ...places<ScannedTooth>(XYZ, 'min', 'mm', ({ boundsMm }) => boundsMm.min),
+  ...places<ScannedTooth>(XYZ, 'max', 'mm', ({ boundsMm }) => boundsMm.max),
+  ...places<ScannedTooth>(XYZ, 'axis', null, ({ axis }) => axis),
+  ...REMARKS,
+];
+
+function places<Tooth extends CbctTooth | Outline | ScannedTooth>(
   letters: readonly string[],
   what: string,
   unit: 'mm' | 'px' | null,

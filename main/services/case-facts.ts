@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
+import { labelOf } from '#contract/case';
 import type { CaseFacts, CaseState } from '#contract/case-list';
 import { QuadrantError } from '#contract/errors';
 import { begunReview, patchFromText, type CaseReview } from '#contract/review';
@@ -53,11 +54,11 @@ export async function factsOf(caseDir: string, caseId: string): Promise<IndexedC
   });
   const { source, modality, createdAt } = caseFile;
   const voxels = new Map(
-    caseFile.modality === 'cbct'
-      ? caseFile.instances.map(({ label, fdi, voxelCount }) => [label ?? fdi, voxelCount])
-      : [],
+    caseFile.modality === 'opg'
+      ? []
+      : caseFile.instances.map((tooth) => [labelOf(tooth), 'voxelCount' in tooth ? tooth.voxelCount : tooth.faceCount]),
   );
-  if (caseFile.modality === 'cbct') countVoxels(voxels, begun, logged);
+  if (caseFile.modality !== 'opg') countVoxels(voxels, begun, logged);
   const last = logged.at(-1)?.entry;
   const stamp = await stampOf(caseDir);
   return {

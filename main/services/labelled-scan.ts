@@ -28,9 +28,14 @@ export async function scanOf({ source }: CaseFile): Promise<Volume> {
 /** The nets learn teeth: what stands in for one is none. */
 export function withoutReplacements(caseFile: CaseFile): CaseFile {
   const isGrown = ({ type }: CaseFile['instances'][number]): boolean => type !== 'implant' && type !== 'pontic';
-  return caseFile.modality === 'cbct'
-    ? { ...caseFile, instances: caseFile.instances.filter(isGrown) }
-    : { ...caseFile, instances: caseFile.instances.filter(isGrown) };
+  switch (caseFile.modality) {
+    case 'cbct':
+      return { ...caseFile, instances: caseFile.instances.filter(isGrown) };
+    case 'opg':
+      return { ...caseFile, instances: caseFile.instances.filter(isGrown) };
+    case 'ios':
+      return { ...caseFile, instances: caseFile.instances.filter(isGrown) };
+  }
 }
 
 /** The label map without what stands in for a tooth. */

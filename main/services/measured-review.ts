@@ -70,7 +70,7 @@ export class MeasuredReview {
 
   private async begin({ source, modality }: CaseFile, labels: LabelMap): Promise<Kept> {
     const { volume, warnings } = await this.find(source);
-    if (modality === 'opg') return { labels, volume, meter: null, warnings };
+    if (modality !== 'cbct') return { labels, volume, meter: null, warnings };
     // Any greys will do for the shapes; those that are there cost no memory.
     const shapes = { geometry: labels.geometry, data: labels.data };
     return { labels, volume, meter: new DentitionMeter(volume ?? shapes, labels), warnings };
@@ -110,7 +110,7 @@ function measured({ original, labels, boxes, review }: FollowedCase, { volume, m
     const outlined = measureReviewedOutlines({ original, teeth, boxes, labels, picture });
     return reviewedCase({ ...outlined, warnings: [...outlined.warnings, ...warnings] }, review.now);
   }
-  if (meter === null) return reviewedCase(original, review.now);
+  if (meter === null || original.modality === 'ios') return reviewedCase(original, review.now);
   const found = measureReviewedTeeth({ original, teeth, boxes, meter, knowsGreys: volume !== null });
   return reviewedCase({ ...found, warnings: [...found.warnings, ...warnings] }, review.now);
 }

@@ -74,13 +74,18 @@ async function beginCase(caseDir: string): Promise<FollowedCase> {
   const labels = await readCaseLabels(caseDir);
   const review = begunReview(original, await readAnnotations(caseDir));
   const head = { seq: 0, hash: await rootHash(caseDir, original) };
-  return { caseDir, original, labels, boxes: originalBoxes(original), review, head };
+  return { caseDir, original, labels, boxes: originalBoxes(original, labels), review, head };
 }
 
 /** What was measured tells where the labels are. */
-function originalBoxes(original: CaseFile): ReadonlyMap<number, LabelBox> {
+function originalBoxes(original: CaseFile, { data, geometry }: LabelMap): ReadonlyMap<number, LabelBox> {
   if (original.modality === 'cbct') {
     return new Map(original.instances.map((tooth) => [labelOf(tooth), { within: tooth.boundsIjk, stamp: 0 }]));
+  }
+  if (original.modality === 'ios') {
+    const everywhere = { min: [0, 0, 0], max: [data.length - 1, 0, 0] } as const;
+    const boxes = new Map(original.instances.map((tooth) => [labelOf(tooth), { within: everywhere, stamp: 0 }]));
+    return tightened(boxes, data, geometry.dims, -1);
   }
   return new Map(
     [...original.instances, ...original.supernumerary].map((tooth) => {

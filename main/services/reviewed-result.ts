@@ -2,7 +2,7 @@
  * What a case says now: the nets' result with every decision of its review. The one door for whoever reads stored results
  * outside of the window; of a case that nobody reviewed it gives what the nets wrote.
  */
-import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
+import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type CbctCase, type IosCase, type OpgCase } from '#contract/case';
 import type { CaseReviewState } from '#contract/review';
 import { resultOf } from '#contract/reviewed-case';
 import type { Bounds } from '#core/geometry';
@@ -130,10 +130,11 @@ function rank({ status = 'proposed' }: Numbered): number {
 }
 
 function sizeOf(tooth: Numbered): number {
-  return 'voxelCount' in tooth ? tooth.voxelCount : tooth.areaPx;
+  if ('voxelCount' in tooth) return tooth.voxelCount;
+  return 'areaPx' in tooth ? tooth.areaPx : tooth.areaMm2;
 }
 
-function renumberedTeeth(result: CbctCase, values: Uint8Array): CbctCase {
+function renumberedTeeth<Case extends CbctCase | IosCase>(result: Case, values: Uint8Array): Case {
   return { ...result, instances: result.instances.map((tooth) => ({ ...tooth, label: values[labelOf(tooth)] })) };
 }
 

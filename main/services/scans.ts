@@ -43,7 +43,11 @@ export interface ScansOptions {
 
 const VOXEL_BYTES: Readonly<Record<OpenScan['voxelType'], number>> = { int16: 2, uint8: 1, uint16: 2, float32: 4 };
 
-const DEMO_SCANS: Readonly<Record<Modality, string>> = { cbct: 'demo', opg: join('demo-opg', 'panoramic.jpg') };
+const DEMO_SCANS: Readonly<Record<Modality, string>> = {
+  cbct: 'demo',
+  opg: join('demo-opg', 'panoramic.jpg'),
+  ios: join('demo-ios', 'upper.ply'),
+};
 
 export interface OpenOptions {
   /** Overrides the choice of the series. */

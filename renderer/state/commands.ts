@@ -386,7 +386,7 @@ function middleOf(images: ScanImages): Vec3 {
 
 /** What the views go to for a tooth of a case; null when it has no such tooth. */
 function placeOf(caseFile: CaseFile, label: number): Pick<ViewState, 'crosshairMm'> | Pick<ViewState, 'lookAt'> | null {
-  if (caseFile.modality === 'cbct') {
+  if (caseFile.modality !== 'opg') {
     const tooth = caseFile.instances.find((one) => labelOf(one) === label);
     return tooth === undefined ? null : { crosshairMm: tooth.centroidMm };
   }

@@ -35,6 +35,7 @@ function measuredBox(caseFile: CaseFile, label: number): Bounds | null {
   if (caseFile.modality === 'cbct') {
     return caseFile.instances.find((tooth) => labelOf(tooth) === label)?.boundsIjk ?? null;
   }
+  if (caseFile.modality === 'ios') return null;
   const tooth =
     caseFile.instances.find((one) => labelOf(one) === label) ??
     caseFile.supernumerary.find((one) => one.label === label);
@@ -82,7 +83,7 @@ function distanceOutwards(caseFile: CaseFile): (atMm: Vec3) => number {
 }
 
 function middlesOf(caseFile: CaseFile): readonly { readonly label: number; readonly middleMm: Vec3 }[] {
-  if (caseFile.modality === 'cbct') {
+  if (caseFile.modality !== 'opg') {
     return caseFile.instances.map((tooth) => ({ label: labelOf(tooth), middleMm: tooth.centroidMm }));
   }
   return caseFile.instances.map((tooth) => ({

@@ -46,7 +46,12 @@ export const createExportsStore = () =>
   createStore<ExportsState>(() => {
     const kept = keptSchema.parse(remembered(CHOSEN_NAME) ?? {});
     const chosenOf = (modality: Modality) => formatsOf(modality).filter((id) => kept[modality]?.includes(id));
-    return { open: false, chosen: { cbct: chosenOf('cbct'), opg: chosenOf('opg') }, options: {}, steps: [] };
+    return {
+      open: false,
+      chosen: { cbct: chosenOf('cbct'), opg: chosenOf('opg'), ios: chosenOf('ios') },
+      options: {},
+      steps: [],
+    };
   });
 export type ExportsStore = ReturnType<typeof createExportsStore>;
 

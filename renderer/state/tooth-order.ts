@@ -20,6 +20,8 @@ export function teethInOrder(caseFile: CaseFile): readonly number[] {
   switch (caseFile.modality) {
     case 'cbct':
       return inChartOrder(caseFile.instances).map(labelOf);
+    case 'ios':
+      return inChartOrder(caseFile.instances).map(labelOf);
     case 'opg':
       return [...inChartOrder(caseFile.instances).map(labelOf), ...caseFile.supernumerary.map(({ label }) => label)];
   }

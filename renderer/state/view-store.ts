@@ -15,6 +15,7 @@ export type ShapeTool = (typeof SHAPE_TOOLS)[number];
 export const TOOLS = {
   cbct: ['crosshair', 'window', 'pan', 'zoom', 'arch', 'canal', ...MEASUREMENT_KINDS, ...SHAPE_TOOLS],
   opg: ['pan', 'window', 'zoom', 'outline', ...SHAPE_TOOLS],
+  ios: ['pan'],
 } as const satisfies { readonly [M in Modality]: readonly string[] };
 export type CbctTool = (typeof TOOLS)['cbct'][number];
 export type OpgTool = (typeof TOOLS)['opg'][number];
@@ -55,7 +56,7 @@ export interface ViewState {
 }
 
 /** How strong the tooth colours are at first: a radiograph is read through them. */
-export const OVERLAY_OPACITY: { readonly [M in Modality]: number } = { cbct: 0.4, opg: 0.2 };
+export const OVERLAY_OPACITY: { readonly [M in Modality]: number } = { cbct: 0.4, opg: 0.2, ios: 1 };
 
 export const INITIAL_VIEW: ViewState = {
   crosshairMm: [0, 0, 0],

@@ -10,6 +10,7 @@ export interface GreyWindow {
 export const PRESETS = {
   cbct: ['auto', 'bone', 'teeth', 'soft'],
   opg: ['auto', 'full', 'contrast'],
+  ios: ['auto'],
 } as const satisfies { readonly [M in Modality]: readonly string[] };
 export type PresetId = (typeof PRESETS)[Modality][number];
 

@@ -23,6 +23,7 @@ import {
   DETECTOR_CARD,
   FINE_CARD,
   GEOMETRY,
+  IOS_CASE,
   OPG_CASE,
   OUTLINED_TOOTH,
   RUN_FILE,
@@ -116,6 +117,11 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
       { ...CASE_FILE, instances: [], occlusalPlane: null },
       OPG_CASE,
       { ...OPG_CASE, supernumerary: [{ ...OUTLINED_TOOTH, label: 201, nearFdi: 36 }] },
+      IOS_CASE,
+      {
+        ...IOS_CASE,
+        registration: { caseId: 'c', matrix: IOS_CASE.alignment, meanMm: 0.1, p95Mm: 0.3, isUnsure: false },
+      },
     ],
     fails: {
       'a newer schema': { ...CASE_FILE, schemaVersion: 2 },
@@ -124,6 +130,9 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
       'no instances': { ...CASE_FILE, instances: undefined },
       'teeth of a volume on a radiograph': { ...OPG_CASE, instances: [TOOTH] },
       'a radiograph without its facts': { ...OPG_CASE, source: CASE_FILE.source },
+      'a surface without its facts': { ...IOS_CASE, source: CASE_FILE.source },
+      'a surface of no jaw': { ...IOS_CASE, jaw: null },
+      'a matrix without its last row': { ...IOS_CASE, alignment: IOS_CASE.alignment.slice(0, 12) },
       'a tooth without outline': { ...OPG_CASE, instances: [{ ...OUTLINED_TOOTH, polygons: [] }] },
       'a supernumerary tooth under an FDI number': {
         ...OPG_CASE,

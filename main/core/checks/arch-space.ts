@@ -35,7 +35,7 @@ const ROUNDS = 10;
 /** null when there are too few teeth to tell. */
 export function archSpace({ kind, teeth }: CheckedCase): ArchSpace | null {
   if (teeth.length < LEAST_TEETH) return null;
-  return kind === 'cbct' ? spaceOfScan(teeth) : spaceOfPicture(teeth);
+  return kind === 'opg' ? spaceOfPicture(teeth) : spaceOfScan(teeth);
 }
 
 /** Each jaw's numbers as they are, or with left and right exchanged: whichever makes sense of where the teeth stand. */

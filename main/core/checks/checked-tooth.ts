@@ -1,4 +1,4 @@
-/** What the checks know of a tooth, of a CBCT or of a panoramic radiograph, and what they find. */
+/** What the checks know of a tooth, whatever kind of scan shows it, and what they find. */
 import type { StepAction, ToothStatus, ToothType } from '../review/action.ts';
 import type { Vec3 } from '../volume.ts';
 
@@ -12,7 +12,7 @@ export interface CheckedTooth {
   readonly fdi: number;
   readonly type: ToothType;
   readonly status: ToothStatus;
-  /** World LPS mm; of a radiograph pixels to the right and down, and 0. */
+  /** LPS mm, of an intraoral scan about its arch; of a radiograph pixels to the right and down, and 0. */
   readonly centre: Vec3;
   readonly sizes: { readonly [M in SizeMetric]: number | null };
   /** Of the net, 0…1. */
@@ -29,7 +29,7 @@ export interface CheckedTooth {
 }
 
 export interface CheckedCase {
-  readonly kind: 'cbct' | 'opg';
+  readonly kind: 'cbct' | 'opg' | 'ios';
   /** Teeth that belong to the result; rejected ones are left out. */
   readonly teeth: readonly CheckedTooth[];
   /** Places that a person marked as missing, FDI. */

@@ -96,7 +96,7 @@ export function bothDentitions(
 }
 
 function isStacked(kind: CheckedCase['kind'], milk: CheckedTooth, successor: CheckedTooth): boolean {
-  if (kind === 'cbct') return Math.abs(milk.centre[2] - successor.centre[2]) > STACKED_MM;
+  if (kind !== 'opg') return Math.abs(milk.centre[2] - successor.centre[2]) > STACKED_MM;
   const { lengthMm } = successor.sizes;
   return lengthMm === null || Math.abs(milk.centre[1] - successor.centre[1]) > STACKED_LENGTHS * lengthMm;
 }

@@ -136,6 +136,7 @@ export async function fileScan(path: string, job: ScanJob, labelled: ReadonlySet
 
 export async function caseScan(folder: string, job: ScanJob, labelled: Set<string>): Promise<FoundScan> {
   const { caseFile } = await readCase(folder);
+  if (caseFile.modality === 'ios') return left('held', 'The layout has no place for an intraoral scan.');
   const result = await readReviewedCase(folder, { readsScan: false });
   if (!isReviewed(result.review)) return left('held', reasonOf(result));
   const { source } = caseFile;

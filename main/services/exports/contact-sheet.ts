@@ -1,5 +1,5 @@
 /** A case and its scan go in, one picture for judging it at a glance comes out. */
-import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type OpgCase } from '#contract/case';
+import { FIRST_SUPERNUMERARY, labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
 import { drawRadiographSheet, type RadiographSheetTooth } from '#core/sheet/radiograph-sheet';
@@ -38,6 +38,7 @@ function drawSheet(
   { caseFile, labels, review }: ReviewedResult,
   { volume, fingerprint }: ReadScan,
 ): Raster {
+  if (caseFile.modality === 'ios') throw new TypeError('An intraoral scan has no grey values to draw');
   const reviewed = review === null ? [] : [reviewWords(review)];
   const warnings = [
     ...(fingerprint === caseFile.source.fingerprint ? [] : ['The grey values are not those that were segmented.']),
@@ -79,7 +80,7 @@ function titleOf(name: string, { models, source, modality }: CaseFile): string {
   return `${name}  ·  ${size}  ·  ${nets}`;
 }
 
-function factsOf({ source, quadrantVersion, createdAt, provider }: CaseFile): string[] {
+function factsOf({ source, quadrantVersion, createdAt, provider }: CbctCase): string[] {
   const { dims, spacingMm } = source.geometry;
   const sizeMm = dims.map((size, axis) => (size * spacingMm[axis]).toFixed(0)).join(' × ');
   const voxelMm = spacingMm.map((mm) => Number(mm.toFixed(3))).join(' × ');

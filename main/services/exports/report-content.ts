@@ -32,9 +32,10 @@ export interface ReportSources {
 export function reportContent(sources: ReportSources): ReportContent {
   const { result, run, options, practice, birthDate, picture, printedAt } = sources;
   const { caseFile, everyTooth, now } = result;
+  if (caseFile.modality === 'ios') throw new TypeError('Reports are of a CBCT or a radiograph');
   const { source, modality, id, models, createdAt, quadrantVersion, provider } = caseFile;
   const { deidentify, language } = options;
-  const spacingMm = modality === 'cbct' ? source.geometry.spacingMm : source.radiograph.pixelSpacingMm;
+  const spacingMm = 'radiograph' in source ? source.radiograph.pixelSpacingMm : source.geometry.spacingMm;
   const dims = modality === 'cbct' ? source.geometry.dims : source.geometry.dims.slice(0, 2);
   const { patientName: name, patientId, studyDate } = source;
   return {
@@ -68,6 +69,7 @@ function originOf(caseFile: CaseFile): string | null {
 function tableOf(everyTooth: CaseFile): Pick<ReportContent, 'columns' | 'teeth'> {
   const result = resultOf(everyTooth);
   if (result.modality === 'opg') return radiographTable(result);
+  if (result.modality === 'ios') throw new TypeError('Reports are of a CBCT or a radiograph');
   const columns: readonly ReportColumn[] = [
     { name: 'lengthMm', unit: 'mm', decimals: 1 },
     { name: 'crownLengthMm', unit: 'mm', decimals: 1 },

@@ -20,6 +20,7 @@ export function reportPicture(
   otherGreys: boolean,
 ): ReportPicture | null {
   if (caseFile.modality === 'opg') return { ...radiographPicture(caseFile, volume), otherGreys };
+  if (caseFile.modality === 'ios') throw new TypeError('An intraoral scan has no grey values to show');
   const picture = panoramaPicture(volume, labels, caseFile.instances, PANORAMA_PIXELS);
   if (picture === null) return null;
   const numbers = caseFile.instances.flatMap((tooth: CbctCase['instances'][number]) => {

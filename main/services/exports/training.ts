@@ -48,7 +48,12 @@ export async function exportTraining(caseDirs: readonly string[], outDir: string
   const exported: (Item & { caseDir: string })[] = [];
   const left: { caseDir: string; reason: string }[] = [];
   for (const caseDir of caseDirs) {
-    const volume = await scanOf((await readCase(caseDir)).caseFile);
+    const { caseFile } = await readCase(caseDir);
+    if (caseFile.modality === 'ios') {
+      left.push({ caseDir, reason: NO_GREYS });
+      continue;
+    }
+    const volume = await scanOf(caseFile);
     const result = await readReviewedCase(caseDir, { volumeAtHand: () => volume });
     if (isReviewed(result.review)) exported.push({ ...(await writeItem(outDir, result, volume)), caseDir });
     else left.push({ caseDir, reason: reasonOf(result) });
@@ -69,6 +74,7 @@ export async function exportTraining(caseDirs: readonly string[], outDir: string
 }
 
 const NAME_DIGITS = 16;
+const NO_GREYS = 'An intraoral scan has no grey values to learn from.';
 
 async function writeItem(outDir: string, { caseFile, labels, review }: ReviewedResult, volume: Volume): Promise<Item> {
   const name = `scan-${caseFile.source.fingerprint.slice(0, NAME_DIGITS)}`;
@@ -81,6 +87,7 @@ async function writeItem(outDir: string, { caseFile, labels, review }: ReviewedR
     });
     return join(folder, `${name}.${ending}`);
   };
+  if (grown.modality === 'ios') throw new TypeError(NO_GREYS);
   if (grown.modality === 'cbct') {
     await writeVolumeNifti(await place('images', 'nii.gz'), volume);
     await writeLabelNifti(await place('labels', 'nii.gz'), onlyTeethOf(grown, labels));
@@ -93,7 +100,7 @@ async function writeItem(outDir: string, { caseFile, labels, review }: ReviewedR
     await replaceFile(await place('labels', 'json'), `${JSON.stringify(document)}\n`, 'The outlines');
   }
   const extra = grown.modality === 'opg' ? grown.supernumerary.length : 0;
-  return { name, modality, teeth: grown.instances.length + extra, signed: review?.signed != null };
+  return { name, modality: grown.modality, teeth: grown.instances.length + extra, signed: review?.signed != null };
 }
 
 /** Left and right exchanged, like the picture: its file says that it shows the patient mirrored. */

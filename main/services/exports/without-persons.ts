@@ -52,9 +52,14 @@ function namelessCase(caseFile: CaseFile, pseudonyms: Pseudonyms, format: Export
   };
   // What was said of files names them.
   const warnings = caseFile.warnings.filter(({ message }) => !/[/\\]/.test(message));
-  return caseFile.modality === 'cbct'
-    ? { ...caseFile, warnings, source: { ...caseFile.source, ...hidden } }
-    : { ...caseFile, warnings, source: { ...caseFile.source, ...hidden } };
+  switch (caseFile.modality) {
+    case 'cbct':
+      return { ...caseFile, warnings, source: { ...caseFile.source, ...hidden } };
+    case 'opg':
+      return { ...caseFile, warnings, source: { ...caseFile.source, ...hidden } };
+    case 'ios':
+      return { ...caseFile, warnings, source: { ...caseFile.source, ...hidden } };
+  }
 }
 
 function nameless(review: ReviewSummary | null): ReviewSummary | null {

@@ -1,6 +1,6 @@
 import { Inbox, Search, Server } from 'lucide-react';
 import { useEffect, useRef, type FormEvent } from 'react';
-import { modalitySchema } from '#contract/scan';
+import { archivedModalitySchema } from '#contract/pacs';
 import { useApp, useArchive, useText } from '../../app-context.ts';
 import { chosenServer } from '../../state/archive-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -82,11 +82,13 @@ function SearchForm() {
         <select
           value={modality ?? ''}
           onChange={(event) =>
-            archive.store.setState({ modality: modalitySchema.safeParse(event.currentTarget.value).data ?? null })
+            archive.store.setState({
+              modality: archivedModalitySchema.safeParse(event.currentTarget.value).data ?? null,
+            })
           }
         >
           <option value="">{t.anyKind}</option>
-          {modalitySchema.options.map((value) => (
+          {archivedModalitySchema.options.map((value) => (
             <option key={value} value={value}>
               {t.kinds[value]}
             </option>

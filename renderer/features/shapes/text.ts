@@ -56,6 +56,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: 'Arrows move the crosshair, Page up and down the slice, Enter works there, Esc ends.',
       opg: 'Arrows move the place on the picture, Enter works there, Esc ends.',
+      ios: 'Esc ends.',
     },
     brush: 'Brush',
     brushSize: 'Size of the brush',
@@ -110,6 +111,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: 'Pfeile bewegen das Fadenkreuz, Bild auf/ab die Schicht, Eingabe wirkt dort, Esc beendet.',
       opg: 'Pfeile bewegen die Stelle im Bild, Eingabe wirkt dort, Esc beendet.',
+      ios: 'Esc beendet.',
     },
     brush: 'Pinsel',
     brushSize: 'Größe des Pinsels',
@@ -164,6 +166,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: 'Flèches : réticule ; Page préc./suiv. : coupe ; Entrée agit à cet endroit, Échap termine.',
       opg: 'Flèches : endroit sur l’image ; Entrée agit à cet endroit, Échap termine.',
+      ios: 'Échap termine.',
     },
     brush: 'Pinceau',
     brushSize: 'Taille du pinceau',
@@ -218,6 +221,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: '方向键移动十字线，Page Up/Down 换层，回车在该处操作，Esc 结束。',
       opg: '方向键移动图像上的位置，回车在该处操作，Esc 结束。',
+      ios: 'Esc 结束。',
     },
     brush: '画笔',
     brushSize: '画笔大小',

@@ -21,6 +21,7 @@ export const TEXT = texts<{
     title: 'Keyboard and mouse',
     close: 'Close',
     mouse: {
+      ios: 'Wheel: zoom. Left button: turn; a click on a tooth selects it. Middle: pan.',
       cbct: 'Wheel: slices. Left button: the chosen tool; a click on a tooth selects it. Middle: pan. Right: zoom.',
       opg:
         'Wheel: zoom at the pointer. Left button: the chosen tool; a click on a tooth or its number selects it. Middle, ' +
@@ -43,6 +44,7 @@ export const TEXT = texts<{
     title: 'Tastatur und Maus',
     close: 'Schließen',
     mouse: {
+      ios: 'Rad: Zoom. Linke Taste: drehen; ein Klick auf einen Zahn wählt ihn. Mitte: verschieben.',
       cbct:
         'Rad: Schichten. Linke Taste: das gewählte Werkzeug; ein Klick auf einen Zahn wählt ihn. Mitte: verschieben. ' +
         'Rechts: Zoom.',
@@ -67,6 +69,7 @@ export const TEXT = texts<{
     title: 'Clavier et souris',
     close: 'Fermer',
     mouse: {
+      ios: 'Molette : zoom. Bouton gauche : tourner ; un clic sur une dent la sélectionne. Bouton central : déplacer.',
       cbct:
         'Molette : coupes. Bouton gauche : l’outil choisi ; un clic sur une dent la sélectionne. Bouton central : ' +
         'déplacer. Bouton droit : zoom.',
@@ -91,6 +94,7 @@ export const TEXT = texts<{
     title: '键盘与鼠标',
     close: '关闭',
     mouse: {
+      ios: '滚轮：缩放。左键：旋转；点击牙齿即可选中。中键：平移。',
       cbct: '滚轮：切换层面。左键：所选工具；点击牙齿即可选中。中键：平移。右键：缩放。',
       opg:
         '滚轮：以指针为中心缩放。左键：所选工具；点击牙齿或牙号即可选中。中键，或按住空格用左键：平移。右键：缩放。' +

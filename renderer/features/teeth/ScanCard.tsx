@@ -16,7 +16,8 @@ export function ScanCard({ scan }: { readonly scan: OpenScan }) {
       <h2>{t.scan}</h2>
       <dl className={styles.facts}>
         {chosen !== undefined && <Fact label={t.series} value={chosen.description || KIND_NAMES[chosen.kind]} />}
-        {info.modality === 'cbct' ? <VolumeFacts geometry={geometry} /> : <RadiographFacts scan={scan} />}
+        {info.modality === 'cbct' && <VolumeFacts geometry={geometry} />}
+        {info.modality === 'opg' && <RadiographFacts scan={scan} />}
         {chosen !== undefined && (
           <Fact label={t.storedAs} value={`${storedAs(chosen, info.modality)}, ${t.bits(chosen.bits)}`} />
         )}
@@ -63,6 +64,10 @@ const KIND_NAMES: { readonly [Kind in SeriesInfo['kind']]: string } = {
   png: 'PNG',
   jpeg: 'JPEG',
   tiff: 'TIFF',
+  stl: 'STL',
+  ply: 'PLY',
+  obj: 'OBJ',
+  vtp: 'VTP',
 };
 
 function Fact({ label, value }: { readonly label: string; readonly value: string }) {

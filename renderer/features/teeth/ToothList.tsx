@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { labelOf, type CaseFile } from '#contract/case';
+import type { Modality } from '#contract/scan';
 import type { ToothType } from '#core/review/action';
 import { useSettings, useText } from '../../app-context.ts';
 import { inChartOrder, teethInOrder } from '../../state/tooth-order.ts';
@@ -24,7 +25,11 @@ interface ToothListProps {
 }
 
 /** What the list shows of all that is measured; the table has the rest. */
-const LISTED: readonly MetricName[] = ['lengthMm', 'widthMm', 'volumeMm3', 'tiltDeg'];
+const LISTED: { readonly [M in Modality]: readonly MetricName[] } = {
+  cbct: ['lengthMm', 'volumeMm3', 'tiltDeg'],
+  opg: ['lengthMm', 'widthMm'],
+  ios: ['mesiodistalMm', 'buccolingualMm', 'crownLengthMm'],
+};
 
 /** The teeth in order under their heading, supernumerary ones last; arrow keys walk. */
 export function ToothList({ caseFile, selectedTooth, onSelect }: ToothListProps) {
@@ -32,7 +37,8 @@ export function ToothList({ caseFile, selectedTooth, onSelect }: ToothListProps)
   const { short } = useText(METRIC_TEXT);
   const order = teethInOrder(caseFile);
   const { columns, rows } = metricSheet(caseFile);
-  const shown = columns.flatMap((column, index) => (LISTED.includes(column.id) ? [{ column, index }] : []));
+  const listed = LISTED[caseFile.modality];
+  const shown = columns.flatMap((column, index) => (listed.includes(column.id) ? [{ column, index }] : []));
   const walk = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const next = order[(selectedTooth === null ? -1 : order.indexOf(selectedTooth)) + by];

@@ -2,9 +2,9 @@
 import {
   labelOf,
   type CaseFile,
-  type CbctCase,
   type OpgCase,
   type OutlinedTooth,
+  type ScannedTooth,
   type SupernumeraryTooth,
   type ToothInstance,
 } from '#contract/case';
@@ -72,6 +72,19 @@ export const CBCT_METRICS: readonly Metric<ToothInstance>[] = [
   measured('confidence', '', 2, (tooth) => tooth.confidence),
 ];
 
+/** Crowns as far as the gums leave them free: of lengths the textbook knows only whole ones. */
+export const IOS_METRICS: readonly Metric<ScannedTooth>[] = [
+  { ...crownSize('mesiodistalMm'), value: ({ mesiodistalMm }) => mesiodistalMm },
+  { ...crownSize('buccolingualMm'), value: ({ buccolingualMm }) => buccolingualMm },
+  { id: 'crownLengthMm', unit: 'mm', decimals: 1, value: ({ crownHeightMm }) => crownHeightMm, usual: null },
+  { id: 'area', unit: 'mm²', decimals: 0, value: ({ areaMm2 }) => areaMm2, usual: null },
+  { id: 'confidence', unit: '', decimals: 2, value: ({ confidence }) => confidence, usual: null },
+];
+
+function crownSize(id: 'mesiodistalMm' | 'buccolingualMm'): MetricColumn {
+  return { id, unit: 'mm', decimals: 1, usual: (fdi) => usualRange(fdi, id) };
+}
+
 type Outlined = OutlinedTooth | SupernumeraryTooth;
 
 /** One unit for a whole radiograph: mm where the file has a scale, else pixels. */
@@ -116,16 +129,9 @@ export interface MetricSheet {
 }
 
 /** Every value of every tooth of a case, in the case's order. */
-export function metricSheet(caseFile: CbctCase | OpgCase): MetricSheet {
-  if (caseFile.modality === 'cbct') {
-    const rows = caseFile.instances.map((tooth) => ({
-      label: labelOf(tooth),
-      fdi: numberOf(tooth),
-      confidence: tooth.confidence,
-      values: CBCT_METRICS.map(({ value }) => value(tooth)),
-    }));
-    return { columns: CBCT_METRICS, rows };
-  }
+export function metricSheet(caseFile: CaseFile): MetricSheet {
+  if (caseFile.modality === 'cbct') return sheetOf(CBCT_METRICS, caseFile.instances);
+  if (caseFile.modality === 'ios') return sheetOf(IOS_METRICS, caseFile.instances);
   const metrics = opgMetrics(caseFile);
   const numbered = caseFile.instances.map((tooth) => ({
     label: labelOf(tooth),
@@ -136,6 +142,19 @@ export function metricSheet(caseFile: CbctCase | OpgCase): MetricSheet {
   const rows = [...numbered, ...extra].map(({ label, fdi, tooth }) => ({
     label,
     fdi,
+    confidence: tooth.confidence,
+    values: metrics.map(({ value }) => value(tooth)),
+  }));
+  return { columns: metrics, rows };
+}
+
+function sheetOf<Tooth extends CaseFile['instances'][number]>(
+  metrics: readonly Metric<Tooth>[],
+  teeth: readonly Tooth[],
+): MetricSheet {
+  const rows = teeth.map((tooth) => ({
+    label: labelOf(tooth),
+    fdi: numberOf(tooth),
     confidence: tooth.confidence,
     values: metrics.map(({ value }) => value(tooth)),
   }));

@@ -1,4 +1,5 @@
 /** Words of the teeth panel outside its chart, metrics and findings. */
+import type { Modality } from '#contract/scan';
 import { CHART_WORDS } from '#core/words/chart-words';
 import { texts } from '../../text.ts';
 import type { TeethTab } from '../../state/teeth-store.ts';
@@ -10,7 +11,7 @@ interface TeethWords {
   readonly again: string;
   readonly find: string;
   readonly findHint: string;
-  readonly takes: { readonly cbct: string; readonly opg: string };
+  readonly takes: { readonly [M in Modality]: string };
   readonly tryAgain: string;
   readonly tabs: { readonly [T in TeethTab]: string };
   readonly tabList: string;
@@ -37,6 +38,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     takes: {
       cbct: 'It takes from a few seconds with a graphics card to a minute without.',
       opg: 'It takes some seconds.',
+      ios: 'It takes a few seconds.',
     },
     tryAgain: 'Try again',
     tabs: { chart: 'Chart', table: 'Table', plot: 'Plot' },
@@ -62,6 +64,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     takes: {
       cbct: 'Das dauert mit Grafikkarte wenige Sekunden, ohne bis zu einer Minute.',
       opg: 'Das dauert einige Sekunden.',
+      ios: 'Das dauert wenige Sekunden.',
     },
     tryAgain: 'Noch einmal',
     tabs: { chart: 'Schema', table: 'Tabelle', plot: 'Diagramm' },
@@ -87,6 +90,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     takes: {
       cbct: 'Quelques secondes avec une carte graphique, jusqu’à une minute sans.',
       opg: 'Cela prend quelques secondes.',
+      ios: 'Cela prend quelques secondes.',
     },
     tryAgain: 'Réessayer',
     tabs: { chart: 'Schéma', table: 'Tableau', plot: 'Courbe' },
@@ -109,7 +113,7 @@ export const TEETH_TEXT = texts<TeethWords>({
     again: '重新识别',
     find: '识别牙齿',
     findHint: '所有牙齿均在本机上识别、编号并测量。',
-    takes: { cbct: '有显卡约需几秒，没有则不超过一分钟。', opg: '需要几秒钟。' },
+    takes: { cbct: '有显卡约需几秒，没有则不超过一分钟。', opg: '需要几秒钟。', ios: '需要几秒钟。' },
     tryAgain: '重试',
     tabs: { chart: '牙位图', table: '表格', plot: '图表' },
     tabList: '牙齿显示方式',

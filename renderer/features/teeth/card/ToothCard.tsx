@@ -4,8 +4,10 @@ import {
   labelOf,
   type CaseFile,
   type CbctCase,
+  type IosCase,
   type OpgCase,
   type OutlinedTooth,
+  type ScannedTooth,
   type SupernumeraryTooth,
   type ToothInstance,
 } from '#contract/case';
@@ -17,7 +19,7 @@ import { ToothDecision } from '../../review/index.ts';
 import { useConfidenceText } from '../confidence-word.ts';
 import { useFindings } from '../finding-text.ts';
 import { METRIC_TEXT, type MetricName } from '#core/words/metric-words';
-import { CBCT_METRICS, metricValue, opgMetrics } from '../metric.ts';
+import { CBCT_METRICS, IOS_METRICS, metricValue, opgMetrics } from '../metric.ts';
 import { TEETH_TEXT } from '../text.ts';
 import { ToothBadge } from '../ToothBadge.tsx';
 import { useSign } from '../use-sign.ts';
@@ -37,6 +39,8 @@ export function ToothCard({ caseFile, selectedTooth }: ToothCardProps) {
       return <CbctToothCard caseFile={caseFile} selectedTooth={selectedTooth} />;
     case 'opg':
       return <OpgToothCard caseFile={caseFile} selectedTooth={selectedTooth} />;
+    case 'ios':
+      return <IosToothCard caseFile={caseFile} selectedTooth={selectedTooth} />;
   }
 }
 
@@ -123,6 +127,22 @@ function OpgToothCard({ caseFile, selectedTooth }: OfCase<OpgCase>) {
   );
 }
 
+function IosToothCard({ caseFile, selectedTooth }: OfCase<IosCase>) {
+  const language = useSettings((settings) => settings.language);
+  const tooth = caseFile.instances.find((one) => labelOf(one) === selectedTooth);
+  if (tooth === undefined) return <NoTooth />;
+  return (
+    <Card label={labelOf(tooth)} title={fullToothName(tooth.fdi, language)} tooth={tooth}>
+      <dl className={styles.metrics}>
+        {IOS_METRICS.filter(({ id }) => id !== 'confidence').map((metric) => (
+          <Plain key={metric.id} id={metric.id} value={metricValue(metric, metric.value(tooth))} />
+        ))}
+        <NumberMetrics tooth={tooth} />
+      </dl>
+    </Card>
+  );
+}
+
 interface OutlineMetricsProps {
   readonly caseFile: OpgCase;
   readonly tooth: OutlinedTooth | SupernumeraryTooth;
@@ -134,7 +154,7 @@ function OutlineMetrics({ caseFile, tooth }: OutlineMetricsProps) {
     .map((metric) => <Plain key={metric.id} id={metric.id} value={metricValue(metric, metric.value(tooth))} />);
 }
 
-function NumberMetrics({ tooth }: { readonly tooth: ToothInstance | OutlinedTooth }) {
+function NumberMetrics({ tooth }: { readonly tooth: ToothInstance | OutlinedTooth | ScannedTooth }) {
   const { none } = useText(TEETH_TEXT);
   const t = useText(METRIC_TEXT);
   const confidenceText = useConfidenceText();

@@ -1,3 +1,4 @@
+import type { Modality } from '#contract/scan';
 import { CHART_WORDS } from '#core/words/chart-words';
 import { texts } from '../../../text.ts';
 
@@ -9,7 +10,7 @@ interface ChartWords extends SharedWords {
   readonly legend: string;
   readonly hideLegend: string;
   /** A radiograph has no 3D. */
-  readonly hint: { readonly cbct: string; readonly opg: string };
+  readonly hint: { readonly [M in Modality]: string };
   readonly notFound: (typed: string) => string;
   /** How the number typed so far is read out. */
   readonly typing: (typed: string) => string;
@@ -25,6 +26,7 @@ export const CHART_TEXT = texts<ChartWords>({
     hint: {
       cbct: 'Click: go there; again: alone in 3D. Right click: correct. Type a number: select.',
       opg: 'Click: go there. Right click: correct. Type a number: select.',
+      ios: 'Click: go there. Right click: correct. Type a number: select.',
     },
     notFound: (typed) => `${typed} not found`,
     typing: (typed) => `Tooth ${typed}…`,
@@ -38,6 +40,7 @@ export const CHART_TEXT = texts<ChartWords>({
     hint: {
       cbct: 'Klick: hingehen; noch einer: allein in 3D. Rechtsklick: berichtigen. Nummer tippen: auswählen.',
       opg: 'Klick: hingehen. Rechtsklick: berichtigen. Nummer tippen: auswählen.',
+      ios: 'Klick: hingehen. Rechtsklick: berichtigen. Nummer tippen: auswählen.',
     },
     notFound: (typed) => `${typed} nicht gefunden`,
     typing: (typed) => `Zahn ${typed}…`,
@@ -51,6 +54,7 @@ export const CHART_TEXT = texts<ChartWords>({
     hint: {
       cbct: 'Clic : y aller ; encore : seule en 3D. Clic droit : corriger. Taper un numéro : choisir.',
       opg: 'Clic : y aller. Clic droit : corriger. Taper un numéro : choisir.',
+      ios: 'Clic : y aller. Clic droit : corriger. Taper un numéro : choisir.',
     },
     notFound: (typed) => `${typed} non trouvée`,
     typing: (typed) => `Dent ${typed}…`,
@@ -64,6 +68,7 @@ export const CHART_TEXT = texts<ChartWords>({
     hint: {
       cbct: '单击：定位；再次单击：三维中单独显示；右键：更正；键入编号：选中。',
       opg: '单击：定位；右键：更正；键入编号：选中。',
+      ios: '单击：定位；右键：更正；键入编号：选中。',
     },
     notFound: (typed) => `未发现 ${typed}`,
     typing: (typed) => `牙位 ${typed}…`,
