@@ -21,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ],
   ['pacs', async (): Promise<Command> => (await import('./cli/pacs.ts')).pacsCommand],
   ['register', async (): Promise<Command> => (await import('./cli/register.ts')).registerCommand],
+  ['doctor', async (): Promise<Command> => (await import('./cli/doctor.ts')).doctorCommand],
   ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
 ]);
 

@@ -21,6 +21,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
   quadrant register <surface> --case <case> --out <file.stl|file.ply> [--json]
+  quadrant doctor   [--bundle <file.zip>] [--models DIR] [--json]
   quadrant info     <scan|surface> [--series UID] [--json]
   quadrant pacs     servers | echo | outbox [--remove ENTRY] [--server NAME] [--json]
   quadrant pacs     add --name NAME --url URL [--user USER] [--ca <file.pem>]
@@ -57,6 +58,8 @@ export --deidentify writes no name of patient or reviewer; with the key of deide
 review prints who changed what and when, and checks that nobody changed the record or the result since.
 pacs talks to a practice's picture archives, DICOMweb (--url) or DIMSE (--host). Passwords are read from standard input into
 the system's key store; without one, QUADRANT_PACS_PASSWORD holds it. outbox sends what was not sent yet. Without a server it is off.
+doctor tries providers and models and looks at disk, memory, drivers and archives, with plain advice; --bundle writes what
+it found with the log for whoever helps, without patients' data.
 --tta looks at everything mirrored left to right too, in twice the time.
 A list has one scan a line, relative to itself; # begins a comment. Each scan gets its own case folder in --out, finished ones
 are left alone, any number of workers may share list and folder, and summary.json tells what became of each.
@@ -64,7 +67,7 @@ are left alone, any number of workers may share list and folder, and summary.jso
 --remote sends pieces of the scan to a server that speaks the Open Inference Protocol v2 (Triton, OpenVINO Model Server,
 KServe); QUADRANT_REMOTE_TOKEN is its bearer token. model-repository lays out the installed nets for such a server.
 With --json one JSON document is printed on stdout.
-Exit codes: 0 done, 1 failed (a scan of a list, too) or a damaged record, 2 bad usage or unreadable input, 3 cancelled.
+Exit codes: 0 done, 1 failed (a scan of a list, too), a damaged record or a doctor's fault, 2 bad usage or unreadable input, 3 cancelled.
 `;
 
 export function usageError(message: string): QuadrantError {

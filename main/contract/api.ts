@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { annotationsSchema } from './annotations.ts';
 import { caseListSchema, MOST_TAGS, tagSchema } from './case-list.ts';
 import { caseFileSchema, runFileSchema } from './case.ts';
+import { doctorApi } from './diagnosis.ts';
 import { errorBodySchema } from './errors.ts';
 import { exportFormatSchema, exportOptionsSchema } from './exports.ts';
 import { PRECISIONS } from './model-card.ts';
@@ -272,6 +273,7 @@ export const api = {
   'settings.get': { params: nothing, result: settingsSchema },
   'settings.save': { params: settingsSchema, result: nothing },
   ...pacsApi,
+  ...doctorApi,
 } as const;
 
 export type ApiName = keyof typeof api;
@@ -303,7 +305,7 @@ export const meshesRoute = (caseId: string): string => `/bulk/cases/${caseId}/me
 export const MESHES_KEY_BYTES = 32;
 /** The review log of a case for other programs: JSON, an entry a line with its hash. */
 export const reviewLogRoute = (caseId: string): string => `/bulk/cases/${caseId}/review`;
-/** A file that `exports.make` made, to be kept on disk. */
+/** A file that `exports.make` or `doctor.bundle` made, to be kept on disk. */
 export const exportRoute = (exportId: string): string => `/bulk/exports/${exportId}`;
 /** Small picture of a case. */
 export const caseThumbnailRoute = (caseId: string): string => `/bulk/cases/${caseId}/thumbnail`;

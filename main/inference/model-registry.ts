@@ -91,6 +91,43 @@ export async function loadSegmenter(modelsDir: string): Promise<InstalledSegment
   return { card, encoder, decoder };
 }
 
+/** What a card promises about a file, and what was found. */
+export interface ExaminedFile {
+  readonly model: string;
+  readonly file: string;
+  readonly state: 'verified' | 'missing' | 'damaged';
+}
+
+/** Looks at every file of every listed card. @throws QuadrantError model.missing, model.damaged (manifest or card) */
+export async function examineModelFiles(modelsDir: string): Promise<readonly ExaminedFile[]> {
+  const examined: ExaminedFile[] = [];
+  for (const card of await readModelCards(modelsDir))
+    for (const promised of promisedFiles(card))
+      examined.push({ model: card.id, file: promised.file, state: await stateOf(modelsDir, promised) });
+  return examined;
+}
+
+function promisedFiles(card: ModelCard): readonly Omit<VerifiedFile, 'bytes'>[] {
+  switch (card.role) {
+    case 'cbct-coarse':
+    case 'cbct-fine':
+      return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
+    case 'opg-detector':
+      return [card];
+    case 'opg-segmenter':
+      return [card, card.decoder];
+  }
+}
+
+async function stateOf(modelsDir: string, promised: Omit<VerifiedFile, 'bytes'>): Promise<ExaminedFile['state']> {
+  try {
+    await readVerified(modelsDir, promised);
+    return 'verified';
+  } catch (error) {
+    return error instanceof QuadrantError && error.code === 'model.damaged' ? 'damaged' : 'missing';
+  }
+}
+
 async function preferredCard<Role extends ModelRole>(modelsDir: string, role: Role): Promise<CardOf<Role>> {
   const hasRole = (card: ModelCard): card is CardOf<Role> => card.role === role;
   const card = (await readModelCards(modelsDir)).find(hasRole);

@@ -107,6 +107,11 @@ export function machineSurroundings(): ProviderSurroundings {
   };
 }
 
+/** Providers that some computer of this platform can have. */
+export function providersOf(platform: NodeJS.Platform): readonly Provider[] {
+  return providersToTry('auto', { platform, hasCudaLibrary: platform === 'linux', hasGpuDevice: true });
+}
+
 /** Where ONNX Runtime looks for its CUDA provider on Linux; `npm run setup:cuda` puts it there. */
 export function cudaLibraryPath(): string {
   const packageDir = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));

@@ -134,13 +134,18 @@ async function warmedUp(net: SegmentationNet): Promise<SegmentationNet> {
  * A GPU that software plays (SwiftShader, WARP, a virtual machine's adapter) passes the warm-up and is fifty times
  * slower than the CPU: SwiftShader takes 5 s for the tiny input, two CPU cores 0.1 s, a real GPU milliseconds.
  */
-const SLOWEST_TINY_RUN_MS = 1000;
+export const SLOWEST_TINY_RUN_MS = 1000;
 
-/** Times a second tiny run, after whatever the first one compiled. @throws Error when it is too slow to be of use. */
-async function refuseSlow(net: SegmentationNet): Promise<void> {
+/** Milliseconds of a tiny run; the first one of a net, which compiles whatever there is to compile, was its warm-up. */
+export async function timeTinyRun(net: SegmentationNet): Promise<number> {
   const startedMs = performance.now();
   await net.run(tinyInput(net.card));
-  const tookMs = performance.now() - startedMs;
+  return performance.now() - startedMs;
+}
+
+/** @throws Error when a second tiny run is too slow to be of use. */
+async function refuseSlow(net: SegmentationNet): Promise<void> {
+  const tookMs = await timeTinyRun(net);
   if (tookMs <= SLOWEST_TINY_RUN_MS) return;
   await net.release();
   throw new Error(`a tiny input took ${Math.round(tookMs)} ms: slower than the CPU`);

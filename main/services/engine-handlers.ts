@@ -9,6 +9,7 @@ import { pictureOf } from '#core/panoramic/picture-frame';
 import type { Volume, VoxelArray } from '#core/volume';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
 import { CoarseSurfaces } from './coarse-surfaces.ts';
+import { tryModels, tryProvider } from './doctor/try-nets.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { exportCase } from './exports/export-case.ts';
 import { importSegmentation } from './import-segmentation.ts';
@@ -169,6 +170,10 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       });
       return { teeth };
     },
+
+    tryProvider: ({ provider }) => tryProvider(modelsDir, provider),
+
+    tryModels: () => tryModels(modelsDir),
   };
 }
 

@@ -11,8 +11,11 @@ import {
   providerChoiceSchema,
   surfaceDetailSchema,
 } from '#contract/api';
+import { doctorFindingSchema } from '#contract/diagnosis';
 import { errorBodySchema } from '#contract/errors';
 import { exportFormatSchema, exportOptionsSchema, PAPERS } from '#contract/exports';
+
+const providerSchema = providerChoiceSchema.exclude(['auto']);
 
 const written = z.object({ sizeBytes: z.number() });
 
@@ -99,6 +102,10 @@ export const engineOperations = {
     }),
     result: z.object({ teeth: z.number().int() }),
   },
+  /** Runs a tiny input on one provider, which may take the engine with it. */
+  tryProvider: { params: z.object({ provider: providerSchema }), result: doctorFindingSchema },
+  /** Compares every model file with its card and runs each net once as a job would. */
+  tryModels: { params: z.object({}), result: z.array(doctorFindingSchema) },
 } as const;
 
 export type EngineOperation = keyof typeof engineOperations;
@@ -114,6 +121,8 @@ const operationNames = z.enum([
   'reviewCase',
   'writeMesh',
   'exportCase',
+  'tryProvider',
+  'tryModels',
 ]);
 
 export const engineRequestSchema = z.discriminatedUnion('kind', [

@@ -13,10 +13,13 @@ export function engineArguments(settings: EngineSettings): string[] {
 
 export function forkedEngine(
   settings: EngineSettings,
-  entry: string = fileURLToPath(new URL('../engine.ts', import.meta.url)),
+  {
+    entry = fileURLToPath(new URL('../engine.ts', import.meta.url)),
+    stderr = 'inherit',
+  }: { readonly entry?: string; readonly stderr?: 'inherit' | 'ignore' } = {},
 ): EngineSpawner {
   return () => {
-    const child = fork(entry, engineArguments(settings), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(entry, engineArguments(settings), { stdio: ['ignore', 'ignore', stderr, 'ipc'] });
     return {
       // A send to an engine that is just dying must not throw: its exit event tells the callers.
       send: (message) => void child.send(message, () => {}),

@@ -16,10 +16,12 @@ import { CasePlace } from './case-place.ts';
 import { CaseStore } from './case-store.ts';
 import { Cases, type BulkFile } from './cases.ts';
 import type { BrowserEngine } from './browser-engine.ts';
+import { BUNDLE_NAME, Doctor } from './doctor/doctor.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
+import { LogFile } from './log-file.ts';
 import { PacsDoor } from './pacs/pacs-door.ts';
 import { RecentScans } from './recent.ts';
 import { writeReviewLines } from './review-lines.ts';
@@ -95,7 +97,8 @@ export function createServices(options: ServicesOptions): Services {
     resourcesDir: options.resourcesDir,
     sessionDir: session.path,
   });
-  const jobs = new Jobs(engine, cases);
+  const log = new LogFile(options.dataDir);
+  const jobs = new Jobs(engine, cases, log);
   const pacs = new PacsDoor({
     dataDir: options.dataDir,
     registerSource: (path) => sources.register(path),
@@ -127,8 +130,17 @@ export function createServices(options: ServicesOptions): Services {
     sessionDir: session.path,
   });
 
+  const doctor = new Doctor({
+    dataDir: options.dataDir,
+    version: options.version,
+    engineSpawner: options.engineSpawner,
+    archives: pacs.calls,
+    ownBrowser: options.host === 'electron',
+  });
+
   const calls: ApiCalls = {
     'app.info': async () => {
+      log.opened(options.version, options.host);
       engine.start(); // a window has opened: the first scan need not wait for the engine
       void store.sweepOnce();
       pacs.resume().catch(() => {}); // a disk that is full now: what waits goes on waiting
@@ -216,11 +228,20 @@ export function createServices(options: ServicesOptions): Services {
       return {};
     },
     ...pacs.calls,
+    'doctor.examine': ({ display }) => doctor.examine(display),
+    'doctor.bundle': async () => exports.keep(BUNDLE_NAME, 'application/zip', await doctor.bundle()),
   };
 
   return {
     calls,
-    invoke: (name, params) => invoke(calls, name, params),
+    async invoke(name, params) {
+      try {
+        return await invoke(calls, name, params);
+      } catch (error) {
+        log.failed(name, error);
+        throw error;
+      }
+    },
     registerSource: (path) => sources.register(path),
     uploadPath: (sourceId, relativePath) => sources.uploadPath(sourceId, relativePath),
     openVoxels: async (scanId) => scans.voxels(scanId),
@@ -242,6 +263,7 @@ export function createServices(options: ServicesOptions): Services {
       await pacs.dispose();
       engine.dispose();
       await session.remove();
+      await log.settled();
     },
   };
 }

@@ -6,6 +6,7 @@ import { removePartialCase } from '../io/case-folder.ts';
 import type { Cases } from './cases.ts';
 import { cancelledError, type EngineClient } from './engine-client.ts';
 import type { EngineParams } from './engine-protocol.ts';
+import type { LogFile } from './log-file.ts';
 import type { OpenedScan } from './scans.ts';
 
 export type JobListener = (event: JobEvent) => void;
@@ -22,14 +23,16 @@ interface Job {
 export class Jobs {
   private readonly engine: EngineClient;
   private readonly cases: Cases;
+  private readonly log: LogFile;
   private readonly jobs = new Map<string, Job>();
   /** Ends when the job before has ended: two nets at once would only share the same cores and memory. */
   private queue: Promise<void> = Promise.resolve();
   private running = 0;
 
-  constructor(engine: EngineClient, cases: Cases) {
+  constructor(engine: EngineClient, cases: Cases, log: LogFile) {
     this.engine = engine;
     this.cases = cases;
+    this.log = log;
   }
 
   /** Starts a segmentation and returns its id at once. */
@@ -102,6 +105,7 @@ export class Jobs {
       // A killed engine cannot tidy up after itself.
       if (caseDir !== null) await removePartialCase(caseDir);
       const error = asQuadrantError(thrown);
+      this.log.failed('jobs.segment', error);
       publish(
         job,
         error.code === 'job.cancelled' ? { state: 'cancelled' } : { state: 'failed', error: error.toBody() },

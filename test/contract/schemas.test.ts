@@ -480,6 +480,26 @@ const API_FIXTURES: {
   'pacs.retry': { params: [{ entryId: SERVER_ID }], result: {}, bad: { entryId: 'e' } },
   'pacs.remove-entry': { params: [{ entryId: SERVER_ID }], result: {}, bad: {} },
   'settings.get': { params: [{}], result: DEFAULT_SETTINGS, bad: null },
+  'doctor.examine': {
+    params: [
+      { display: null },
+      {
+        display: {
+          widthPx: 1920,
+          heightPx: 1080,
+          scale: 1.5,
+          colourBits: 24,
+          graphics: 'ANGLE (Intel)',
+          softwareGraphics: false,
+          adapter: null,
+          languages: ['de'],
+        },
+      },
+    ],
+    result: { madeAt: ENTRY.at, findings: [{ code: 'memory.enough', facts: { totalGb: 16, freeGb: 8.5 } }] },
+    bad: { display: { widthPx: -1 } },
+  },
+  'doctor.bundle': { params: [{}], result: { exportId: 'e', fileName: 'quadrant-diagnosis.zip' }, bad: null },
   'settings.save': {
     params: [{ ...DEFAULT_SETTINGS, language: 'zh', shortcuts: { 'measure.distance': 'Ctrl+D' } }, {}],
     result: {},

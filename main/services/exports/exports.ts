@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { api, ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import { asOneFile, type ExportFormatId } from '#contract/exports';
+import { diskError, writeFlushed } from '../../io/flushed-file.ts';
 import type { BrowserEngine } from '../browser-engine.ts';
 import type { BulkFile } from '../cases.ts';
 import type { EngineClient } from '../engine-client.ts';
@@ -48,6 +49,17 @@ export class Exports {
     const fileName = fileNameOf(format, ending, caseId);
     this.made.set(exportId, { path, sizeBytes, mediaType, downloadName: fileName });
     return { exportId, fileName, sizeBytes, teeth };
+  }
+
+  /** A file of the program's own, such as a diagnosis. @throws QuadrantError disk.* */
+  async keep(fileName: string, mediaType: string, bytes: Uint8Array): Promise<{ exportId: string; fileName: string }> {
+    const exportId = randomUUID();
+    const path = join(await this.options.sessionDir(), `${exportId}.bin`);
+    await writeFlushed(path, bytes).catch((error: unknown) => {
+      throw diskError(error, path);
+    });
+    this.made.set(exportId, { path, sizeBytes: bytes.byteLength, mediaType, downloadName: fileName });
+    return { exportId, fileName };
   }
 
   /** @throws QuadrantError usage for an id that was not given out */

@@ -73,6 +73,8 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'pacs.outbox': unused,
       'pacs.retry': unused,
       'pacs.remove-entry': unused,
+      'doctor.examine': unused,
+      'doctor.bundle': unused,
       'settings.get': unused,
       'settings.save': unused,
     },
