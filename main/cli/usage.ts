@@ -1,8 +1,10 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { QuadrantError } from '#contract/errors';
 import { EXPORT_FORMAT_IDS } from '#contract/exports';
+import { PRODUCT_WORDS } from '#core/words/product-words';
 
 export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in CBCT scans and panoramic radiographs.
+${PRODUCT_WORDS.en.researchUse}.
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
                     [--tta] [--series UID] [--models DIR] [--json] [--remote URL [--remote-ca FILE]]

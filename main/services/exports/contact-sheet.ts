@@ -4,6 +4,7 @@ import { pictureOf } from '#core/panoramic/picture-frame';
 import { drawContactSheet } from '#core/sheet/contact-sheet';
 import { drawRadiographSheet, type RadiographSheetTooth } from '#core/sheet/radiograph-sheet';
 import type { Raster } from '#core/sheet/raster';
+import { PRODUCT_WORDS } from '#core/words/product-words';
 import { readCase } from '../../io/case-folder.ts';
 import { writePng } from '../../io/png.ts';
 import { readScan, type ReadScan } from '../../io/read-scan.ts';
@@ -31,7 +32,7 @@ export async function writeContactSheet(job: ExportJob): Promise<Written> {
   };
 }
 
-const NOTICE = 'Research use, not for diagnosis';
+const NOTICE = PRODUCT_WORDS.en.researchUse;
 
 function drawSheet(
   name: string,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Language } from '#contract/settings';
+import { PRODUCT_WORDS } from '#core/words/product-words';
 import { useApp, useArchive, useModality, useSettings, useText, useView } from '../../app-context.ts';
 import { textOf } from '../../text.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -49,6 +50,9 @@ function ShortcutList() {
     .filter(({ shortcuts }) => shortcuts.length > 0);
   return (
     <>
+      <p>
+        <strong>{textOf(PRODUCT_WORDS, language).researchUse}</strong>
+      </p>
       <p className={styles.mouse}>{t.mouse[modality ?? 'cbct']}</p>
       <TextField label={t.search} note={t.howTo} type="search" value={search} onChange={setSearch} />
       <div className={styles.groups}>
