@@ -101,6 +101,7 @@ async function bulk(
   }
   const known = id !== undefined && version === undefined;
   if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
+  if (known && kind === 'scans' && what === 'surface' && detail === undefined) return services.openSurface(id);
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
   if (known && kind === 'cases' && what === 'review' && detail === undefined) return services.openReviewLog(id);
   if (known && kind === 'cases' && what === 'thumbnail' && detail === undefined) return services.openCaseThumbnail(id);

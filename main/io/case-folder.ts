@@ -1,6 +1,6 @@
 /**
- * A case on disk: case.json, the label map on the source grid (labelmap.nii.gz, or labelmap.png of a radiograph) and
- * run.json in one folder, left as the nets made them; what a person does is in the review log beside them
+ * A case on disk: case.json, the label map on the source grid (labelmap.nii.gz, labelmap.png of a radiograph, labels.ply of
+ * an intraoral scan) and run.json in one folder, left as the nets made them; what a person does is in the review log beside them
  * (review-log.ts; in annotations.json of older cases). It appears complete or not at all: written under a temporary name
  * beside its place, flushed, then renamed; case.json is written last.
  */
@@ -12,8 +12,10 @@ import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
 import { CASE_SCHEMA_VERSION, caseFileSchema, runFileSchema, type CaseFile, type RunFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
+import type { ScanSurface } from '#core/surface/scan-surface';
 import type { LabelMap } from '#core/volume';
 import { codeOf, diskError, diskFull, flush, flushFolder, unwritable, writeFlushed } from './flushed-file.ts';
+import { readLabelPly, writeLabelPly } from './label-ply.ts';
 import { readLabelNifti, writeLabelNifti } from './nifti-labels.ts';
 import { readLabelPng, writeLabelPng } from './png-labels.ts';
 
@@ -26,8 +28,10 @@ const MIN_FREE_BYTES = 16 * 1024 * 1024;
 
 export interface CaseContent {
   readonly caseFile: CaseFile;
-  /** On the source grid; of a radiograph one slice. */
+  /** On the source grid; of a radiograph one slice, of an intraoral scan a value a face. */
   readonly labelMap: LabelMap;
+  /** Of an intraoral scan: what its labels are drawn on. */
+  readonly surface?: ScanSurface;
   /** Asked once the label map is on disk, so that the run can tell how long saving took. */
   readonly describeRun: () => RunFile;
 }
@@ -74,8 +78,7 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
   try {
     await mkdir(partial);
     const labelmap = join(partial, content.caseFile.labelmap);
-    const writeLabels = content.caseFile.modality === 'opg' ? writeLabelPng : writeLabelNifti;
-    await writeLabels(labelmap, content.labelMap);
+    await writeLabelsOf(content, labelmap);
     await flush(labelmap);
     const run = runFileSchema.parse(content.describeRun());
     await writeFlushed(join(partial, RUN_JSON), jsonText(run));
@@ -90,6 +93,29 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
     await rm(partial, { recursive: true, force: true });
     if (firstMadeParent !== undefined) await removeEmptyFolders(dirname(path), firstMadeParent);
     throw ['EEXIST', 'ENOTEMPTY'].includes(codeOf(error)) ? caseExists(path) : diskError(error, path);
+  }
+}
+
+async function writeLabelsOf({ caseFile, labelMap, surface }: CaseContent, path: string): Promise<void> {
+  switch (caseFile.modality) {
+    case 'cbct':
+      return writeLabelNifti(path, labelMap);
+    case 'opg':
+      return writeLabelPng(path, labelMap);
+    case 'ios':
+      if (surface === undefined) throw new TypeError('The labels of an intraoral scan are drawn on its surface');
+      return writeLabelPly(path, surface, labelMap.data);
+  }
+}
+
+async function readLabelsOf(modality: CaseFile['modality'], path: string): Promise<LabelMap> {
+  switch (modality) {
+    case 'cbct':
+      return readLabelNifti(path);
+    case 'opg':
+      return readLabelPng(path);
+    case 'ios':
+      return (await readLabelPly(path)).labels;
   }
 }
 
@@ -110,7 +136,7 @@ export async function removeUnfinishedCase(caseDir: string): Promise<void> {
   const path = resolve(caseDir);
   if (!(await exists(path))) return;
   const names = await readdir(path).catch((): null => null);
-  const beforeCaseJson = [RUN_JSON, 'labelmap.nii.gz', 'labelmap.png'];
+  const beforeCaseJson = [RUN_JSON, 'labelmap.nii.gz', 'labelmap.png', 'labels.ply'];
   if (names === null || names.some((name) => !beforeCaseJson.includes(name))) throw caseExists(path);
   await rm(path, { recursive: true });
 }
@@ -128,8 +154,7 @@ export async function readCaseLabels(caseDir: string): Promise<LabelMap> {
   const { labelmap, modality } = caseFile;
   let labelMap: LabelMap;
   try {
-    const readLabels = modality === 'opg' ? readLabelPng : readLabelNifti;
-    labelMap = await readLabels(join(caseDir, labelmap));
+    labelMap = await readLabelsOf(modality, join(caseDir, labelmap));
   } catch (cause) {
     throw corrupt(caseDir, labelmap, 'the label map cannot be read', cause);
   }

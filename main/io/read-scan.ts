@@ -1,10 +1,11 @@
 /**
- * The one door to scans: a DICOM folder, DICOMDIR or file, a NIfTI file, or a radiograph as a picture → what is in it, and
- * its volume.
+ * The one door to scans: a DICOM folder, DICOMDIR or file, a NIfTI file, a radiograph as a picture, or an intraoral surface
+ * → what is in it, and its volume.
  */
 import { stat } from 'node:fs/promises';
 import { QuadrantError } from '#contract/errors';
 import type { RadiographFacts, ScanInfo, SeriesInfo, Warning } from '#contract/scan';
+import type { ScanSurface } from '#core/surface/scan-surface';
 import type { Volume } from '#core/volume';
 import { surveyDicom } from './dicom/survey-dicom.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -15,7 +16,9 @@ import { pictureKind } from './radiograph/picture-format.ts';
 import { pictureInFolder } from './radiograph/picture-in-folder.ts';
 import { surveyPicture } from './radiograph/survey-picture.ts';
 import { notFound } from './scan-errors.ts';
-import type { GrowingVolume, ReadScanOptions, SurveyedScan } from './scan-reader.ts';
+import type { GrowingVolume, ReadScanOptions, SurveyedScan, VolumeOfSeries } from './scan-reader.ts';
+import { isSurfaceFile } from './surface/read-surface.ts';
+import { surveySurface } from './surface/survey-surface.ts';
 
 export type { ReadScanOptions } from './scan-reader.ts';
 
@@ -23,6 +26,8 @@ export interface ReadScan {
   readonly volume: Volume;
   /** Set when the volume is a radiograph: one slice, in pixels. */
   readonly radiograph: RadiographFacts | null;
+  /** Set when the scan is a surface: the volume then has a voxel for each of its faces. */
+  readonly surface: ScanSurface | null;
   readonly info: ScanInfo;
   /** The series that was read. */
   readonly series: SeriesInfo;
@@ -56,13 +61,14 @@ export async function scanInfo(path: string, options: ReadScanOptions = {}): Pro
 
 /**
  * Reads a scan's volume: grey values after the modality rescale on an orthogonal LPS grid; a radiograph as one slice on a
- * grid of pixels, brighter being denser. The voxels of DICOM volumes lie in a SharedArrayBuffer.
- * @throws QuadrantError as scanInfo does, and scan.unsupported-transfer-syntax, scan.single-slice, scan.missing-slices,
+ * grid of pixels, brighter being denser; a surface as it is, with a voxel a face. The voxels of DICOM volumes lie in a SharedArrayBuffer.
+ * @throws QuadrantError as scanInfo does, surface.*, and scan.unsupported-transfer-syntax, scan.single-slice, scan.missing-slices,
  * scan.duplicate-slices, scan.too-large; whatever `options.report` throws.
  */
 export async function readScan(path: string, options: ReadOptions = {}): Promise<ReadScan> {
   const unfinished = await readPartOfScan(path, options);
-  return { ...unfinished, fingerprint: fingerprintOf(unfinished.volume) };
+  const { surface, series, volume } = unfinished;
+  return { ...unfinished, fingerprint: surface === null ? fingerprintOf(volume) : series.uid };
 }
 
 /** As readScan, for whoever needs some slices only and no proof that the scan is the same. */
@@ -72,9 +78,10 @@ export async function readPartOfScan(
 ): Promise<UnfinishedScan> {
   const surveyed = await survey(path, options);
   const { info, warnings } = surveyed;
-  const described = ({ volume, series }: GrowingVolume): UnfinishedScan => ({
+  const described = ({ volume, series, surface }: VolumeOfSeries): UnfinishedScan => ({
     volume,
     radiograph: info.radiograph,
+    surface: surface ?? null,
     info,
     series,
     warnings: [...warnings, ...series.warnings],
@@ -94,7 +101,8 @@ async function survey(path: string, options: ReadScanOptions): Promise<SurveyedS
     const file = await readFileHead(path);
     if (isNifti(file.head)) return surveyNifti(path, file, options);
     const kind = pictureKind(file.raw);
-    return kind === null ? surveyDicom(path, options) : surveyPicture(path, kind, options);
+    if (kind !== null) return surveyPicture(path, kind, options);
+    return (await isSurfaceFile(path)) ? surveySurface(path, options) : surveyDicom(path, options);
   }
   return surveyFolder(path, options);
 }

@@ -1,5 +1,6 @@
 /** What every format's reader hands to read-scan.ts. */
 import type { ScanInfo, SeriesInfo, Warning } from '#contract/scan';
+import type { ScanSurface } from '#core/surface/scan-surface';
 import type { Report, Volume } from '#core/volume';
 
 /** A volume whose slices are still being read. */
@@ -40,4 +41,6 @@ export interface VolumeOfSeries {
   readonly volume: Volume;
   /** As listed, with what only the pixels told. */
   readonly series: SeriesInfo;
+  /** Only of an intraoral scan: then the volume has a voxel for each of its faces. */
+  readonly surface?: ScanSurface | undefined;
 }

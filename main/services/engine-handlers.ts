@@ -6,6 +6,7 @@ import { QuadrantError } from '#contract/errors';
 import { labelSurface } from '#core/mesh';
 import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
+import { encodeScanSurface } from '#core/surface/scan-surface-bytes';
 import type { Volume, VoxelArray } from '#core/volume';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
 import { CoarseSurfaces } from './coarse-surfaces.ts';
@@ -73,7 +74,8 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       let scan: ReadScan;
       try {
         scan = await readScan(path, { signal, seriesUid: seriesUid ?? undefined, growth });
-        await file.finish(scan.volume);
+        if (scan.surface === null) await file.finish(scan.volume);
+        else await file.finishAs(encodeScanSurface(scan.surface, scan.info.surface?.mmPerUnit ?? 1));
       } finally {
         await file.close();
       }
@@ -146,7 +148,11 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       const followed = await reviewedCases.upTo(caseDir, seq);
       const { original, labels, boxes } = followed;
       if (original.modality !== 'cbct') {
-        throw new QuadrantError('usage', 'A radiograph has no surfaces.', 'Open a CBCT scan to see teeth in 3D.');
+        throw new QuadrantError(
+          'usage',
+          'Only teeth of a CBCT have surfaces of their own.',
+          'Open a CBCT scan to see teeth in 3D.',
+        );
       }
       const box = boxes.get(label);
       const surface = box === undefined ? null : labelSurface(labels, label, { boundsIjk: box.within });

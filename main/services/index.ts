@@ -62,6 +62,8 @@ export interface Services {
   /** Where to write an uploaded file of `uploads.begin`; refuses paths that leave the upload. */
   uploadPath(sourceId: string, relativePath: string): Promise<string>;
   openVoxels(scanId: string): Promise<BulkFile>;
+  /** The open intraoral scan. */
+  openSurface(scanId: string): Promise<BulkFile>;
   openLabels(caseId: string): Promise<BulkFile>;
   openMesh(caseId: string, label: number, seq: number, detail: string): Promise<BulkFile>;
   /** Of all teeth as the nets left them, if they are kept. */
@@ -245,6 +247,7 @@ export function createServices(options: ServicesOptions): Services {
     registerSource: (path) => sources.register(path),
     uploadPath: (sourceId, relativePath) => sources.uploadPath(sourceId, relativePath),
     openVoxels: async (scanId) => scans.voxels(scanId),
+    openSurface: async (scanId) => scans.surface(scanId),
     openLabels: async (caseId) => cases.labels(caseId),
     openMesh: async (caseId, label, seq, detail) => cases.mesh(caseId, label, seq, detail),
     openMeshes: async (caseId) => cases.keptMeshes(caseId),

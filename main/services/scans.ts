@@ -8,6 +8,7 @@ import { isAbsolute, join, sep } from 'node:path';
 import { openScanSchema, type ApiResult, type OpenScan, type ScanSource } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { Modality } from '#contract/scan';
+import { surfaceBytesLength } from '#core/surface/scan-surface-bytes';
 import { voxelCount } from '#core/volume';
 import { Arrival } from './arrival.ts';
 import type { BulkFile, Cases } from './cases.ts';
@@ -135,7 +136,19 @@ export class Scans {
   /** The bytes of an open scan, while they are still being read. @throws QuadrantError scan.not-found */
   voxels(scanId: string): BulkFile {
     const { voxelFile, arrival, scan } = this.find(scanId);
+    if (scan.info.surface !== undefined)
+      throw new QuadrantError('usage', 'A surface has no voxels.', 'Restart the viewer.', { scanId });
     return { path: voxelFile, sizeBytes: voxelCount(scan.geometry) * VOXEL_BYTES[scan.voxelType], arrival };
+  }
+
+  /** The open intraoral scan as its bytes. @throws QuadrantError scan.not-found, usage for a scan of another kind */
+  surface(scanId: string): BulkFile {
+    const { voxelFile, arrival, scan } = this.find(scanId);
+    const { surface } = scan.info;
+    if (surface === undefined)
+      throw new QuadrantError('usage', 'Only an intraoral scan is a surface.', 'Restart the viewer.', { scanId });
+    const { vertices, faces, hasColours } = surface;
+    return { path: voxelFile, sizeBytes: surfaceBytesLength(vertices, faces, hasColours), arrival };
   }
 
   /** @throws QuadrantError scan.not-found when another scan was opened since. */
@@ -152,11 +165,13 @@ export class Scans {
     return entries.map(({ path: _path, seriesUid: _seriesUid, ...shown }) => shown);
   }
 
-  /** Where the scan of a case lay. The demo moves with the program. @throws QuadrantError case.*, scan.not-found */
+  /** Where the scan of a case lay. The demo moves with the program, a surface is in the case itself. @throws QuadrantError case.*, scan.not-found */
   private async locateCase(caseId: string): Promise<{ path: string; seriesUid: string }> {
-    const { path, seriesUid } = (await this.options.cases.get(caseId)).case.source;
+    const { source, modality, labelmap } = (await this.options.cases.get(caseId)).case;
+    const { path, seriesUid } = source;
+    const own = modality === 'ios' ? [join(this.options.cases.dirOf(caseId), labelmap)] : [];
     const demo = Object.values(DEMO_SCANS).find((name) => path.endsWith(join(sep, 'resources', name)));
-    const places = [path, ...(demo === undefined ? [] : [join(this.options.resourcesDir, demo)])];
+    const places = [path, ...(demo === undefined ? [] : [join(this.options.resourcesDir, demo)]), ...own];
     for (const place of places) if (isAbsolute(place) && (await isThere(place))) return { path: place, seriesUid };
     throw new QuadrantError(
       'scan.not-found',

@@ -1,6 +1,7 @@
 /** The main use-case: a scan goes in, a case folder comes out. The engine and the command line both run this. */
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import type { CaseFile, CbctCase, OpgCase, RunFile } from '#contract/case';
+import { QuadrantError } from '#contract/errors';
 import type { RadiographFacts } from '#contract/scan';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import type { LabelMap } from '#core/volume';
@@ -59,6 +60,8 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   const progress = new StageProgress({ ...(await timings.expect(provider, options.size)), onProgress, signal });
   progress.enter('read');
   const scan = await options.readScan(progress);
+  if (scan.surface !== null)
+    throw new QuadrantError('model.missing', 'No installed model has the role ios-surface.', 'Install Quadrant again.');
   const { caseFile, labelMap } =
     scan.radiograph === null
       ? await cbctCase(options, scan, progress)

@@ -1,4 +1,7 @@
-/** The session file that holds a scan's voxels for the host to stream: slices in `streamOrder`, appended as they are read. */
+/**
+ * The session file that holds a scan for the host to stream: voxels, slices in `streamOrder`, appended as they are read; of
+ * an intraoral scan the surface.
+ */
 import { open, type FileHandle } from 'node:fs/promises';
 import { streamOrder } from '#core/stream-order';
 import type { Volume } from '#core/volume';
@@ -39,6 +42,12 @@ export class VoxelFile {
     if (this.volume === null) this.begin(volume);
     this.arrived.fill(1);
     await this.writeArrived(this.writing);
+  }
+
+  /** In place of voxels, the bytes of a scan that has none. */
+  async finishAs(bytes: Uint8Array): Promise<void> {
+    await this.file.write(bytes);
+    this.onBytes(bytes.length);
   }
 
   async close(): Promise<void> {

@@ -98,6 +98,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       return uploadPath(relativePath);
     },
     openVoxels: bulk,
+    openSurface: bulk,
     openLabels: bulk,
     openMeshes: async (caseId) => (caseId === 'kept' ? bulk() : null),
     openMesh: async (_caseId, fdi) => {
