@@ -14,6 +14,7 @@ import { growingStreamOf } from './growing-stream.ts';
 import { eventStream } from './event-stream.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { listStaticFiles, webStreamOf, type StaticFiles } from './static-files.ts';
+import { chunksOf } from './web-stream.ts';
 
 export interface HandlerOptions {
   readonly services: Services;
@@ -166,16 +167,29 @@ function uploadError(cause: unknown): QuadrantError {
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  const text = declared > MAX_JSON_BYTES ? null : await request.text();
-  if (text === null || text.length > MAX_JSON_BYTES) {
-    throw new QuadrantError('usage', 'A call came with too many parameters.', 'Restart the viewer.');
-  }
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_JSON_BYTES) throw tooLong();
+  const text = await readText(request.body, MAX_JSON_BYTES);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new QuadrantError('usage', 'A call came with unreadable parameters.', 'Restart the viewer.', {}, cause);
   }
+}
+
+function tooLong(): QuadrantError {
+  return new QuadrantError('usage', 'A call came with too many parameters.', 'Restart the viewer.');
+}
+
+/** Stops at the limit: a body sent in chunks declares no length, and would be kept whole before anyone looked at it. */
+async function readText(body: ReadableStream<Uint8Array> | null, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body === null ? [] : chunksOf(body)) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw tooLong();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** A segment that is no valid percent-encoding cannot be one of ours; it stays as it is and matches nothing. */

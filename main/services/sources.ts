@@ -1,7 +1,7 @@
 /** Paths behind ids: what was picked, dropped or uploaded in this session. */
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 
 export class ScanSources {
@@ -58,6 +58,7 @@ export class ScanSources {
       inside === '' ||
       inside === '..' ||
       inside.startsWith(`..${sep}`) ||
+      isAbsolute(inside) || // another drive of Windows
       relativePath.includes('\0')
     ) {
       throw new QuadrantError('usage', 'An upload named a file outside of its folder.', 'Open the scan again.', {

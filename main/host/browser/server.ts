@@ -16,14 +16,31 @@ export interface BrowserHost {
   close(): Promise<void>;
 }
 
+export interface BrowserHostOptions {
+  /** 0 or left out: any free port. */
+  readonly port?: number;
+  /** How long a client may take to say what it wants. Default 10 s. */
+  readonly headersTimeoutMs?: number;
+}
+
+/** One window keeps six connections to a host. */
+const MOST_CONNECTIONS = 64;
+
 /** Serves `handler` on 127.0.0.1 at a free port; no other interface can reach it. */
 export async function startBrowserHost(
   handler: Handler,
-  options: { readonly port?: number } = {},
+  { port = 0, headersTimeoutMs = 10_000 }: BrowserHostOptions = {},
 ): Promise<BrowserHost> {
   const session = createSessionToken();
   let origin = '';
-  const server = createServer((incoming, outgoing) => {
+  const limits = {
+    headersTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: headersTimeoutMs / 2,
+    // A scan on a slow disk may be uploaded for long: by then it is known that the window sends it.
+    requestTimeout: 0,
+    maxHeaderSize: 16 << 10,
+  };
+  const server = createServer(limits, (incoming, outgoing) => {
     answer(incoming)
       .then((response) => sendResponse(response, outgoing))
       // The window went away in the middle of an answer: nobody is left to tell.
@@ -37,7 +54,11 @@ export async function startBrowserHost(
     switch (verdict.kind) {
       case 'refuse':
         return withSecurityHeaders(
-          new Response(verdict.reason, { status: 403, headers: { 'content-type': 'text/plain' } }),
+          new Response(verdict.reason, {
+            status: verdict.status,
+            // Whatever body it still sends is not waited for.
+            headers: { 'content-type': 'text/plain', connection: 'close' },
+          }),
         );
       case 'welcome':
         return withSecurityHeaders(
@@ -48,9 +69,10 @@ export async function startBrowserHost(
     }
   }
 
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The loopback server has no port');
@@ -77,7 +99,7 @@ function headersOf(incoming: IncomingMessage): Headers {
 
 function toRequest(incoming: IncomingMessage, url: URL, headers: Headers): Request {
   const method = incoming.method ?? 'GET';
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
+  if (method === 'GET') return new Request(url, { method, headers });
   // `duplex` is required for streamed bodies by the Fetch standard and unknown to the DOM types.
   const init: RequestInit & { duplex: 'half' } = { method, headers, body: toWebStream(incoming), duplex: 'half' };
   return new Request(url, init);
