@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { userDataDir } from './services/data-dir.ts';
 import { declareAppScheme, serveAppScheme } from './host/electron/app-scheme.ts';
-import { denyPermissions, openMainWindow } from './host/electron/main-window.ts';
+import { hardenApp } from './host/electron/harden-app.ts';
+import { openMainWindow } from './host/electron/main-window.ts';
 import { serveNativeHost } from './host/electron/native-host.ts';
 import { utilityEngine } from './host/electron/utility-engine.ts';
 import { windowBrowser } from './host/electron/window-browser.ts';
+import { openWindowSession } from './host/electron/window-session.ts';
 import { createHandler } from './host/handler.ts';
 import { createServices } from './services/index.ts';
 
@@ -17,6 +19,7 @@ const preloadPath = join(builtDir, '../preload/preload.cjs');
 const filesDir = app.isPackaged ? process.resourcesPath : app.getAppPath();
 
 declareAppScheme();
+hardenApp();
 
 // A second start shows the window that is there: two engines would share the same cores and memory.
 if (app.requestSingleInstanceLock()) {
@@ -39,15 +42,16 @@ async function start(): Promise<void> {
     version,
     browser: windowBrowser,
   });
-  denyPermissions();
+  const session = openWindowSession();
   serveAppScheme(
+    session,
     await createHandler({ services, rendererDir, acceptUploads: false, log: (error) => console.error(error) }),
   );
   serveNativeHost((path) => services.registerSource(path));
-  openMainWindow(preloadPath);
+  openMainWindow(preloadPath, session);
 
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openMainWindow(preloadPath);
+    if (BrowserWindow.getAllWindows().length === 0) openMainWindow(preloadPath, session);
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -8,24 +8,13 @@ import { QuadrantError } from '#contract/errors';
 import type { BrowserEngine } from './browser-engine.ts';
 import type { PageToRender } from './engine-protocol.ts';
 import { findBrowser, ownProfile } from './machine-browser.ts';
+import { quietSwitches, switchArguments } from './quiet-browser.ts';
 
 /** A page takes a second or two; a browser that says nothing for so long is stuck. */
 const DEFAULT_LIMIT_MS = 60_000;
 
-/** Whatever a browser would fetch or send by itself; the page itself may fetch nothing. */
-const QUIET = [
-  '--headless',
-  '--disable-gpu',
-  '--disable-extensions',
-  '--disable-sync',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-default-apps',
-  '--disable-breakpad',
-  '--no-pings',
-  '--mute-audio',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-] as const;
+/** Without a window; nothing on the network can be reached. */
+const HEADLESS = ['--headless', '--disable-gpu', '--mute-audio', ...switchArguments(quietSwitches())];
 
 export interface HeadlessOptions {
   /** Default: the one that `findBrowser` finds. */
@@ -42,7 +31,7 @@ export function headlessBrowser({
       if (executable === null) throw noBrowser();
       const profile = await mkdtemp(join(tmpdir(), 'quadrant-page-'));
       try {
-        const args = [...QUIET, ...ownProfile(profile), ...argumentsFor(page), pathToFileURL(page.htmlFile).href];
+        const args = [...HEADLESS, ...ownProfile(profile), ...argumentsFor(page), pathToFileURL(page.htmlFile).href];
         await run(executable, args, { signal, limitMs });
         await stat(page.outFile).catch((cause: unknown) => {
           throw failed('the browser ended without writing it', cause);

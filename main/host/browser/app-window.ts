@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownProfile } from '../../services/machine-browser.ts';
+import { quietSwitches, switchArguments } from '../../services/quiet-browser.ts';
 
 export interface AppWindow {
   /** Resolves when the person closed the window. */
@@ -15,9 +16,14 @@ export interface AppWindow {
 export async function openAppWindow(browser: string, url: string): Promise<AppWindow> {
   // Its own profile: no extensions that could read the pictures, and a process that ends with the window.
   const profile = await mkdtemp(join(tmpdir(), 'quadrant-window-'));
-  const args = [`--app=${url}`, ...ownProfile(profile), '--window-size=1440,900'];
-  const child = spawn(browser, args, { stdio: 'ignore' });
+  const child = spawn(browser, [`--app=${url}`, ...windowArguments(url, profile)], { stdio: 'ignore' });
   return { closed: endOf(child, profile), close: () => void child.kill() };
+}
+
+/** Beside the address itself: a profile and a size, and no word to anyone but the viewer at `url`. */
+export function windowArguments(url: string, profile: string): readonly string[] {
+  const quiet = switchArguments(quietSwitches([new URL(url).hostname]));
+  return [...ownProfile(profile), ...quiet, '--window-size=1440,900'];
 }
 
 /** Waits for the browser to end, then removes its profile. */

@@ -1,15 +1,9 @@
-/** The one window: sandboxed, isolated, and unable to go anywhere but the app. */
-import { app, BrowserWindow, dialog, session } from 'electron';
-import { APP_ORIGIN, isAppUrl } from './app-scheme.ts';
+/** The one window: sandboxed and isolated. Where it may not go, and what it may not do, holds for all (confine, window-session). */
+import { app, BrowserWindow, dialog, type Session } from 'electron';
+import { APP_ORIGIN } from './app-scheme.ts';
 import { leaveWords } from './leave-words.ts';
 
-/** Denies every permission a page could ask for; the viewer needs none. */
-export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
-}
-
-export function openMainWindow(preloadPath: string): BrowserWindow {
+export function openMainWindow(preloadPath: string, session: Session): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -20,6 +14,7 @@ export function openMainWindow(preloadPath: string): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
+      session,
       preload: preloadPath,
       contextIsolation: true,
       sandbox: true,
@@ -30,19 +25,11 @@ export function openMainWindow(preloadPath: string): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
-  const { webContents } = window;
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  webContents.on('will-navigate', (event) => {
-    if (!isAppUrl(event.url)) event.preventDefault();
-  });
-  webContents.on('will-redirect', (event) => {
-    if (!isAppUrl(event.url)) event.preventDefault();
-  });
-  webContents.on('will-attach-webview', (event) => event.preventDefault());
   // The page objects while it would lose something (renderer/features/shell/use-leave-guard.ts).
-  webContents.on('will-prevent-unload', (event) => {
+  window.webContents.on('will-prevent-unload', (event) => {
     if (personLeaves(window)) event.preventDefault();
   });
   window.once('ready-to-show', () => window.show());

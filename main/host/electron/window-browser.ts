@@ -1,9 +1,13 @@
 /** Electron's own Chromium lays out pages: a hidden window without scripts, sandboxed, with nothing kept and no network. */
 import { BrowserWindow, session, type Session } from 'electron';
-import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { QuadrantError } from '#contract/errors';
 import type { BrowserEngine } from '../../services/browser-engine.ts';
 import type { PageToRender } from '../../services/engine-protocol.ts';
+import { CONTENT_POLICY } from '#core/report/report-style';
+import { SCHEME } from './app-scheme.ts';
+import { denyPermissions } from './window-session.ts';
 
 /** A page takes a second or two; a window that says nothing for so long is stuck. */
 const LIMIT_MS = 60_000;
@@ -20,11 +24,11 @@ export const windowBrowser: BrowserEngine = {
         sandbox: true,
         contextIsolation: true,
         nodeIntegration: false,
+        spellcheck: false,
         // A hidden window paints nothing that could be captured.
         offscreen: as.kind === 'png',
       },
     });
-    window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
     const stopped = Promise.withResolvers<never>();
     const stop = (): void => stopped.reject(cancelled());
     const timer = setTimeout(() => stopped.reject(failed('it did not answer in time')), LIMIT_MS);
@@ -44,7 +48,13 @@ export const windowBrowser: BrowserEngine = {
 };
 
 async function laidOutBy(window: BrowserWindow, { htmlFile, as }: PageToRender): Promise<Uint8Array> {
-  await window.loadFile(htmlFile);
+  const url = `${SCHEME}://page/${randomUUID()}`;
+  pages.set(url, htmlFile);
+  try {
+    await window.loadURL(url);
+  } finally {
+    pages.delete(url);
+  }
   if (as.kind === 'png') return (await window.webContents.capturePage()).toPNG();
   return window.webContents.printToPDF({
     preferCSSPageSize: true,
@@ -54,11 +64,25 @@ async function laidOutBy(window: BrowserWindow, { htmlFile, as }: PageToRender):
   });
 }
 
-/** In memory only; a page may read the file it is and what it holds. */
+/** Address → file. Pages have an address of ours: one of `file:` could name any other file. */
+const pages = new Map<string, string>();
+
+/** In memory only; a page may read itself and the pictures that it holds. */
 function offlineSession(): Session {
   const offline = session.fromPartition('quadrant-pages', { cache: false });
-  offline.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !/^(file|data):/.test(url) }));
+  denyPermissions(offline);
+  offline.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !pages.has(url) && !url.startsWith('data:') }),
+  );
+  if (!offline.protocol.isProtocolHandled(SCHEME)) offline.protocol.handle(SCHEME, ({ url }) => pageAt(url));
   return offline;
+}
+
+async function pageAt(url: string): Promise<Response> {
+  const htmlFile = pages.get(url);
+  if (htmlFile === undefined) return new Response('There is no such page.', { status: 404 });
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': CONTENT_POLICY };
+  return new Response(await readFile(htmlFile), { headers });
 }
 
 function cancelled(): QuadrantError {
