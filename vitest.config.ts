@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm test` runs both projects; `npx vitest run --project unit` the quick one alone. */
+/** `npm test` runs unit and browser, `npm run test:long` what takes minutes; `npx vitest run --project unit` the quick ones. */
 export default defineConfig({
   test: {
     reporters: ['default', './test/harness/closing-line.ts'],
@@ -14,6 +14,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      { test: { name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 240_000 } },
       {
         // These start Chromium (or Electron), run the real models and compare pictures: after the rest, one at a time.
         test: {

@@ -1,11 +1,6 @@
-"""Writes a checkpoint of the surface net as ONNX: `python -m quadrant_training.intraoral.export NET.pt OUT.onnx`.
-
-`--card FIGURES.json` makes it the shipped model: its card beside it, and its name in the manifest. Without it the file is
-for `npm run eval:ios -- --models`.
-"""
+"""Writes a checkpoint of the surface net as ONNX: `python -m quadrant_training.intraoral.export NET.pt OUT.onnx`."""
 
 import argparse
-import json
 import warnings
 from pathlib import Path
 
@@ -15,11 +10,9 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from ..quantise import digest
 from .graph import FAR, NEAR, TOKEN_FACES, TOKENS, UNPOOL
 from .nets import FEATURES, SurfaceNet
 
-MODELS = Path(__file__).parent.parent.parent.parent
 INPUTS = ["features", "near", "far", "token", "token_faces", "unpool", "unpool_weight"]
 OUTPUTS = ["probabilities", "offsets"]
 
@@ -82,7 +75,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("net", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--card", type=Path, metavar="FIGURES")
     arguments = parser.parse_args()
     stored = torch.load(arguments.net, weights_only=True)
     net = SurfaceNet()
