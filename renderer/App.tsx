@@ -1,4 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
+import type { ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { useApp, useModality, useText } from './app-context.ts';
@@ -7,6 +8,7 @@ import { ArchiveDialogs } from './features/archive/index.ts';
 import { CasesDialog } from './features/cases/index.ts';
 import { ExportDialog } from './features/exports/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
+import { ScanSurfacePaneView } from './features/intraoral/index.ts';
 import { NumbersMenu, NumbersStatus } from './features/numbers/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { ReviewDialogs } from './features/review/index.ts';
@@ -15,6 +17,7 @@ import { StatusBar, TitleBar, ToolRail, useCatchUp, useLeaveGuard, useNarrow } f
 import { useShapeKeys } from './features/shapes/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
 import { TeethPanel } from './features/teeth/index.ts';
+import type { Modality } from '#contract/scan';
 import { texts } from './text.ts';
 import styles from './App.module.css';
 
@@ -56,6 +59,12 @@ export function App() {
   );
 }
 
+const PICTURES: { readonly [M in Modality]: ReactNode } = {
+  cbct: <PaneGrid />,
+  opg: <RadiographPaneView />,
+  ios: <ScanSurfacePaneView />,
+};
+
 /** Tools, pictures and teeth. In a narrow window the teeth lie over the pictures, so that these keep their room. */
 function Workplace() {
   const { shell } = useApp();
@@ -67,7 +76,7 @@ function Workplace() {
       <ToolRail />
       <Group orientation="horizontal" className={styles.split}>
         <Panel id="pictures" minSize={narrow ? 0 : 480} className={styles.panes}>
-          {modality === 'cbct' ? <PaneGrid /> : <RadiographPaneView />}
+          {modality !== null && PICTURES[modality]}
           <NumbersStatus />
         </Panel>
         {!narrow && panelOpen && (

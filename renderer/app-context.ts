@@ -31,6 +31,7 @@ import { createSessionStore, type SessionState, type SessionStore } from './stat
 import type { ShapeState } from './state/shape-store.ts';
 import { createShellStore, type ShellStore } from './state/shell-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
+import { createSurfaceLookStore, type SurfaceLookStore } from './state/surface-look-store.ts';
 import { createTeethStore, type TeethState, type TeethStore } from './state/teeth-store.ts';
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
 import { textOf, type Texts } from './text.ts';
@@ -40,6 +41,8 @@ import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
 import { graphicsFacts } from './viewer/scene/graphics.ts';
 import { lookOf, shownLook, type ToothLooks } from './viewer/tooth-looks.ts';
+import { OpenSurface } from './viewer/surface/open-surface.ts';
+import type { SurfacePlace } from '#core/surface/face-brush';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
 
 /** What the keyboard can ask of a mounted pane. */
@@ -66,6 +69,14 @@ export interface PictureControls {
   zoomBy(factor: number): void;
 }
 
+/** What the keyboard can ask of the intraoral scan that is shown. */
+export interface SurfaceControls {
+  /** Moves the brush over the picture, CSS pixels. */
+  movePlace(by: readonly [rightPx: number, downPx: number]): void;
+  /** What the brush stands on. */
+  keyboardPlace(): SurfacePlace | null;
+}
+
 /** What the keyboard can ask of the start screen's buttons, also while a scan is shown. */
 export interface ScanPicker {
   /** @param forCase the case whose scan is asked for */
@@ -80,6 +91,9 @@ export interface App {
   readonly teeth: TeethStore;
   readonly images: ScanImages;
   readonly surfaces: ToothSurfaces;
+  /** The intraoral scan that is open. */
+  readonly surface: OpenSurface;
+  readonly surfaceLook: SurfaceLookStore;
   /** What else the 3D pane shows: nerve canals and the like. */
   readonly extraSurfaces: ExtraSurfaces;
   /** How the 3D pane is looked at. */
@@ -113,6 +127,8 @@ export interface App {
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
   readonly picture: { current: PictureControls | null };
+  /** The mounted intraoral scan. */
+  readonly surfacePane: { current: SurfaceControls | null };
   /** Asks for a scan on this machine. */
   readonly picker: { current: ScanPicker | null };
   /** The study that is compared with this one; null for a second one itself. */
@@ -139,6 +155,8 @@ export function createApp(shared: Shared | null = null): App {
   });
   const images = new ScanImages();
   const surfaces = new ToothSurfaces();
+  const surface = new OpenSurface();
+  const surfaceLook = createSurfaceLookStore();
   const extraSurfaces = new ExtraSurfaces();
   const settings = shared?.settings ?? createSettingsStore();
   const shell = shared?.shell ?? createShellStore();
@@ -172,6 +190,7 @@ export function createApp(shared: Shared | null = null): App {
     session,
     view,
     images,
+    surface,
     surfaces,
     settings,
     annotations,
@@ -206,7 +225,7 @@ export function createApp(shared: Shared | null = null): App {
   });
   layers.add(canals.layer);
   canals.store.subscribe(() => layers.changed());
-  const shaping = createShaping({ session, view, images, review, looks });
+  const shaping = createShaping({ session, view, images, surface, review, looks });
   layers.add(shaping.layer);
   shaping.store.subscribe(() => layers.changed());
   const exporting = createExporting({ store: createExportsStore(), host, session, review: review.store, settings });
@@ -227,6 +246,8 @@ export function createApp(shared: Shared | null = null): App {
     teeth,
     images,
     surfaces,
+    surface,
+    surfaceLook,
     extraSurfaces,
     scene,
     sceneCommands: createSceneCommands({ scene, view, fdiOf: (label) => looks.of(label).fdi }),
@@ -248,6 +269,7 @@ export function createApp(shared: Shared | null = null): App {
     commands,
     panes: new Map(),
     picture: { current: null },
+    surfacePane: { current: null },
     picker: { current: null },
     second: null,
   };

@@ -7,6 +7,7 @@ import {
   labelsRoute,
   meshesRoute,
   meshRoute,
+  surfaceRoute,
   uploadFileRoute,
   voxelsRoute,
   type ApiName,
@@ -48,6 +49,8 @@ export interface HostClient {
   call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<ApiResult<N>>;
   /** Voxels of an open scan, as they arrive: first all of it coarsely, told by the number of slices that are there. */
   readVoxels(scan: OpenScan, into: Uint8Array, options: VoxelOptions): Promise<void>;
+  /** An open intraoral scan, as core/surface/scan-surface-bytes has it. */
+  readSurface(scanId: string, signal: AbortSignal): Promise<ArrayBuffer>;
   readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
   readMesh(caseId: string, wanted: MeshWanted, signal: AbortSignal): Promise<ArrayBuffer>;
   /** The coarse surfaces of all teeth as the nets left them; null when they are not kept. */
@@ -97,6 +100,7 @@ export function createHostClient(native: NativeHost | null = window.quadrantHost
     native,
     call,
     readVoxels,
+    readSurface,
     readLabels,
     readMesh,
     readMeshes,
@@ -159,6 +163,12 @@ async function readVoxels(
     onSlices(stream.slices);
   }
   if (!stream.isComplete) throw wrongSize(route, into.length);
+}
+
+async function readSurface(scanId: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await request(surfaceRoute(scanId), { signal });
+  if (!response.ok) await resultOf(response);
+  return response.arrayBuffer();
 }
 
 function readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void> {

@@ -3,12 +3,15 @@ import type { OpenScan, RecentScan, ScanSource } from '#contract/api';
 import { labelOf, type CaseFile } from '#contract/case';
 import { asQuadrantError, type ErrorBody } from '#contract/errors';
 import type { Modality } from '#contract/scan';
+import { decodeScanSurface } from '#core/surface/scan-surface-bytes';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { firstPassSlices } from '#core/stream-order';
 import type { Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
 import { presetAfter, presetWindow, type PresetId } from '../viewer/grey-window.ts';
 import type { ScanImages } from '../viewer/scan-images.ts';
+import type { OpenSurface } from '../viewer/surface/open-surface.ts';
+import { scanMesh } from '../viewer/surface/scan-mesh.ts';
 import type { ToothSurfaces } from '../viewer/tooth-surfaces.ts';
 import type { CasesStore } from './cases-store.ts';
 import { createAnnotationCommands, type AnnotationsStore } from './annotations-store.ts';
@@ -27,6 +30,8 @@ export interface CommandOptions {
   readonly session: SessionStore;
   readonly view: ViewStore;
   readonly images: ScanImages;
+  /** The intraoral scan that is open. */
+  readonly surface: OpenSurface;
   readonly surfaces: ToothSurfaces;
   readonly settings: SettingsStore;
   readonly annotations: AnnotationsStore;
@@ -46,6 +51,7 @@ export function createCommands({
   session,
   view,
   images,
+  surface,
   surfaces,
   settings,
   annotations: drawn,
@@ -148,7 +154,8 @@ export function createCommands({
     session.setState({ scan, opening: null });
     shelf.hide();
     void recents.refreshRecents().catch(() => {});
-    void fillScan(scan, bytes, scope).catch((thrown: unknown) => {
+    const filled = scan.info.modality === 'ios' ? fillSurface(scan, scope) : fillScan(scan, bytes, scope);
+    void filled.catch((thrown: unknown) => {
       if (scope.aborted) return;
       // Half a scan must not be taken for a whole one.
       closeScan();
@@ -199,6 +206,18 @@ export function createCommands({
     else if (!beside) await findTeeth();
   }
 
+  /** An intraoral scan comes as a whole. */
+  async function fillSurface(scan: OpenScan, scope: AbortSignal): Promise<void> {
+    const { latestCaseId, ...read } = await host.call('scans.complete', { scanId: scan.scanId });
+    const { positionsMm, ...shown } = decodeScanSurface(await host.readSurface(scan.scanId, scope));
+    if (scope.aborted) return;
+    surface.show(scanMesh({ ...shown, positions: Float64Array.from(positionsMm) }));
+    const whole = { ...scan, ...read };
+    session.setState({ scan: whole, loadedFraction: 1 });
+    if (latestCaseId !== null) await cases.show(whole, latestCaseId, scope);
+    else if (!beside) await findTeeth();
+  }
+
   function closeScan(): void {
     if (beside && session.getState().scan !== null) void host.call('scans.close-beside', {}).catch(() => {});
     clearScan();
@@ -211,6 +230,7 @@ export function createCommands({
     const { job, host: app, recents: list } = session.getState();
     if (job?.jobId != null) void host.call('jobs.cancel', { jobId: job.jobId }).catch(() => {});
     images.clear();
+    surface.show(null);
     surfaces.clear();
     annotations.clear();
     cases.forget();

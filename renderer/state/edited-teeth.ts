@@ -1,4 +1,5 @@
 /** What edits of shapes need to know of the open case: which teeth there are, where they can be, what was done so far. */
+import { patientPoint } from '#contract/arch-frame';
 import { labelOf, type CaseFile } from '#contract/case';
 import { patchFromText, type CaseReview } from '#contract/review';
 import { affineIjkToWorld, applyAffine, type Bounds } from '#core/geometry';
@@ -77,9 +78,13 @@ export function nearestTooth(caseFile: CaseFile, atMm: Vec3): { label: number; m
 /** How far from the midline along the arch, roughly: sideways, and on a scan (LPS) to the back as well. */
 function distanceOutwards(caseFile: CaseFile): (atMm: Vec3) => number {
   const middles = middlesOf(caseFile);
-  const middle = middles.reduce((sum, { middleMm }) => sum + middleMm[0], 0) / Math.max(1, middles.length);
-  const back = caseFile.modality === 'cbct' ? 1 : 0;
-  return ([x, y]) => Math.abs(x - middle) + back * y;
+  const lying = (atMm: Vec3): Vec3 => (caseFile.modality === 'ios' ? patientPoint(caseFile, atMm) : atMm);
+  const middle = middles.reduce((sum, { middleMm }) => sum + lying(middleMm)[0], 0) / Math.max(1, middles.length);
+  const back = caseFile.modality === 'opg' ? 0 : 1;
+  return (atMm) => {
+    const [x, y] = lying(atMm);
+    return Math.abs(x - middle) + back * y;
+  };
 }
 
 function middlesOf(caseFile: CaseFile): readonly { readonly label: number; readonly middleMm: Vec3 }[] {

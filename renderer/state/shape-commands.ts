@@ -1,15 +1,12 @@
 /** Everything a person can do to the shape of a tooth. Each ends as one action of the review, or says why it cannot. */
-import type { CaseFile } from '#contract/case';
 import type { Modality } from '#contract/scan';
-import { patchToText, type CaseReview } from '#contract/review';
 import type { Bounds } from '#core/geometry';
 import type { Identity, ReshapeTool } from '#core/review/action';
-import { labelsTouchedBy, type LabelPatch } from '#core/review/label-patch';
+import type { LabelPatch } from '#core/review/label-patch';
 import { keepLargestPartInPlace, outlineOf, type Vec2 } from '#core/panoramic/mask-outline';
 import { freeLabel } from '#core/review/review';
 import { leastRadiusMm } from '#core/review/shapes/brush';
 import { cutShape } from '#core/review/shapes/cut';
-import { EditError } from '#core/review/shapes/edit-error';
 import { fillBetweenSlices } from '#core/review/shapes/fill-slices';
 import { greySpan } from '#core/review/shapes/grey-span';
 import { growShape, shrinkShape } from '#core/review/shapes/grow';
@@ -21,7 +18,7 @@ import { restoreShape } from '#core/review/shapes/restore';
 import { smoothShape } from '#core/review/shapes/smooth';
 import { splitShape } from '#core/review/shapes/split';
 import { dot } from '#core/vector';
-import type { Geometry, Vec3, VoxelArray } from '#core/volume';
+import type { Geometry, Vec3 } from '#core/volume';
 import type { ScanImages } from '../viewer/scan-images.ts';
 import {
   boxOfTooth,
@@ -29,13 +26,12 @@ import {
   isFromNets,
   measuredMiddle,
   middleOfGain,
-  nearestTooth,
   patchesInForce,
 } from './edited-teeth.ts';
 import { LiveStroke } from './live-stroke.ts';
-import type { Review } from './review-store.ts';
 import type { SessionStore } from './session-store.ts';
-import { brushRadius, FRESH_SHAPES, type ShapeRefusal, type ShapeStore } from './shape-store.ts';
+import { brushRadius, FRESH_SHAPES, type ShapeStore } from './shape-store.ts';
+import { Refused, type ShapeWork, type Work } from './shape-work.ts';
 import type { PaneId, ViewStore } from './view-store.ts';
 
 export interface ShapeCommandOptions {
@@ -43,19 +39,10 @@ export interface ShapeCommandOptions {
   readonly session: SessionStore;
   readonly view: ViewStore;
   readonly images: ScanImages;
-  readonly review: Pick<Review, 'perform' | 'store'>;
+  readonly work: ShapeWork;
 }
 
 export type ShapeCommands = ReturnType<typeof createShapeCommands>;
-
-/** All that an edit works on. */
-interface Work {
-  readonly caseFile: CaseFile;
-  readonly review: CaseReview;
-  readonly geometry: Geometry;
-  readonly labels: Uint8Array;
-  readonly greys: VoxelArray;
-}
 
 /** A place on a picture, and where that picture looks there. */
 export interface ShapePlace {
@@ -64,56 +51,14 @@ export interface ShapePlace {
   readonly normal: Vec3;
 }
 
-class Refused extends Error {
-  readonly why: ShapeRefusal;
-
-  constructor(why: ShapeRefusal) {
-    super(why);
-    this.why = why;
-  }
-}
-
-export function createShapeCommands({ store, session, view, images, review }: ShapeCommandOptions) {
+export function createShapeCommands({ store, session, view, images, work: shared }: ShapeCommandOptions) {
+  const { attempt, chosen, perform, newTooth } = shared;
   let stroke: {
     readonly live: LiveStroke;
     readonly made: readonly Identity[];
     readonly label: number;
     readonly known: Bounds | null;
   } | null = null;
-
-  function refuse(why: ShapeRefusal): void {
-    store.setState({ note: { kind: 'refused', why } });
-  }
-
-  /** Runs an edit; a person is told when it cannot be done. */
-  function attempt<Result>(edit: (work: Work) => Result): Result | null {
-    store.setState({ note: null });
-    try {
-      return edit(workNow());
-    } catch (thrown) {
-      if (thrown instanceof Refused) refuse(thrown.why);
-      else if (thrown instanceof EditError) refuse(thrown.refusal);
-      else throw thrown;
-      return null;
-    }
-  }
-
-  /** @throws Refused */
-  function workNow(): Work {
-    const { caseFile } = session.getState();
-    const { review: now } = review.store.getState();
-    const { labels, scan } = images;
-    if (caseFile === null || now === null || labels === null || scan === null) throw new Refused('no-labels');
-    if (now.signed !== null) throw new Refused('signed');
-    return { caseFile, review: now, geometry: scan.geometry, labels, greys: scan.voxels };
-  }
-
-  /** The selected tooth. @throws Refused */
-  function chosen({ review: { now } }: Work): number {
-    const { selectedTooth } = view.getState();
-    if (selectedTooth === null || !now.teeth.has(selectedTooth)) throw new Refused('select-tooth');
-    return selectedTooth;
-  }
 
   /** @throws Refused */
   function boxOf({ caseFile, review: now, geometry }: Work, label: number): Bounds {
@@ -127,29 +72,12 @@ export function createShapeCommands({ store, session, view, images, review }: Sh
     return limits === null ? null : { greys, low: limits[0], high: limits[1] };
   }
 
-  /** @throws Refused when nothing changes */
-  function perform(tool: ReshapeTool, patch: LabelPatch, made: readonly Identity[] = []): void {
-    const touched = [...labelsTouchedBy(patch)].toSorted((a, b) => a - b);
-    if (touched.length === 0) throw new Refused('unchanged');
-    if (!review.perform({ kind: 'reshape', tool, patch: patchToText(patch), touched, made: [...made] })) return;
-    if (made.length > 0) store.setState({ note: { kind: 'made', label: made[0].label } });
-  }
-
   /** An edit of the selected tooth as a whole. */
   function reshape(tool: ReshapeTool, edit: (work: Work, label: number, box: Bounds) => LabelPatch): void {
     attempt((work) => {
       const label = chosen(work);
       perform(tool, edit(work, label, boxOf(work, label)));
     });
-  }
-
-  /** A label that is not a tooth yet, with a number by the tooth nearest to it. */
-  function newTooth({ caseFile, review: now }: Work, atMm: Vec3): Identity {
-    const label = freeLabel(now);
-    const nearest = nearestTooth(caseFile, atMm);
-    if (nearest === null) return { label, fdi: 11, type: 'tooth' };
-    const { label: parent, middleMm: parentMm } = nearest;
-    return identityOfPart(caseFile, now, { label, parent, parentMm, partMm: atMm });
   }
 
   /** The label at a place becomes the selected tooth; false when there is none. */

@@ -15,11 +15,12 @@ export type ShapeTool = (typeof SHAPE_TOOLS)[number];
 export const TOOLS = {
   cbct: ['crosshair', 'window', 'pan', 'zoom', 'arch', 'canal', ...MEASUREMENT_KINDS, ...SHAPE_TOOLS],
   opg: ['pan', 'window', 'zoom', 'outline', ...SHAPE_TOOLS],
-  ios: ['pan'],
+  ios: ['turn', 'paint', 'erase'],
 } as const satisfies { readonly [M in Modality]: readonly string[] };
 export type CbctTool = (typeof TOOLS)['cbct'][number];
 export type OpgTool = (typeof TOOLS)['opg'][number];
-export type Tool = CbctTool | OpgTool;
+export type IosTool = (typeof TOOLS)['ios'][number];
+export type Tool = CbctTool | OpgTool | IosTool;
 
 /** Every pane of a CBCT; a layout shows some of them. */
 export type PaneId = PlaneId | 'surfaces' | 'panoramic' | 'cross-sections';

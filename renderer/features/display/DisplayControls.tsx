@@ -2,6 +2,7 @@ import { useApp, useModality, usePlanes, useSession, useText, useView } from '..
 import { GAMMA_LIMITS } from '../../state/planes-store.ts';
 import { PRESETS } from '../../viewer/grey-window.ts';
 import { Slider } from '../../ui/Slider.tsx';
+import { GroundChoice } from '../intraoral/index.ts';
 import { CineControls } from './CineControls.tsx';
 import { HistogramControl } from './HistogramControl.tsx';
 import { LayoutSwitch } from './LayoutSwitch.tsx';
@@ -22,8 +23,14 @@ export function DisplayControls() {
           <CineControls />
         </div>
       )}
-      <Presets />
-      <HistogramControl />
+      {modality === 'ios' ? (
+        <GroundChoice />
+      ) : (
+        <>
+          <Presets />
+          <HistogramControl />
+        </>
+      )}
       {cbct && <SlabControls />}
       {cbct && <Gamma />}
       <Colours />

@@ -15,7 +15,7 @@ export function SceneMessages() {
   );
 }
 
-function NoGraphics({ graphics }: { readonly graphics: 'lost' | 'missing' }) {
+export function NoGraphics({ graphics }: { readonly graphics: 'lost' | 'missing' }) {
   const { sceneCommands } = useApp();
   const t = useText(TEXT);
   return (

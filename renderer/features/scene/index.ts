@@ -1,3 +1,3 @@
 export { SceneBar } from './SceneBar.tsx';
-export { SceneMessages } from './SceneMessages.tsx';
+export { NoGraphics, SceneMessages } from './SceneMessages.tsx';
 export { TEXT as SCENE_TEXT } from './text.ts';

@@ -13,7 +13,8 @@ export function BrushOptions({ tool }: { readonly tool: 'paint' | 'erase' }) {
   const t = useText(TEXT);
   const language = useSettings((state) => state.language);
   const { brushMm, over, newTooth } = useShapes((state) => state);
-  const onPicture = useModality() === 'opg';
+  const modality = useModality();
+  const onPicture = modality === 'opg';
   return (
     <div className={styles.options}>
       <div className={styles.row}>
@@ -42,7 +43,7 @@ export function BrushOptions({ tool }: { readonly tool: 'paint' | 'erase' }) {
               onChange={(next) => shaping.store.setState({ newTooth: next })}
             />
           </div>
-          <GreyLimits />
+          {modality !== 'ios' && <GreyLimits />}
         </>
       )}
     </div>

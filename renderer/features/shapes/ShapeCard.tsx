@@ -8,6 +8,7 @@ import { shapeToolOf } from '../../viewer/shape-layer.ts';
 import { cssColour, lookSign } from '../../viewer/tooth-looks.ts';
 import { useKey } from '../shortcuts/use-key.ts';
 import { BrushOptions } from './BrushOptions.tsx';
+import { SurfaceTooth } from './SurfaceTooth.tsx';
 import { ShapeNote } from './ShapeNote.tsx';
 import { TEXT } from './text.ts';
 import { WholeTooth } from './WholeTooth.tsx';
@@ -42,7 +43,7 @@ export function ShapeCard() {
       <Tools active={tool} />
       <p className={styles.hint}>{waiting}</p>
       {(tool === 'paint' || tool === 'erase') && <BrushOptions tool={tool} />}
-      <WholeTooth />
+      {modality === 'ios' ? <SurfaceTooth /> : <WholeTooth />}
       <p className={styles.hint}>{t.keyboard[modality]}</p>
       <ShapeNote />
     </section>
@@ -53,7 +54,7 @@ function Heading() {
   const { review, view } = useApp();
   const t = useText(TEXT);
   const { review: now } = useStore(review.store);
-  const first = useModality() === 'opg' ? 'pan' : 'crosshair';
+  const first = TOOLS[useModality() ?? 'cbct'][0];
   return (
     <div className={styles.heading}>
       <h2>{t.title}</h2>

@@ -3,6 +3,9 @@ import type { Review } from '../../state/review-store.ts';
 import { measuredMiddle } from '../../state/edited-teeth.ts';
 import type { SessionStore } from '../../state/session-store.ts';
 import { createShapeCommands, type ShapeCommands } from '../../state/shape-commands.ts';
+import { createShapeWork } from '../../state/shape-work.ts';
+import { createSurfaceStrokes, type SurfaceStrokes } from '../../state/surface-strokes.ts';
+import type { OpenSurface } from '../../viewer/surface/open-surface.ts';
 import { createShapeStore, type ShapeStore } from '../../state/shape-store.ts';
 import type { ViewStore } from '../../state/view-store.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
@@ -12,6 +15,8 @@ import { cssColour, type ToothLooks } from '../../viewer/tooth-looks.ts';
 export interface Shaping {
   readonly store: ShapeStore;
   readonly commands: ShapeCommands;
+  /** The brush on an intraoral scan. */
+  readonly surfaceStrokes: SurfaceStrokes;
   readonly layer: ShapeLayer;
 }
 
@@ -19,13 +24,16 @@ export interface ShapingOptions {
   readonly session: SessionStore;
   readonly view: ViewStore;
   readonly images: ScanImages;
+  readonly surface: OpenSurface;
   readonly review: Review;
   readonly looks: ToothLooks;
 }
 
-export function createShaping({ session, view, images, review, looks }: ShapingOptions): Shaping {
+export function createShaping({ session, view, images, surface, review, looks }: ShapingOptions): Shaping {
   const store = createShapeStore();
-  const commands = createShapeCommands({ store, session, view, images, review });
+  const work = createShapeWork({ store, session, view, images, review });
+  const commands = createShapeCommands({ store, session, view, images, work });
+  const surfaceStrokes = createSurfaceStrokes({ work, store, view, images, surface });
   const isPicture = (): boolean => session.getState().scan?.info.modality === 'opg';
   const layer = new ShapeLayer({
     store,
@@ -35,7 +43,9 @@ export function createShaping({ session, view, images, review, looks }: ShapingO
     colourOf: (label) => cssColour(looks.of(label).colour),
   });
   session.subscribe((now, before) => {
-    if (now.scan?.scanId !== before.scan?.scanId) commands.forget();
+    if (now.scan?.scanId === before.scan?.scanId) return;
+    surfaceStrokes.cancel();
+    commands.forget();
   });
   view.subscribe((now, before) => {
     if (now.tool === before.tool && now.selectedTooth === before.selectedTooth) return;
@@ -47,11 +57,12 @@ export function createShaping({ session, view, images, review, looks }: ShapingO
     }
     // Half a cut belongs to the tool and the tooth it was begun with.
     commands.cancelStroke();
+    surfaceStrokes.cancel();
     const { pending, note, hover } = store.getState();
     const hidden = shapeToolOf(now.tool) === null && hover !== null;
     if (now.tool !== before.tool && (pending !== null || note !== null || hidden)) {
       store.setState({ pending: null, note: null, ...(hidden ? { hover: null } : {}) });
     } else if (pending !== null) store.setState({ pending: null });
   });
-  return { store, commands, layer };
+  return { store, commands, surfaceStrokes, layer };
 }

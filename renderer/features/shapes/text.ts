@@ -56,7 +56,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: 'Arrows move the crosshair, Page up and down the slice, Enter works there, Esc ends.',
       opg: 'Arrows move the place on the picture, Enter works there, Esc ends.',
-      ios: 'Esc ends.',
+      ios: 'Arrows move the brush over the scan, Enter works there, Page up and down zoom, Esc ends.',
     },
     brush: 'Brush',
     brushSize: 'Size of the brush',
@@ -111,7 +111,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: 'Pfeile bewegen das Fadenkreuz, Bild auf/ab die Schicht, Eingabe wirkt dort, Esc beendet.',
       opg: 'Pfeile bewegen die Stelle im Bild, Eingabe wirkt dort, Esc beendet.',
-      ios: 'Esc beendet.',
+      ios: 'Pfeile bewegen den Pinsel über den Scan, Eingabe wirkt dort, Bild auf/ab zoomt, Esc beendet.',
     },
     brush: 'Pinsel',
     brushSize: 'Größe des Pinsels',
@@ -166,7 +166,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: 'Flèches : réticule ; Page préc./suiv. : coupe ; Entrée agit à cet endroit, Échap termine.',
       opg: 'Flèches : endroit sur l’image ; Entrée agit à cet endroit, Échap termine.',
-      ios: 'Échap termine.',
+      ios: 'Flèches : pinceau sur l’empreinte ; Entrée agit à cet endroit, Page préc./suiv. : zoom, Échap termine.',
     },
     brush: 'Pinceau',
     brushSize: 'Taille du pinceau',
@@ -221,7 +221,7 @@ export const TEXT = texts<ShapeWords>({
     keyboard: {
       cbct: '方向键移动十字线，Page Up/Down 换层，回车在该处操作，Esc 结束。',
       opg: '方向键移动图像上的位置，回车在该处操作，Esc 结束。',
-      ios: 'Esc 结束。',
+      ios: '方向键在扫描上移动画笔，回车在该处操作，Page Up/Down 缩放，Esc 结束。',
     },
     brush: '画笔',
     brushSize: '画笔大小',

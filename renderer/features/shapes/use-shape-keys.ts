@@ -16,6 +16,8 @@ const TOOL_KEYS: { readonly [key: string]: ShapeTool } = { p: 'paint', e: 'erase
 const SLICES: { readonly [key: string]: number } = { PageUp: 1, PageDown: -1 };
 /** Of a radiograph's pixels. */
 const PICTURE_STEP_PX = 4;
+/** On the screen, over an intraoral scan. */
+const SURFACE_STEP_PX = 4;
 /** With Shift, arrows and pages go this many steps. */
 const LARGE = 5;
 
@@ -35,14 +37,15 @@ export function useShapeKeys(app: App): void {
 }
 
 function isLetterKey({ view, session, shaping }: App, { key, shiftKey }: KeyboardEvent): boolean {
-  const known: readonly string[] = TOOLS[session.getState().scan?.info.modality ?? 'cbct'];
+  const modality = session.getState().scan?.info.modality ?? 'cbct';
+  const known: readonly string[] = TOOLS[modality];
   const tool = shiftKey ? undefined : TOOL_KEYS[key.toLowerCase()];
   if (tool !== undefined && known.includes(tool)) view.setState({ tool });
   else if (key === ']') changeBrush(shaping.store, 1);
   else if (key === '[') changeBrush(shaping.store, -1);
   else if (key === 'Escape') {
     if (shaping.store.getState().pending !== null) shaping.commands.cancelPoint();
-    else view.setState({ tool: known[0] === 'pan' ? 'pan' : 'crosshair' });
+    else view.setState({ tool: TOOLS[modality][0] });
   } else return false;
   return true;
 }
@@ -54,6 +57,7 @@ function isPlaceKey(app: App, { key, shiftKey }: KeyboardEvent, shape: ShapeTool
   const slices = SLICES[key];
   const times = shiftKey ? LARGE : 1;
   if (app.session.getState().scan?.info.modality === 'opg') return isPictureKey(app, { key, times }, shape);
+  if (app.session.getState().scan?.info.modality === 'ios') return isSurfaceKey(app, { key, times }, shape);
   if (pane === undefined) return false;
   // From now on the crosshair is where the brush is, also with the pointer over a picture.
   if (arrow !== undefined || slices !== undefined || key === 'Enter') shaping.store.setState({ hover: null });
@@ -62,6 +66,24 @@ function isPlaceKey(app: App, { key, shiftKey }: KeyboardEvent, shape: ShapeTool
   else if (key === 'Enter') workAtCrosshair(app, shape);
   else if (key === 'Backspace') shaping.commands.cancelPoint();
   else return false;
+  return true;
+}
+
+/** On an intraoral scan the arrows move the brush over the picture; what turns the scan is another tool. */
+function isSurfaceKey(
+  { surfacePane, shaping }: App,
+  { key, times }: { readonly key: string; readonly times: number },
+  shape: ShapeTool,
+): boolean {
+  const arrow = ARROWS[key];
+  if (arrow !== undefined) {
+    const [right, up] = arrow;
+    surfacePane.current?.movePlace([right * SURFACE_STEP_PX * times, -up * SURFACE_STEP_PX * times]);
+    return true;
+  }
+  if (key !== 'Enter') return false;
+  const place = surfacePane.current?.keyboardPlace() ?? null;
+  if (place !== null && (shape === 'paint' || shape === 'erase')) shaping.surfaceStrokes.dab(shape, place);
   return true;
 }
 

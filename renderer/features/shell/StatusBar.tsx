@@ -40,8 +40,13 @@ export function StatusBar() {
 
 function GridReadout({ scan: { geometry, info } }: { readonly scan: OpenScan }) {
   const t = useText(TEXT);
+  const language = useSettings((state) => state.language);
   const { dims, spacingMm } = geometry;
   if (info.modality === 'cbct') return <span>{t.voxels(dims.join(' × '), spacingText(spacingMm))}</span>;
+  if (info.surface !== undefined) {
+    const { faces, vertices } = info.surface;
+    return <span>{t.faces(numberText(faces, language), numberText(vertices, language))}</span>;
+  }
   const { pixelSpacingMm = null } = info.radiograph ?? {};
   const spacing = pixelSpacingMm === null ? t.noScale : spacingText(pixelSpacingMm);
   return <span>{t.pixels(`${dims[0]} × ${dims[1]}`, spacing)}</span>;

@@ -9,6 +9,7 @@ import {
   Layers,
   Paintbrush,
   RotateCcw,
+  Rotate3d,
   Route,
   Ruler,
   Spline,
@@ -28,6 +29,7 @@ import styles from './Shell.module.css';
 const TOOL_ICONS: { readonly [T in RailTool]: ReactNode } = {
   crosshair: <Crosshair size={18} aria-hidden />,
   window: <Contrast size={18} aria-hidden />,
+  turn: <Rotate3d size={18} aria-hidden />,
   pan: <Hand size={18} aria-hidden />,
   zoom: <ZoomIn size={18} aria-hidden />,
   outline: <Lasso size={18} aria-hidden />,
@@ -47,6 +49,7 @@ export function ToolRail() {
   const t = useText(TEXT);
   const inverted = useView((state) => state.inverted);
   const modality = useModality();
+  const invertKey = useKey('window.invert');
   const overlayVisible = useView((state) => state.overlayVisible);
   return (
     <div className={styles.rail} role="toolbar" aria-label={t.tools} aria-orientation="vertical">
@@ -62,14 +65,16 @@ export function ToolRail() {
       >
         <Layers size={18} aria-hidden />
       </IconButton>
-      <IconButton
-        label={t.invert}
-        shortcut={useKey('window.invert')}
-        pressed={inverted}
-        onClick={() => app.view.setState({ inverted: !inverted })}
-      >
-        <SunMoon size={18} aria-hidden />
-      </IconButton>
+      {modality !== 'ios' && (
+        <IconButton
+          label={t.invert}
+          shortcut={invertKey}
+          pressed={inverted}
+          onClick={() => app.view.setState({ inverted: !inverted })}
+        >
+          <SunMoon size={18} aria-hidden />
+        </IconButton>
+      )}
       <IconButton label={t.reset} shortcut={useKey('pane.reset')} onClick={() => resetPanes(app)}>
         <RotateCcw size={18} aria-hidden />
       </IconButton>

@@ -28,6 +28,7 @@ export const TEXT = texts<{
   readonly run: (seconds: string, gigabytes: string) => string;
   readonly voxels: (dims: string, spacing: string) => string;
   readonly pixels: (dims: string, spacing: string) => string;
+  readonly faces: (faces: string, vertices: string) => string;
   readonly noScale: string;
   readonly offline: (version: string) => string;
   readonly online: (version: string, archives: number) => string;
@@ -51,6 +52,7 @@ export const TEXT = texts<{
     tool: {
       crosshair: 'Crosshair',
       window: 'Window and level',
+      turn: 'Turn',
       pan: 'Pan',
       zoom: 'Zoom',
       outline: 'Outline',
@@ -71,6 +73,7 @@ export const TEXT = texts<{
     run: (seconds, gigabytes) => `${seconds} s · ${gigabytes} GB peak`,
     voxels: (dims, spacing) => `${dims} voxels · ${spacing}`,
     pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
+    faces: (faces, vertices) => `${faces} faces · ${vertices} points`,
     noScale: 'no scale',
     offline: (version) => `Quadrant ${version} · everything stays on this computer`,
     online: (version, archives) =>
@@ -95,6 +98,7 @@ export const TEXT = texts<{
     tool: {
       crosshair: 'Fadenkreuz',
       window: 'Fenster (Helligkeit, Kontrast)',
+      turn: 'Drehen',
       pan: 'Verschieben',
       zoom: 'Vergrößern',
       outline: 'Umranden',
@@ -115,6 +119,7 @@ export const TEXT = texts<{
     run: (seconds, gigabytes) => `${seconds} s · höchstens ${gigabytes} GB`,
     voxels: (dims, spacing) => `${dims} Voxel · ${spacing}`,
     pixels: (dims, spacing) => `${dims} Pixel · ${spacing}`,
+    faces: (faces, vertices) => `${faces} Flächen · ${vertices} Punkte`,
     noScale: 'ohne Maßstab',
     offline: (version) => `Quadrant ${version} · alles bleibt auf diesem Computer`,
     online: (version, archives) =>
@@ -139,6 +144,7 @@ export const TEXT = texts<{
     tool: {
       crosshair: 'Réticule',
       window: 'Fenêtrage',
+      turn: 'Tourner',
       pan: 'Déplacer',
       zoom: 'Agrandir',
       outline: 'Détourer',
@@ -159,6 +165,7 @@ export const TEXT = texts<{
     run: (seconds, gigabytes) => `${seconds} s · ${gigabytes} Go au plus`,
     voxels: (dims, spacing) => `${dims} voxels · ${spacing}`,
     pixels: (dims, spacing) => `${dims} pixels · ${spacing}`,
+    faces: (faces, vertices) => `${faces} facettes · ${vertices} points`,
     noScale: 'sans échelle',
     offline: (version) => `Quadrant ${version} · tout reste sur cet ordinateur`,
     online: (version, archives) =>
@@ -183,6 +190,7 @@ export const TEXT = texts<{
     tool: {
       crosshair: '十字线',
       window: '窗宽窗位',
+      turn: '旋转',
       pan: '平移',
       zoom: '缩放',
       outline: '勾画',
@@ -203,6 +211,7 @@ export const TEXT = texts<{
     run: (seconds, gigabytes) => `${seconds} 秒 · 峰值 ${gigabytes} GB`,
     voxels: (dims, spacing) => `${dims} 体素 · ${spacing}`,
     pixels: (dims, spacing) => `${dims} 像素 · ${spacing}`,
+    faces: (faces, vertices) => `${faces} 个面 · ${vertices} 个点`,
     noScale: '无比例尺',
     offline: (version) => `Quadrant ${version} · 所有数据都留在此电脑`,
     online: (version, archives) => `Quadrant ${version} · 已设置 ${archives} 个影像归档`,

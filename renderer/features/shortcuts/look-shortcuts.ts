@@ -20,7 +20,7 @@ export const TOOTH_SHORTCUTS: readonly Shortcut[] = [
   },
 ];
 
-export const LOOK_SHORTCUTS: readonly Shortcut[] = [
+export const OVERLAY_SHORTCUTS: readonly Shortcut[] = [
   {
     id: 'overlay.stronger',
     keys: ['+', '='],
@@ -44,6 +44,9 @@ export const LOOK_SHORTCUTS: readonly Shortcut[] = [
     },
     run: ({ view }) => view.setState(({ overlayVisible }) => ({ overlayVisible: !overlayVisible })),
   },
+];
+
+export const LOOK_SHORTCUTS: readonly Shortcut[] = [
   {
     id: 'window.next',
     keys: ['W'],

@@ -6,6 +6,7 @@ import { ARCH_SHORTCUTS } from '../arch/shortcuts.ts';
 import { CASES_SHORTCUTS } from '../cases/shortcuts.ts';
 import { EXPORT_SHORTCUTS } from '../exports/shortcuts.ts';
 import { MEASURE_SHORTCUTS } from '../measure/shortcuts.ts';
+import { INTRAORAL_SHORTCUTS } from '../intraoral/shortcuts.ts';
 import { NUMBER_SHORTCUTS } from '../numbers/shortcuts.ts';
 import { IMPORT_SHORTCUTS } from '../open/shortcuts.ts';
 import { PLANES_SHORTCUTS } from '../panes/shortcuts.ts';
@@ -16,7 +17,7 @@ import { SHAPE_SHORTCUTS } from '../shapes/shortcuts.ts';
 import { TEETH_TAB_SHORTCUTS, TOOTH_NUMBER_SHORTCUTS } from '../teeth/shortcuts.ts';
 import { APP_SHORTCUTS } from './app-shortcuts.ts';
 import { CBCT_SHORTCUTS } from './cbct-shortcuts.ts';
-import { LOOK_SHORTCUTS, TOOTH_SHORTCUTS } from './look-shortcuts.ts';
+import { LOOK_SHORTCUTS, OVERLAY_SHORTCUTS, TOOTH_SHORTCUTS } from './look-shortcuts.ts';
 import { RADIOGRAPH_SHORTCUTS } from './radiograph-shortcuts.ts';
 import type { Shortcut } from './shortcut.ts';
 
@@ -46,18 +47,23 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     shortcuts: RADIOGRAPH_SHORTCUTS,
   },
   {
+    title: { en: 'Intraoral scan', de: 'Intraoralscan', fr: 'Empreinte optique', zh: '口内扫描' },
+    modes: ['ios'],
+    shortcuts: INTRAORAL_SHORTCUTS,
+  },
+  {
     title: { en: 'Teeth', de: 'Zähne', fr: 'Dents', zh: '牙齿' },
-    modes: ['cbct', 'opg'],
+    modes: ['cbct', 'opg', 'ios'],
     shortcuts: [...TOOTH_SHORTCUTS, ...TOOTH_NUMBER_SHORTCUTS],
   },
   {
     title: { en: 'Correcting numbers', de: 'Nummern berichtigen', fr: 'Corriger les numéros', zh: '更正编号' },
-    modes: ['cbct', 'opg'],
+    modes: ['cbct', 'opg', 'ios'],
     shortcuts: NUMBER_SHORTCUTS,
   },
   {
     title: { en: 'Review', de: 'Prüfung', fr: 'Relecture', zh: '审核' },
-    modes: ['cbct', 'opg'],
+    modes: ['cbct', 'opg', 'ios'],
     shortcuts: REVIEW_SHORTCUTS,
   },
   {
@@ -68,7 +74,12 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: { en: 'Picture and colours', de: 'Bild und Farben', fr: 'Image et couleurs', zh: '图像与颜色' },
     modes: ['cbct', 'opg'],
-    shortcuts: LOOK_SHORTCUTS,
+    shortcuts: [...OVERLAY_SHORTCUTS, ...LOOK_SHORTCUTS],
+  },
+  {
+    title: { en: 'Colours', de: 'Farben', fr: 'Couleurs', zh: '颜色' },
+    modes: ['ios'],
+    shortcuts: OVERLAY_SHORTCUTS,
   },
   {
     title: {
@@ -82,7 +93,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   },
   {
     title: { en: 'Shapes', de: 'Formen', fr: 'Formes', zh: '形状' },
-    modes: ['cbct', 'opg'],
+    modes: ['cbct', 'opg', 'ios'],
     shortcuts: SHAPE_SHORTCUTS,
   },
   {
@@ -96,16 +107,16 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     shortcuts: SCENE_SHORTCUTS,
   },
   { title: FILES, modes: ['cbct'], shortcuts: [...EXPORT_SHORTCUTS, ...IMPORT_SHORTCUTS] },
-  { title: FILES, modes: ['opg'], shortcuts: EXPORT_SHORTCUTS },
+  { title: FILES, modes: ['opg', 'ios'], shortcuts: EXPORT_SHORTCUTS },
   {
     title: { en: 'Archive (PACS)', de: 'Archiv (PACS)', fr: 'Archives (PACS)', zh: '影像归档（PACS）' },
-    modes: ['start', 'cbct', 'opg'],
+    modes: ['start', 'cbct', 'opg', 'ios'],
     needs: 'archive',
     shortcuts: ARCHIVE_SHORTCUTS,
   },
   {
     title: { en: 'Program', de: 'Programm', fr: 'Programme', zh: '程序' },
-    modes: ['start', 'cbct', 'opg'],
+    modes: ['start', 'cbct', 'opg', 'ios'],
     shortcuts: [...CASES_SHORTCUTS, ...APP_SHORTCUTS],
   },
 ];

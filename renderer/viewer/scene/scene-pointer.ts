@@ -8,6 +8,8 @@ export type PixelPoint = readonly [x: number, y: number];
 export interface ScenePointerOptions {
   readonly container: HTMLElement;
   readonly window: SceneWindow;
+  /** The left button went down; what it answers gets the drag in the view's stead. */
+  readonly press?: (at: PixelPoint) => SceneDrag | null;
   /** CSS pixels from the pane's upper left. */
   readonly onClick: (at: PixelPoint) => void;
   /** A right click; `place` is in the window. */
@@ -15,6 +17,13 @@ export interface ScenePointerOptions {
   readonly onHover: (at: PixelPoint | null) => void;
   /** The person took the view into the hand. */
   readonly onMoved: () => void;
+}
+
+/** A press that a tool has taken. */
+export interface SceneDrag {
+  move(at: PixelPoint): void;
+  /** Null: it was broken off. */
+  end(at: PixelPoint | null): void;
 }
 
 type Drag = 'turn' | 'pan' | 'zoom';
@@ -30,12 +39,14 @@ const DRAG_ZOOM_PER_PX = 1.006;
 export function followPointer({
   container,
   window: scene,
+  press,
   onClick,
   onMenu,
   onHover,
   onMoved,
 }: ScenePointerOptions): () => void {
   let pressed: { readonly at: PixelPoint; readonly drag: Drag } | null = null;
+  let taken: SceneDrag | null = null;
   let last: PixelPoint = [0, 0];
   let moved = false;
 
@@ -49,13 +60,20 @@ export function followPointer({
     if (!(event.target instanceof HTMLCanvasElement)) return;
     last = place(event);
     moved = false;
-    pressed = { at: last, drag: dragOf(event) };
+    const drag = dragOf(event);
+    taken = drag === 'turn' ? (press?.(last) ?? null) : null;
+    pressed = { at: last, drag };
     container.setPointerCapture(event.pointerId);
+    if (taken !== null) return;
     onHover(null);
   };
 
   const move = (event: PointerEvent): void => {
     const at = place(event);
+    if (taken !== null) {
+      taken.move(at);
+      return;
+    }
     if (pressed === null) {
       onHover(event.target instanceof HTMLCanvasElement ? at : null);
       return;
@@ -70,12 +88,19 @@ export function followPointer({
   const up = (event: PointerEvent): void => {
     const clicked = pressed !== null && !moved;
     pressed = null;
+    if (taken !== null) {
+      taken.end(place(event));
+      taken = null;
+      return;
+    }
     if (clicked && event.button === 0) onClick(place(event));
     else if (clicked && event.button === 2) onMenu(place(event), [event.clientX, event.clientY]);
   };
 
   const cancel = (): void => {
     pressed = null;
+    taken?.end(null);
+    taken = null;
   };
   const leave = (): void => onHover(null);
   const wheel = (event: WheelEvent): void => {

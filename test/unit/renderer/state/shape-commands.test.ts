@@ -5,6 +5,7 @@ import type { CbctCase } from '#contract/case';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { voxelCount, type Geometry, type Vec3 } from '#core/volume';
 import { createShapeCommands } from '../../../../renderer/state/shape-commands.ts';
+import { createShapeWork } from '../../../../renderer/state/shape-work.ts';
 import { changeBrush, createShapeStore } from '../../../../renderer/state/shape-store.ts';
 import { createViewStore } from '../../../../renderer/state/view-store.ts';
 import { CASE_FILE, SCAN_INFO, TOOTH } from '../../../fixtures/contract/samples.ts';
@@ -71,7 +72,8 @@ async function editing() {
   const store = createShapeStore();
   const view = createViewStore();
   view.setState({ selectedTooth: 16 });
-  const commands = createShapeCommands({ store, session, view, images, review });
+  const work = createShapeWork({ store, session, view, images, review });
+  const commands = createShapeCommands({ store, session, view, images, work });
   const at = (ijk: Vec3): number => labels[index(ijk)];
   const entries = () => review.store.getState().entries.map(({ action }) => action);
   return { commands, store, view, review, session, images, labels, at, entries, reported };

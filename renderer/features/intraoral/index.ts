@@ -1,0 +1,2 @@
+export { GroundChoice } from './GroundChoice.tsx';
+export { ScanSurfacePaneView } from './ScanSurfacePaneView.tsx';
