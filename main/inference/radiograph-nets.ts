@@ -7,6 +7,7 @@ import type { DetectorCard, Frame, SegmenterCard } from '#contract/model-card';
 import type { Detections } from '#core/panoramic/candidates';
 import type { InstalledDetector, InstalledSegmenter, VerifiedFile } from './model-registry.ts';
 import type { NetSession, Tensors } from './net-session.ts';
+import { NetOnNextProvider, type OpenElsewhere } from './next-provider.ts';
 import { inferenceFailed, openOnFirstProvider, requirePlatform, type Provider } from './providers.ts';
 import type { InferenceServer } from './remote/inference-server.ts';
 import { servedDetector, servedEncoder } from './remote/served-graph.ts';
@@ -56,13 +57,30 @@ export interface SegmenterNet {
   release(): Promise<void>;
 }
 
-/** Opens the detector and warms it up. @throws QuadrantError inference.no-provider */
+/** Opens the detector and warms it up; with 'auto' it goes on on the next provider. @throws QuadrantError inference.no-provider */
 export function openDetector({ card, graph }: InstalledDetector, choice: ProviderChoice): Promise<DetectorNet> {
-  return openOnFirstProvider(card.id, choice, async (provider) => {
+  const openHere = async (provider: Provider): Promise<OnnxDetector> => {
     const session = await sessionOn(graph, provider);
     const net = new OnnxDetector(card, modelUse(card, graph, provider), session);
     return warmed(net, () => net.detect(emptyImage(card.frame)));
-  });
+  };
+  if (choice !== 'auto') return openOnFirstProvider(card.id, choice, openHere);
+  return lastingDetector((lost) => openOnFirstProvider(card.id, choice, openHere, lost));
+}
+
+type Opened<Net> = Net & { readonly provider: string };
+
+/** See [Note: Lost provider]. @throws QuadrantError inference.no-provider */
+export async function lastingDetector(openElsewhere: OpenElsewhere<Opened<DetectorNet>>): Promise<DetectorNet> {
+  const lasting = await NetOnNextProvider.open(openElsewhere);
+  return {
+    card: lasting.current.card,
+    get use() {
+      return lasting.current.use;
+    },
+    detect: (image) => lasting.run((net) => net.detect(image)),
+    release: () => lasting.release(),
+  };
 }
 
 /** The detector of a server. @throws QuadrantError remote.*, inference.failed */
@@ -76,20 +94,36 @@ export async function openRemoteDetector(
 }
 
 /**
- * Opens both halves of the segmenter, the encoder on the chosen provider, the decoder on the CPU: it is small, uses
- * operators that few GPUs' providers have, and a trip to the card would cost more.
+ * Opens both halves of the segmenter, the encoder on the chosen provider (with 'auto' it goes on on the next one), the
+ * decoder on the CPU: it is small, uses operators that few GPUs' providers have, and a trip to the card would cost more.
  * @throws QuadrantError inference.no-provider
  */
 export function openSegmenter(
   { card, encoder, decoder }: InstalledSegmenter,
   choice: ProviderChoice,
 ): Promise<SegmenterNet> {
-  return openOnFirstProvider(card.id, choice, async (provider) => {
+  const openHere = async (provider: Provider): Promise<OnnxSegmenter> => {
     const encoderSession = await sessionOn(encoder, provider);
     const decoderSession = await sessionOn(decoder, 'cpu');
     const net = new OnnxSegmenter(card, modelUse(card, encoder, provider), encoderSession, decoderSession);
     return warmed(net, () => net.encode(emptyImage(card.frame)));
-  });
+  };
+  if (choice !== 'auto') return openOnFirstProvider(card.id, choice, openHere);
+  return lastingSegmenter((lost) => openOnFirstProvider(card.id, choice, openHere, lost));
+}
+
+/** The encoder may move, see [Note: Lost provider]; what it encoded before stays good. @throws QuadrantError inference.no-provider */
+async function lastingSegmenter(openElsewhere: OpenElsewhere<Opened<SegmenterNet>>): Promise<SegmenterNet> {
+  const lasting = await NetOnNextProvider.open(openElsewhere);
+  return {
+    card: lasting.current.card,
+    get use() {
+      return lasting.current.use;
+    },
+    encode: (image) => lasting.run((net) => net.encode(image)),
+    decode: (embedding, prompt, size) => lasting.current.decode(embedding, prompt, size),
+    release: () => lasting.release(),
+  };
 }
 
 /** The encoder of a server with the decoder here. @throws QuadrantError remote.*, inference.* */
@@ -145,6 +179,10 @@ class OnnxDetector implements DetectorNet {
     this.session = session;
   }
 
+  get provider(): string {
+    return this.use.provider;
+  }
+
   async detect(image: FrameImage): Promise<Detections> {
     const { inputs, outputs, classes } = this.card;
     try {
@@ -171,8 +209,8 @@ class OnnxDetector implements DetectorNet {
     }
   }
 
-  release(): Promise<void> {
-    return this.session.release();
+  async release(): Promise<void> {
+    await this.session.release().catch(() => {}); // of a lost device: that its run failed has been told
   }
 }
 
@@ -187,6 +225,10 @@ class OnnxSegmenter implements SegmenterNet {
     this.use = use;
     this.encoder = encoder;
     this.decoder = decoder;
+  }
+
+  get provider(): string {
+    return this.use.provider;
   }
 
   async encode(image: FrameImage): Promise<Embedding> {
@@ -231,7 +273,7 @@ class OnnxSegmenter implements SegmenterNet {
   }
 
   async release(): Promise<void> {
-    await Promise.all([this.encoder.release(), this.decoder.release()]);
+    await Promise.allSettled([this.encoder.release(), this.decoder.release()]); // as above
   }
 }
 

@@ -7,6 +7,7 @@ import type { CbctCard, Precision } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import type { InstalledModel, ModelGraph } from './model-registry.ts';
 import type { NetSession, Tensors } from './net-session.ts';
+import { NetOnNextProvider, type OpenElsewhere } from './next-provider.ts';
 import { beatsFp32, trialInput, twinPrecision } from './precision.ts';
 import { inferenceFailed, openOnFirstProvider, requirePlatform, type Provider } from './providers.ts';
 import type { InferenceServer } from './remote/inference-server.ts';
@@ -35,7 +36,7 @@ export interface NetOutput {
 /** A segmentation net as the pipeline sees it; tests put their own in its place. */
 export interface SegmentationNet {
   readonly card: CbctCard;
-  /** The execution provider that really runs it, or the server. */
+  /** The execution provider that really runs it now, or the server; see [Note: Lost provider]. */
   readonly provider: string;
   readonly precision: Precision;
   /** Of the graph that runs. */
@@ -52,8 +53,8 @@ export interface SegmentationNet {
 const knownPrecisions = new Map<string, Precision>();
 
 /**
- * Opens a net on the chosen provider, or with 'auto' on the first that passes a warm-up run on a tiny input; in the
- * chosen precision, or with 'auto' in the one that a trial on that provider favours.
+ * Opens a net on the chosen provider, or with 'auto' on the first that passes a warm-up run on a tiny input, and on the
+ * next one when that is lost; in the chosen precision, or with 'auto' in the one that a trial on that provider favours.
  * @throws QuadrantError inference.no-provider, with each provider's own reason among the facts; model.unsupported when
  * the model has no graph of that precision.
  */
@@ -63,13 +64,34 @@ export async function openNet(
   precision: PrecisionChoice = 'auto',
 ): Promise<SegmentationNet> {
   const forced = precision === 'auto' ? null : graphOf(model, precision);
-  return openOnFirstProvider(model.card.id, choice, async (provider) => {
+  const openHere = async (provider: Provider): Promise<SegmentationNet> => {
     const winner = knownPrecisions.get(`${provider} ${model.fp32.sha256}`);
     const graph = forced ?? (winner === undefined ? model.fp32 : graphOf(model, winner));
     const net = await openOn(model, graph, provider);
     if (choice === 'auto' && provider !== 'cpu') await refuseSlow(net);
     return forced === null && winner === undefined ? fasterTwin(model, net, provider) : net;
-  });
+  };
+  if (choice !== 'auto') return openOnFirstProvider(model.card.id, choice, openHere);
+  return lastingNet((lost) => openOnFirstProvider(model.card.id, choice, openHere, lost));
+}
+
+/** A net that goes on on the next provider; see [Note: Lost provider]. @throws QuadrantError inference.no-provider */
+export async function lastingNet(openElsewhere: OpenElsewhere<SegmentationNet>): Promise<SegmentationNet> {
+  const lasting = await NetOnNextProvider.open(openElsewhere);
+  return {
+    card: lasting.current.card,
+    get provider() {
+      return lasting.current.provider;
+    },
+    get precision() {
+      return lasting.current.precision;
+    },
+    get sha256() {
+      return lasting.current.sha256;
+    },
+    run: (input) => lasting.run((net) => net.run(input)),
+    release: () => lasting.release(),
+  };
 }
 
 /** Opens the fp32 net on a server and runs a tiny input there. @throws QuadrantError remote.*, inference.failed */
@@ -193,7 +215,7 @@ class OnnxNet implements SegmentationNet {
   async release(): Promise<void> {
     const session = this.session;
     this.session = null;
-    await session?.release();
+    await session?.release().catch(() => {}); // of a lost device: that its run failed has been told
   }
 
   private feeds({ dims, image, guidance }: NetInput): Tensors {

@@ -12,6 +12,7 @@ import { intensityStatistics, normalizeInto, type IntensityStatistics } from '#c
 import { minimumOf, resampleLabels, resampleLabelsSmooth, resampleVolume } from '#core/resample';
 import { voxelCount, type Geometry, type LabelMap, type Volume } from '#core/volume';
 import type { SegmentationNet } from '../inference/session.ts';
+import { lostProviderWarnings, type ProviderSpan } from './lost-provider.ts';
 import { keepPlausibleTeethInPlace } from './plausible-teeth.ts';
 import { runNet, type NetLabels } from './run-net.ts';
 import type { StageProgress } from './stage-progress.ts';
@@ -59,16 +60,18 @@ export async function segmentCbct({ volume, openNet, progress }: CbctInput): Pro
   progress.enter('label');
   await progress.checkpoint(0);
   const models = [coarse.use, fine.use];
-  const provider = [...new Set([coarse.provider, fine.provider])].join('+');
-  if (fine.result === null) return { ...noTeeth(volume.geometry), models, provider };
+  const spans = [coarse.span, fine.span];
+  const provider = [...new Set(spans.flatMap(({ began, ended }) => [began, ended]))].join('+');
+  const lost = lostProviderWarnings(spans);
+  if (fine.result === null) return { ...noTeeth(volume.geometry, lost), models, provider };
   const { geometry } = fine.result;
   const identified = identifyTeeth(fine.result);
   await progress.checkpoint(0.5);
-  if (identified.teeth.length === 0) return { ...noTeeth(volume.geometry), models, provider };
+  if (identified.teeth.length === 0) return { ...noTeeth(volume.geometry, lost), models, provider };
   const data = resampleLabelsSmooth({ geometry, data: identified.labels }, volume.geometry);
   await progress.checkpoint(1);
   const labelMap = { geometry: volume.geometry, data };
-  return { labelMap, teeth: identified.teeth, warnings: identified.warnings, models, provider };
+  return { labelMap, teeth: identified.teeth, warnings: [...identified.warnings, ...lost], models, provider };
 }
 
 /** Runs the coarse net over the whole scan on its own LPS-aligned grid. */
@@ -78,7 +81,10 @@ async function findTeeth(volume: Volume, net: SegmentationNet, progress: StagePr
   const image = resampleVolume(volume, geometry, (fraction) => progress.report(0.2 * fraction));
   const statistics = intensityStatistics(image, card.normalisation.clipPercentiles);
   normalizeInto(image, statistics);
-  const checkpoint = (fraction: number): Promise<void> => progress.checkpoint(0.3 + 0.65 * fraction);
+  const checkpoint = (fraction: number): Promise<void> => {
+    progress.ranOn(net.provider);
+    return progress.checkpoint(0.3 + 0.65 * fraction);
+  };
   const { labels } = await runNet(net, { dims: geometry.dims, image, fill: minimumOf(image), checkpoint });
   const labelMap: LabelMap = { geometry: stridedGrid(geometry, card.outputStride), data: labels };
   fdiFromClassesInto(labels, card.classes);
@@ -107,7 +113,10 @@ async function sharpenTeeth(
   normalizeInto(image, coarse.statistics);
   const guidance = resampleLabels(coarse.labels, stridedGrid(geometry, card.guidanceStride ?? 1));
   classesFromFdiInto(guidance, card.classes);
-  const checkpoint = (fraction: number): Promise<void> => progress.checkpoint(0.1 + 0.9 * fraction);
+  const checkpoint = (fraction: number): Promise<void> => {
+    progress.ranOn(net.provider);
+    return progress.checkpoint(0.1 + 0.9 * fraction);
+  };
   const fill = minimumOf(image);
   const grid = { dims: geometry.dims, image, fill, guidance, skipUnguided: true, checkpoint };
   const { labels, confidence, offsets } = await runNet(net, grid);
@@ -131,23 +140,32 @@ async function withNet<Result>(
   role: CbctCard['role'],
   progress: StageProgress,
   use: (net: SegmentationNet) => Promise<Result>,
-): Promise<{ readonly result: Result; readonly use: ModelUse; readonly provider: string }> {
+): Promise<{ readonly result: Result; readonly use: ModelUse; readonly span: ProviderSpan }> {
   const net = await openNet(role);
-  const { card, provider, precision, sha256, looksTwice = false } = net;
-  progress.ranOn(provider);
+  const began = net.provider;
+  progress.ranOn(began);
   try {
     const result = await use(net);
+    const { card, provider, precision, sha256, looksTwice = false } = net;
     const { id, version } = card;
-    return { result, use: { id, version, sha256, precision, provider, looksTwice }, provider };
+    const span = { began, ended: provider };
+    return { result, use: { id, version, sha256, precision, provider, looksTwice }, span };
   } finally {
     await net.release();
   }
 }
 
-function noTeeth(geometry: Geometry): Pick<SegmentedTeeth, 'labelMap' | 'teeth' | 'warnings'> {
+function noTeeth(
+  geometry: Geometry,
+  others: readonly Warning[],
+): Pick<SegmentedTeeth, 'labelMap' | 'teeth' | 'warnings'> {
   const warning: Warning = {
     code: 'case.no-teeth',
     message: 'No teeth were found in this scan. Check that it shows the jaws and that the right series was chosen.',
   };
-  return { labelMap: { geometry, data: new Uint8Array(voxelCount(geometry)) }, teeth: [], warnings: [warning] };
+  return {
+    labelMap: { geometry, data: new Uint8Array(voxelCount(geometry)) },
+    teeth: [],
+    warnings: [warning, ...others],
+  };
 }

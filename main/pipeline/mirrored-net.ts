@@ -9,13 +9,19 @@ import type { NetInput, NetOutput, SegmentationNet } from '../inference/session.
  * side (16 ↔ 26), so classes are swapped on the way in and out; patches are LPS-aligned, i runs to the patient's left.
  */
 export function lookingTwice(net: SegmentationNet): SegmentationNet {
-  const { card, provider, precision, sha256 } = net;
+  const { card } = net;
   const swap = mirroredClasses(card);
   return {
     card,
-    provider,
-    precision,
-    sha256,
+    get provider() {
+      return net.provider;
+    },
+    get precision() {
+      return net.precision;
+    },
+    get sha256() {
+      return net.sha256;
+    },
     looksTwice: true,
     async run(input) {
       const seen = await net.run(input);

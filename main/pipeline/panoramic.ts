@@ -17,6 +17,7 @@ import { frameInput, mirroredInput, placeInFrame, type Picture } from '#core/pan
 import { mergeViews } from '#core/panoramic/merge-views';
 import { mirroredMask, mirroredPicture, turnedUpsideDown } from '#core/panoramic/turn-picture';
 import type { DetectorNet, FrameImage, SegmenterNet } from '../inference/radiograph-nets.ts';
+import { lostProviderWarnings, type ProviderSpan } from './lost-provider.ts';
 import { outlineTooth, type OutlineToothInput } from './outline-tooth.ts';
 import { describeOutlines, type DescribedOutlines } from './outlined-teeth.ts';
 import type { StageProgress } from './stage-progress.ts';
@@ -48,19 +49,23 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   await progress.checkpoint(0);
   const upright = radiograph.mirrored ? mirroredPicture(picture) : picture;
   const detector = await input.detector();
-  progress.ranOn(detector.use.provider);
+  const detectorBegan = detector.use.provider;
+  progress.ranOn(detectorBegan);
   const image = frameInput(upright, detector.card.frame);
   const place = placeInFrame(picture, detector.card.frame);
   const found = await numberTeeth(image, place.width, detector);
   await progress.checkpoint(0.6);
   const turned = isPlainlyUpright(found) ? found : await lookUpsideDown(upright, place.width, detector);
   const judgement = turned === found ? 'panoramic' : judgePicture(found, turned);
+  const detected: ProviderSpan = { began: detectorBegan, ended: detector.use.provider };
   if (judgement !== 'panoramic') {
-    return withoutTeeth(picture, judgement === 'upside-down' ? UPSIDE_DOWN : NOT_PANORAMIC, detector);
+    const reason = judgement === 'upside-down' ? UPSIDE_DOWN : NOT_PANORAMIC;
+    return withoutTeeth(picture, [reason, ...lostProviderWarnings([detected])], detector);
   }
   progress.enter('outline');
   await progress.checkpoint(0);
   const segmenter = await input.segmenter();
+  const encoderBegan = segmenter.use.provider;
   const { frame } = segmenter.card;
   const embedding = await segmenter.encode(
     isDeepStrictEqual(frame, detector.card.frame) ? image : frameInput(upright, frame),
@@ -75,11 +80,12 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   await progress.checkpoint(0);
   const findings = arrangementFindings(found.fit, [place.width, place.height]);
   const use = [{ ...detector.use, looksTwice: true }, segmenter.use];
+  const spans = [detected, { began: encoderBegan, ended: segmenter.use.provider }];
   return {
     ...describeOutlines({ picture, pixelSpacingMm: radiograph.pixelSpacingMm, numbering: found, masks }),
-    warnings: findings,
+    warnings: [...findings, ...lostProviderWarnings(spans)],
     models: use,
-    provider: [...new Set(use.map(({ provider }) => provider))].join('+'),
+    provider: [...new Set(spans.flatMap(({ began, ended }) => [began, ended]))].join('+'),
   };
 }
 
@@ -120,13 +126,13 @@ function mirroredMasks(
   return new Map([...masks].map(([proposal, mask]) => [proposal, mirroredMask(mask, pictureWidth)]));
 }
 
-function withoutTeeth({ width, height }: Picture, warning: Warning, { use }: DetectorNet): SegmentedRadiograph {
+function withoutTeeth({ width, height }: Picture, warnings: Warning[], { use }: DetectorNet): SegmentedRadiograph {
   return {
     instances: [],
     supernumerary: [],
     missing: [...PERMANENT_FDI],
     labels: new Uint8Array(width * height),
-    warnings: [warning],
+    warnings,
     models: [{ ...use, looksTwice: true }],
     provider: use.provider,
   };

@@ -43,9 +43,7 @@ export class KeptCbctNets {
     const open = await this.opener;
     const kept = this.nets.get(role) ?? open(role);
     this.nets.set(role, kept);
-    const net = await kept;
-    const { card, provider, precision, sha256 } = net;
-    return { card, provider, precision, sha256, run: (input) => net.run(input), release: async () => {} };
+    return leftOpen(await kept);
   }
 
   /** Frees all weights; the next use reads and opens them again. */
@@ -56,4 +54,22 @@ export class KeptCbctNets {
     // A net that failed to open has told so already.
     await Promise.all(open.map((net) => net.then((opened) => opened.release()).catch(() => {})));
   }
+}
+
+/** The net, without the way to free it. */
+function leftOpen(net: SegmentationNet): SegmentationNet {
+  return {
+    card: net.card,
+    get provider() {
+      return net.provider;
+    },
+    get precision() {
+      return net.precision;
+    },
+    get sha256() {
+      return net.sha256;
+    },
+    run: (input) => net.run(input),
+    release: async () => {},
+  };
 }

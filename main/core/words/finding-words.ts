@@ -205,6 +205,16 @@ export const FINDING_WORDS: readonly FindingWords[] = [
     },
   },
   {
+    code: 'inference.provider-lost',
+    pattern: /^(?<lost>.+) stopped while the nets ran; (?<next>.+) went on in its place/,
+    text: {
+      en: '{lost} stopped while the nets ran; {next} went on in its place and finished the work.',
+      de: '{lost} fiel während der Berechnung aus; {next} hat sie übernommen und zu Ende gebracht.',
+      fr: '{lost} s’est arrêté pendant le calcul ; {next} a pris le relais et l’a terminé.',
+      zh: '计算过程中 {lost} 停止工作，已由 {next} 接替并完成计算。',
+    },
+  },
+  {
     code: 'case.no-teeth',
     pattern: /^No teeth were found/,
     text: {
