@@ -21,6 +21,8 @@ export const shelfSchema = z.object({
   archived: z.boolean().default(false),
   /** When it was put into the trash; counts only there. */
   deletedAt: z.string().nullable().default(null),
+  /** The same by the steady clock of the data folder, which is what ends its time there. */
+  deletedAfterMs: z.number().nullable().default(null),
 });
 export type Shelf = z.infer<typeof shelfSchema>;
 export const EMPTY_SHELF: Shelf = shelfSchema.parse({});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOutOfMemory } from './out-of-memory.ts';
 
 /** Every way in which Quadrant refuses or fails, by code. The text for a person travels with the error. */
 export const ERROR_CODES = [
@@ -48,6 +49,7 @@ export const ERROR_CODES = [
   'export.no-browser', // nothing here can lay out a page
   'export.failed', // the page was not laid out
   'engine.crashed',
+  'memory.exhausted',
   'pacs.no-server', // no such server in the list
   'pacs.unreachable',
   'pacs.timeout',
@@ -98,8 +100,23 @@ export class QuadrantError extends Error {
   }
 }
 
-/** Wraps whatever was thrown; an unknown error becomes `internal` and keeps its cause for the log. */
+/** Their own words are of use as well: another provider, another program to close. */
+const TELLS_MEMORY: ReadonlySet<ErrorCode> = new Set(['inference.failed', 'inference.no-provider', 'memory.exhausted']);
+
+/**
+ * Wraps whatever was thrown; an unknown error becomes `internal` and keeps its cause for the log. Where memory ran out, that
+ * is what is told: a file that there was no room to decode is not damaged.
+ */
 export function asQuadrantError(thrown: unknown): QuadrantError {
+  if (isOutOfMemory(thrown) && !(thrown instanceof QuadrantError && TELLS_MEMORY.has(thrown.code))) {
+    return new QuadrantError(
+      'memory.exhausted',
+      'There is not enough memory on this computer for that.',
+      'Close other programs and try again, or open a smaller field of view.',
+      {},
+      thrown,
+    );
+  }
   if (thrown instanceof QuadrantError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new QuadrantError(

@@ -1,9 +1,8 @@
 /** What is kept beside a case and may change: <case>/shelf.json (tags, archived) and <case>/thumbnail.webp. */
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EMPTY_SHELF, shelfSchema, type Shelf } from '#contract/case-list';
-import { diskError, flushFolder, writeFlushed } from './flushed-file.ts';
+import { diskError, replaceFlushed } from './flushed-file.ts';
 
 const SHELF_JSON = 'shelf.json';
 const THUMBNAIL = 'thumbnail.webp';
@@ -39,13 +38,9 @@ export async function thumbnailOfCase(
 
 async function replaceBeside(caseDir: string, name: string, content: string | Uint8Array): Promise<void> {
   const path = join(caseDir, name);
-  const partial = join(caseDir, `.${name}.partial-${randomUUID()}`);
   try {
-    await writeFlushed(partial, content);
-    await rename(partial, path);
-    await flushFolder(caseDir);
+    await replaceFlushed(path, content);
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => {});
     throw diskError(error, path);
   }
 }

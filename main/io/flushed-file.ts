@@ -1,16 +1,37 @@
 /** Files that are on the disk when the call returns, and what it means when they cannot be. */
-import { open } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 
+/** One piece, or pieces that follow each other. */
+export type FileContent = string | Uint8Array | readonly Uint8Array[];
+
+/** What a killed program may leave has this in its name, after a dot. */
+export const PARTIAL_PREFIX = '.partial-';
+
 /** Writes a new file; one of that name must not exist. */
-export async function writeFlushed(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
+export async function writeFlushed(path: string, content: FileContent, mode?: number): Promise<void> {
+  const file = await open(path, 'wx', mode);
   try {
     await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** Replaces a file in one step: after a power cut the old or the new one is there, whole. @throws the file system's error */
+export async function replaceFlushed(path: string, content: FileContent, mode?: number): Promise<void> {
+  const partial = join(dirname(path), `.${basename(path)}${PARTIAL_PREFIX}${randomUUID()}`);
+  try {
+    await writeFlushed(partial, content, mode);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => {});
+    throw error;
+  }
+  await flushFolder(dirname(path));
 }
 
 /** Flushes a file that something else wrote. */

@@ -1,24 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { QuadrantError } from '#contract/errors';
+import { codeOf, diskError, replaceFlushed, type FileContent } from './flushed-file.ts';
+
+const DISK_FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
  * Writes a file that a person asked for; an older one of that name is replaced at once or stays. `what` names it for the
- * message: "The picture". Content may be pieces that follow each other.
- * @throws QuadrantError disk.unwritable
+ * message: "The picture".
+ * @throws QuadrantError disk.full, disk.unwritable
  */
-export async function replaceFile(
-  path: string,
-  content: string | Uint8Array | readonly Uint8Array[],
-  what: string,
-  mode?: number,
-): Promise<void> {
-  const partial = `${path}.partial-${randomUUID()}`;
+export async function replaceFile(path: string, content: FileContent, what: string, mode?: number): Promise<void> {
   try {
-    await writeFile(partial, content, { mode });
-    await rename(partial, path);
+    await replaceFlushed(path, content, mode);
   } catch (cause) {
-    await rm(partial, { force: true }).catch(() => {});
+    if (DISK_FULL.has(codeOf(cause))) throw diskError(cause, path);
     throw new QuadrantError(
       'disk.unwritable',
       `${what} cannot be written to ${path}.`,

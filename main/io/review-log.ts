@@ -11,10 +11,9 @@ import { z } from 'zod';
 import type { CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { entrySchema, type Entry, type Head } from '#contract/review';
-import { codeOf, diskError, flush, flushFolder, writeFlushed } from './flushed-file.ts';
+import { codeOf, diskError, flush, flushFolder, PARTIAL_PREFIX, writeFlushed } from './flushed-file.ts';
 
 export const REVIEW_FOLDER = 'review';
-export const PARTIAL_PREFIX = '.partial-';
 
 /** An entry with the sha256 of its file, which the next one names. */
 export interface LoggedEntry {

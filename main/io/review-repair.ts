@@ -1,8 +1,9 @@
 /** A damaged review log: what can no longer be believed is moved aside, never deleted. */
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, diskError, flushFolder } from './flushed-file.ts';
-import { entryNames, PARTIAL_PREFIX, REVIEW_FOLDER, seqOf, type LogDamage } from './review-log.ts';
+import { entryNames, REVIEW_FOLDER, seqOf, type LogDamage } from './review-log.ts';
+import { removeLeftovers } from './leftovers.ts';
 
 const ASIDE_PREFIX = 'damaged-';
 
@@ -52,17 +53,7 @@ export async function setAsideBefore(caseDir: string): Promise<readonly SetAside
   return found.filter(({ count }) => count > 0);
 }
 
-/** A living program writes an entry within milliseconds. */
-const LEFT_BEHIND_MS = 10 * 60_000;
-
-/** Removes what killed programs left of files that they were writing into a case: nobody was told that those were kept. */
-export async function removeLeftovers(caseDir: string, nowMs: number = Date.now()): Promise<void> {
-  for (const folder of [caseDir, join(caseDir, REVIEW_FOLDER)]) {
-    const names = await readdir(folder).catch((): string[] => []);
-    for (const name of names.filter((each) => each.startsWith('.') && each.includes(PARTIAL_PREFIX))) {
-      const path = join(folder, name);
-      const found = await stat(path).catch(() => null);
-      if (found !== null && nowMs - found.mtimeMs > LEFT_BEHIND_MS) await rm(path, { force: true }).catch(() => {});
-    }
-  }
+/** Removes what killed programs left of files that they were writing into a case. */
+export async function removeLeftoversOfCase(caseDir: string): Promise<void> {
+  for (const folder of [caseDir, join(caseDir, REVIEW_FOLDER)]) await removeLeftovers(folder);
 }

@@ -1,11 +1,11 @@
 /** Where the cases lie: dataDir/cases, or a folder that a person chose, told by dataDir/cases-place.json. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { QuadrantError } from '#contract/errors';
 import { copyFiles, filesUnder } from '../io/copy-folder.ts';
-import { diskError } from '../io/flushed-file.ts';
+import { codeOf, diskError, replaceFlushed } from '../io/flushed-file.ts';
 import { writeJson } from './json-store.ts';
 
 const placeSchema = z.object({ casesDir: z.string().min(1).nullable() });
@@ -29,11 +29,16 @@ interface MovedCase {
 
 export class CasePlace {
   private readonly dataDir: string;
-  private chosen: string | null;
+  private lastChosen: string | null = null;
 
   constructor(dataDir: string) {
     this.dataDir = dataDir;
-    this.chosen = chosenIn(this.file);
+  }
+
+  /** Asked for anew each time: another program on the same data may have moved the cases. */
+  private get chosen(): string | null {
+    this.lastChosen = chosenIn(this.file, this.lastChosen);
+    return this.lastChosen;
   }
 
   private get file(): string {
@@ -54,12 +59,13 @@ export class CasePlace {
 
   /** Deleted cases lie on the same disk, so that deleting is one step and patients' data stay where the clinic wants them. */
   get trashDir(): string {
-    return this.chosen === null ? join(this.dataDir, TRASH) : join(this.chosen, TRASH);
+    return join(this.chosen ?? this.dataDir, TRASH);
   }
 
   /** false: a chosen folder is gone, as a disk that is not connected. */
   isThere(): boolean {
-    return this.chosen === null || existsSync(join(this.chosen, MARK));
+    const { chosen } = this;
+    return chosen === null || existsSync(join(chosen, MARK));
   }
 
   /** Before anything is written: a folder on a lost disk must not come into being on another one. @throws QuadrantError case.place-gone */
@@ -106,7 +112,7 @@ export class CasePlace {
         await mkdir(target, { recursive: true });
         await copyFiles(source, target, await filesUnder(source));
       }
-      if (wanted !== null) await writeFile(join(to, MARK), '{ "schemaVersion": 1 }\n');
+      if (wanted !== null) await replaceFlushed(join(to, MARK), '{ "schemaVersion": 1 }\n');
     } catch (error) {
       for (const folder of copied) await rm(folder, { recursive: true, force: true }).catch(() => {});
       throw diskError(error, to);
@@ -119,7 +125,6 @@ export class CasePlace {
 
   private async choose(casesDir: string | null): Promise<void> {
     await writeJson(this.file, { casesDir } satisfies z.infer<typeof placeSchema>);
-    this.chosen = casesDir;
   }
 
   /** The folder itself when it is empty or holds cases, else a folder of our own in it. */
@@ -160,12 +165,12 @@ async function caseIds(folder: string): Promise<readonly string[]> {
   return (await readdir(folder).catch((): string[] => [])).filter(isCaseId);
 }
 
-/** Read at once: every path to a case needs it. */
-function chosenIn(file: string): string | null {
+/** Read at once: every path to a case needs it. What cannot be read for a moment stays as it was known. */
+function chosenIn(file: string, known: string | null): string | null {
   try {
     return placeSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).casesDir;
-  } catch {
-    return null;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? null : known;
   }
 }
 

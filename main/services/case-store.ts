@@ -8,11 +8,13 @@ import { diskError } from '../io/flushed-file.ts';
 import { seriesUidOf, type IndexedCase } from './case-facts.ts';
 import type { CaseIndex } from './case-index.ts';
 import { isCaseId, type CasePlace } from './case-place.ts';
+import type { SteadyClock } from './steady-clock.ts';
 import type { BulkFile } from './cases.ts';
 
 export interface CaseStoreOptions {
   readonly place: CasePlace;
   readonly index: CaseIndex;
+  readonly clock: SteadyClock;
   /** Runs something while nobody writes to a log. */
   readonly whileNobodyWrites: <Result>(task: () => Promise<Result>) => Promise<Result>;
   /** Teeth are being sought: a case is about to be written. */
@@ -67,14 +69,15 @@ export class CaseStore {
 
   /** Puts a case into the trash, from where it can be taken back for some weeks. @throws QuadrantError case.not-found, disk.* */
   async delete(caseId: string): Promise<void> {
-    await this.change(caseId, { deletedAt: new Date().toISOString() });
+    const deletedAfterMs = await this.options.clock.elapsedMs();
+    await this.change(caseId, { deletedAt: new Date().toISOString(), deletedAfterMs });
     await this.carry(caseId, 'to-trash');
   }
 
   /** @throws QuadrantError case.not-found, disk.* */
   async restore(caseId: string): Promise<void> {
     await this.carry(caseId, 'from-trash');
-    await this.change(caseId, { deletedAt: null });
+    await this.change(caseId, { deletedAt: null, deletedAfterMs: null });
   }
 
   /** Deletes a case of the trash for good. @throws QuadrantError case.not-found, disk.* */
@@ -136,17 +139,22 @@ export class CaseStore {
     return caseDir;
   }
 
-  /** What has been in the trash for long enough goes, once after each start. */
+  /** What has been in the trash for long enough goes, once after each start, however the system clock was set meanwhile. */
   sweepOnce(): Promise<void> {
     return (this.swept ??= this.sweep());
   }
 
-  private async sweep(nowMs: number = Date.now()): Promise<void> {
-    const { trashDir } = this.options.place;
-    for (const id of (await readdir(trashDir).catch((): string[] => [])).filter(isCaseId)) {
-      const { deletedAt } = await readShelf(join(trashDir, id));
-      const sinceMs = deletedAt === null ? NaN : nowMs - Date.parse(deletedAt);
-      if (sinceMs > TRASH_DAYS * DAY_MS) await rm(join(trashDir, id), { recursive: true, force: true }).catch(() => {});
+  private async sweep(): Promise<void> {
+    const { place, clock } = this.options;
+    const elapsedMs = await clock.elapsedMs();
+    for (const id of (await readdir(place.trashDir).catch((): string[] => [])).filter(isCaseId)) {
+      const folder = join(place.trashDir, id);
+      const shelf = await readShelf(folder);
+      // Thrown away by an older version, or its shelf.json is gone: its time begins now.
+      if (shelf.deletedAfterMs === null)
+        await writeShelf(folder, { ...shelf, deletedAfterMs: elapsedMs }).catch(() => {});
+      else if (elapsedMs - shelf.deletedAfterMs > TRASH_DAYS * DAY_MS)
+        await rm(folder, { recursive: true, force: true }).catch(() => {});
     }
   }
 }

@@ -8,6 +8,7 @@ import { percentiles, sampleOf } from '#core/normalize';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { encodeScanSurface } from '#core/surface/scan-surface-bytes';
 import type { Volume, VoxelArray } from '#core/volume';
+import { diskError } from '../io/flushed-file.ts';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
 import { CoarseSurfaces } from './coarse-surfaces.ts';
 import { tryModels, tryProvider } from './doctor/try-nets.ts';
@@ -133,7 +134,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
     async writeLabels({ caseDir, file }) {
       let sizeBytes = 0;
       await reviewedCases.withOriginalLabels(caseDir, async ({ data }) => {
-        await writeFile(file, data);
+        await writeForStream(file, data);
         sizeBytes = data.byteLength;
       });
       prepareReview(caseDir);
@@ -160,7 +161,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         throw new QuadrantError('usage', `This case has no tooth ${label}.`, 'Choose a tooth of the list.', { label });
       }
       const bytes = await coarseSurfaces.encode(followed, label, surface, detail);
-      await writeFile(file, bytes);
+      await writeForStream(file, bytes);
       prepareReview(caseDir);
       return { sizeBytes: bytes.byteLength };
     },
@@ -181,6 +182,13 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
 
     tryModels: () => tryModels(modelsDir),
   };
+}
+
+/** @throws QuadrantError disk.full, disk.unwritable */
+async function writeForStream(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(file, bytes).catch((error: unknown) => {
+    throw diskError(error, file);
+  });
 }
 
 /** Passes slices on to the voxel file, and shows the scan as soon as its first slice is there. */

@@ -3,8 +3,6 @@
  * Hosts import this file and engine-spawner.ts only.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { api, type ApiName, type ApiResult } from '#contract/api';
@@ -20,6 +18,7 @@ import { BUNDLE_NAME, Doctor } from './doctor/doctor.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './jobs.ts';
+import { removeLeftovers } from '../io/leftovers.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { LogFile } from './log-file.ts';
 import { PacsDoor } from './pacs/pacs-door.ts';
@@ -28,7 +27,9 @@ import { writeReviewLines } from './review-lines.ts';
 import { queueOf } from './review-queue.ts';
 import { accountName, Reviews } from './reviews.ts';
 import { Scans } from './scans.ts';
+import { removeLeftSessions, sessionFolder } from './session-folder.ts';
 import { ScanSources } from './sources.ts';
+import { SteadyClock } from './steady-clock.ts';
 
 export type { BulkFile } from './cases.ts';
 export type { EngineProcess, EngineSpawner } from './engine-client.ts';
@@ -112,6 +113,11 @@ export function createServices(options: ServicesOptions): Services {
   });
   const settingsFile = join(options.dataDir, 'settings.json');
 
+  /** After programs that were killed; what cannot be removed does no harm. */
+  const tidyUp = async (): Promise<void> => {
+    await removeLeftSessions().catch(() => {});
+    for (const folder of [options.dataDir, place.dir]) await removeLeftovers(folder);
+  };
   const readSettings = () => readJsonOr(settingsFile, settingsSchema, DEFAULT_SETTINGS);
   const reviews = new Reviews(
     (caseId) => cases.dirOf(caseId),
@@ -120,6 +126,7 @@ export function createServices(options: ServicesOptions): Services {
   const store = new CaseStore({
     place,
     index,
+    clock: new SteadyClock(options.dataDir),
     whileNobodyWrites: (task) => reviews.inTurn(task),
     isBusy: () => jobs.isRunning,
   });
@@ -145,6 +152,7 @@ export function createServices(options: ServicesOptions): Services {
       log.opened(options.version, options.host);
       engine.start(); // a window has opened: the first scan need not wait for the engine
       void store.sweepOnce();
+      void tidyUp();
       pacs.resume().catch(() => {}); // a disk that is full now: what waits goes on waiting
       const { version, host } = options;
       return { version, host, platform: process.platform, account: accountName(), casesThere: place.isThere() };
@@ -296,16 +304,4 @@ function invokeKnown<N extends ApiName>(calls: ApiCalls, name: N, params: unknow
     );
   }
   return calls[name](parsed.data);
-}
-
-/** One temporary folder per session, made when first needed, for voxels, labels, meshes and uploads. */
-function sessionFolder(): { path: () => Promise<string>; remove: () => Promise<void> } {
-  let made: Promise<string> | null = null;
-  return {
-    path: () => (made ??= mkdtemp(join(tmpdir(), 'quadrant-'))),
-    remove: async () => {
-      if (made !== null) await rm(await made, { recursive: true, force: true });
-      made = null;
-    },
-  };
 }

@@ -1,8 +1,8 @@
 /** Small JSON files of our own in the data folder: read with a schema, replaced in one step. */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { diskError, replaceFlushed } from '../io/flushed-file.ts';
 
 /** The parsed file, or `fallback` when it is missing or not valid: such a file only ever holds a convenience. */
 export async function readJsonOr<Schema extends z.ZodType>(
@@ -18,14 +18,12 @@ export async function readJsonOr<Schema extends z.ZodType>(
   }
 }
 
-/** Writes a temporary sibling and renames it, so that a reader sees the old file or the new one, never half. */
+/** A reader sees the old file or the new one, never half, after a power cut too. @throws QuadrantError disk.full, disk.unwritable */
 export async function writeJson(file: string, value: unknown): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, `${JSON.stringify(value, null, 2)}\n`);
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
+    await mkdir(dirname(file), { recursive: true });
+    await replaceFlushed(file, `${JSON.stringify(value, null, 2)}\n`);
+  } catch (error) {
+    throw diskError(error, file);
   }
 }

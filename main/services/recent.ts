@@ -1,10 +1,11 @@
 /** The list of recently opened scans, kept in the data folder. The renderer sees ids and titles, never paths. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recentScanSchema } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
+import { replaceFlushed } from '../io/flushed-file.ts';
 import type { BulkFile } from './cases.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { Turns } from './turns.ts';
@@ -130,7 +131,7 @@ export class RecentScans {
 
   private async keepThumbnail(recentId: string, bytes: Buffer): Promise<void> {
     await mkdir(this.thumbnailDir, { recursive: true });
-    await writeFile(this.thumbnailPath(recentId), bytes);
+    await replaceFlushed(this.thumbnailPath(recentId), bytes);
   }
 }
 

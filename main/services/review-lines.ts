@@ -1,16 +1,17 @@
 /** The review log of a case as one file for other programs. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { begunReview } from '#contract/review';
 import { readAnnotations, readCase } from '../io/case-folder.ts';
+import { replaceFile } from '../io/replace-file.ts';
 import { damaged, fileName, REVIEW_FOLDER, type LoggedEntry } from '../io/review-log.ts';
 import type { BulkFile } from './cases.ts';
 import { surveyAndFold } from './reviews.ts';
 
 /**
  * Writes a log as JSON lines, an entry each, with its hash: the sha256 of the line without `,"hash":…` and with its line feed.
- * `previous` of the first one is that of case.json followed by the label map. @throws QuadrantError case.*, review.*
+ * `previous` of the first one is that of case.json followed by the label map. @throws QuadrantError case.*, review.*, disk.*
  */
 export async function writeReviewLines(caseDir: string, path: string): Promise<BulkFile> {
   const { caseFile } = await readCase(caseDir);
@@ -19,7 +20,7 @@ export async function writeReviewLines(caseDir: string, path: string): Promise<B
   if (damage !== null) throw damaged(caseDir, damage);
   const lines = logged.map((each) => lineOf(caseDir, each));
   const text = (await Promise.all(lines)).join('');
-  await writeFile(path, text);
+  await replaceFile(path, text, 'The record of changes');
   const name = `quadrant-review-${caseFile.id.replaceAll(/[^\w-]/g, '_')}.jsonl`;
   return { path, sizeBytes: Buffer.byteLength(text), mediaType: 'application/x-ndjson', downloadName: name };
 }

@@ -19,7 +19,7 @@ import {
   type LoggedEntry,
 } from '../io/review-log.ts';
 import { Turns } from './turns.ts';
-import { removeLeftovers, setAside, setAsideBefore } from '../io/review-repair.ts';
+import { removeLeftoversOfCase, setAside, setAsideBefore } from '../io/review-repair.ts';
 
 /** A log as far as it was read. */
 interface OpenLog {
@@ -115,7 +115,7 @@ async function openLog(caseDir: string): Promise<OpenLog> {
   const { caseFile } = await readCase(caseDir);
   const drawn = await readAnnotations(caseDir);
   const begun = begunReview(caseFile, drawn);
-  await removeLeftovers(caseDir);
+  await removeLeftoversOfCase(caseDir);
   let log = await surveyAndFold(caseDir, caseFile, begun);
   if (log.damage !== null) {
     await wait(SECOND_LOOK_MS);

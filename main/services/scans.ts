@@ -78,7 +78,10 @@ export class Scans {
     const scanId = randomUUID();
     const voxelFile = join(await sessionDir(), `${scanId}.voxels`);
     const opening = this.begin({ scanId, voxelFile, ...wanted, keep: !beside });
-    const scan = await opening.shown;
+    const scan = await opening.shown.catch(async (error: unknown) => {
+      await rm(voxelFile, { force: true }); // a killed engine leaves what it had read so far
+      throw error;
+    });
     const asked = source.kind === 'case' ? source.caseId : forCase;
     const opened: OpenedScan = { scan, voxelFile, ...wanted, ...opening, forCase: asked };
     await this.closeBeside();

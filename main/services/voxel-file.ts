@@ -5,8 +5,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { streamOrder } from '#core/stream-order';
 import type { Volume } from '#core/volume';
+import { diskError } from '../io/flushed-file.ts';
 
 export class VoxelFile {
+  private readonly path: string;
   private readonly file: FileHandle;
   private readonly onBytes: (bytes: number) => void;
   private volume: Volume | null = null;
@@ -15,14 +17,15 @@ export class VoxelFile {
   private written = 0;
   private writing: Promise<void> = Promise.resolve();
 
-  private constructor(file: FileHandle, onBytes: (bytes: number) => void) {
+  private constructor(path: string, file: FileHandle, onBytes: (bytes: number) => void) {
+    this.path = path;
     this.file = file;
     this.onBytes = onBytes;
   }
 
   /** `onBytes` is told how much of the file may be read. */
   static async create(path: string, onBytes: (bytes: number) => void): Promise<VoxelFile> {
-    return new VoxelFile(await open(path, 'wx'), onBytes);
+    return new VoxelFile(path, await open(path, 'wx'), onBytes);
   }
 
   begin(volume: Volume): void {
@@ -35,13 +38,16 @@ export class VoxelFile {
   slice(k: number): void {
     this.arrived[k] = 1;
     this.writing = this.writeArrived(this.writing);
+    this.writing.catch(() => {}); // finish tells: until then nobody listens, which would end the process
   }
 
-  /** Writes what is left of the finished volume; call it whether or not there was growth. */
+  /** Writes what is left of the finished volume; call it whether or not there was growth. @throws QuadrantError disk.* */
   async finish(volume: Volume): Promise<void> {
     if (this.volume === null) this.begin(volume);
     this.arrived.fill(1);
-    await this.writeArrived(this.writing);
+    await this.writeArrived(this.writing).catch((error: unknown) => {
+      throw diskError(error, this.path);
+    });
   }
 
   /** In place of voxels, the bytes of a scan that has none. */

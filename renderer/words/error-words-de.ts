@@ -189,6 +189,10 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: 'Der Teil des Programms, der rechnet, hat sich unerwartet beendet.',
     next: 'Versuchen Sie es noch einmal; hilft das nicht, starten Sie Quadrant neu. Ihre Aufnahme und frühere Ergebnisse sind unverändert.',
   }),
+  'memory.exhausted': () => ({
+    what: 'Der Arbeitsspeicher dieses Computers reicht dafür nicht.',
+    next: 'Schließen Sie andere Programme und versuchen Sie es noch einmal, oder öffnen Sie ein kleineres Aufnahmefeld.',
+  }),
   'pacs.no-server': () => ({
     what: 'Dieses Archiv (PACS) ist nicht eingerichtet.',
     next: 'Richten Sie es in den Einstellungen ein.',

@@ -189,6 +189,10 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: 'La partie du programme qui calcule s’est arrêtée de façon inattendue.',
     next: 'Réessayez ; si cela ne suffit pas, redémarrez Quadrant. L’examen et les résultats antérieurs sont intacts.',
   }),
+  'memory.exhausted': () => ({
+    what: 'La mémoire de cet ordinateur ne suffit pas.',
+    next: 'Fermez d’autres programmes et réessayez, ou ouvrez un champ plus petit.',
+  }),
   'pacs.no-server': () => ({
     what: 'Cette archive (PACS) n’est pas configurée.',
     next: 'Configurez-la dans les réglages.',

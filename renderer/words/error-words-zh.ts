@@ -144,6 +144,10 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: '负责计算的程序意外退出。',
     next: '请重试；如果仍然不行，请重新启动 Quadrant。影像和以前的结果没有改变。',
   }),
+  'memory.exhausted': () => ({
+    what: '这台电脑的内存不足。',
+    next: '请关闭其他程序后重试，或打开视野较小的影像。',
+  }),
   'pacs.no-server': () => ({ what: '此归档服务器（PACS）尚未设置。', next: '请在设置中添加。' }),
   'pacs.unreachable': (facts) => ({
     what: `无法通过网络连接归档服务器（PACS）${inBrackets(facts.server)}。`,

@@ -96,7 +96,7 @@ async function decodeOnThreads(
     while (next < tasks.length) {
       const index = next++;
       const answer = await askWorker<WorkerAnswer>(worker, tasks[index]);
-      if (!answer.ok) throw corruptFile(tasks[index].path, answer.reason);
+      if (!answer.ok) throw corruptFile(tasks[index].path, answer.reason, new Error(answer.reason));
       finish(index, answer.summary);
     }
   };

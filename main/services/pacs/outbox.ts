@@ -89,7 +89,9 @@ export class Outbox {
           entry.nextAttemptAt === null ? 0 : Date.parse(entry.nextAttemptAt),
           this.held.get(entry.entryId) ?? 0,
         );
-        if (dueAt <= this.now()) this.begin(entry);
+        const now = this.now();
+        // Nothing waits longer than the longest pause: the clock was set back.
+        if (dueAt <= now || dueAt > now + this.longestPauseMs) this.begin(entry);
         else next = Math.min(next, dueAt);
       }
       if (next < Infinity) this.timer = setTimeout(() => void this.pump(), Math.max(0, next - this.now())).unref();
@@ -112,6 +114,10 @@ export class Outbox {
     clearTimeout(this.timer);
     for (const { controller } of this.sending.values()) controller.abort();
     await this.settled();
+  }
+
+  private get longestPauseMs(): number {
+    return Math.max(HELD_MS, ...this.pausesS.map((seconds) => seconds * 1000));
   }
 
   private isBusy({ entryId, serverId }: OutboxEntry): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Action, Entry, Head } from '#contract/review';
 import { appendEntry, readEntries, surveyEntries } from '../../../main/io/review-log.ts';
-import { removeLeftovers, setAside, setAsideBefore } from '../../../main/io/review-repair.ts';
+import { removeLeftoversOfCase, setAside, setAsideBefore } from '../../../main/io/review-repair.ts';
 
 const ROOT: Head = { seq: 0, hash: 'ab'.repeat(32) };
 const ACCEPT: Action = { kind: 'decide', decision: 'accepted', labels: [36] };
@@ -117,7 +117,7 @@ it('removes what a killed program left, but nothing that another one may be writ
   const shelf = join(caseDir, '.shelf.json.partial-old');
   await writeFile(shelf, '{');
   for (const path of [join(review, '.partial-old'), shelf]) await utimes(path, 1000, 1000);
-  await removeLeftovers(caseDir);
+  await removeLeftoversOfCase(caseDir);
   expect(await readdir(review)).toEqual(['.partial-new', '000001.json']);
   expect(await readdir(caseDir)).toEqual(['review']);
 });

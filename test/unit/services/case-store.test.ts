@@ -1,7 +1,7 @@
 /** The shelf of cases, through the services as a window uses them. */
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiResult } from '#contract/api';
 import type { CaseSummary } from '#contract/case-list';
 import type { Action } from '#contract/review';
@@ -148,8 +148,8 @@ describe('a case on the shelf', () => {
     await list();
     for (const caseId of [A, B]) await services.calls['cases.delete']({ caseId });
     const shelf = join(dataDir, 'trash', A, 'shelf.json');
-    const old = new Date(Date.now() - 31 * 86_400_000).toISOString();
-    await writeFile(shelf, (await readFile(shelf, 'utf8')).replace(/"deletedAt": ".*"/, `"deletedAt": "${old}"`));
+    const old = -31 * 86_400_000;
+    await writeFile(shelf, (await readFile(shelf, 'utf8')).replace(/"deletedAfterMs": .*/, `"deletedAfterMs": ${old}`));
     expect((await list()).cases.map(({ caseId }) => caseId).toSorted()).toEqual([A, B]);
     services = start();
     expect((await list()).cases.map(({ caseId }) => caseId)).toEqual([B]);
@@ -157,6 +157,23 @@ describe('a case on the shelf', () => {
     expect((await list()).cases).toEqual([]);
     expect(await readdir(join(dataDir, 'trash'))).toEqual([]);
     expect(await readFile(join(dataDir, 'case-index.json'), 'utf8')).not.toContain('Doe');
+  });
+
+  it('stays in the trash when the clock is set a year ahead, and when it is set right again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const today = Date.now();
+    await services.calls['cases.delete']({ caseId: A });
+    for (const days of [366, 367, 1, 2]) {
+      vi.setSystemTime(today + days * 86_400_000);
+      services = start();
+      expect((await list()).cases.map(({ caseId }) => caseId)).toEqual([A]);
+    }
+    for (let days = 3; days < 40; days += 6) {
+      vi.setSystemTime(today + days * 86_400_000);
+      services = start();
+      expect((await list()).cases.map(({ caseId }) => caseId)).toEqual(days <= 30 ? [A] : []);
+    }
+    vi.useRealTimers();
   });
 
   it('has a picture', async () => {
@@ -198,6 +215,18 @@ describe('the folder of the cases', () => {
     expect((await list()).place).toEqual({ path: join(dataDir, 'cases'), chosen: false, there: true });
     expect((await verifyReview(join(dataDir, 'cases', A))).damage).toBeNull();
     expect(await readdir(target)).toEqual(['trash']);
+  });
+
+  it('is found and written to at its new place by another program that has the same data open', async () => {
+    const beside = start();
+    const target = join(folder.path, 'other disk');
+    await beside.calls['review.entries']({ caseId: A, after: 0 });
+    await move(target);
+    const { head } = await beside.calls['review.entries']({ caseId: A, after: 0 });
+    await beside.calls['review.append']({ caseId: A, head, action: { kind: 'sign' } });
+    expect((await beside.calls['cases.list']({})).place).toMatchObject({ path: target, chosen: true });
+    expect(await summary(A)).toMatchObject({ state: 'signed' });
+    await beside.dispose();
   });
 
   it('gets a folder of its own among other things', async () => {

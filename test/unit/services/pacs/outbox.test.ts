@@ -149,6 +149,15 @@ describe('an archive that is away', () => {
     expect(await filesOf()).toEqual(['1.dcm', '2.dcm', 'entry.json']);
   });
 
+  test('is tried at once when the clock was set back, however far', async () => {
+    const set = start(away);
+    await addEntry(set.folder);
+    await pumped(set);
+    now -= 400 * 86_400_000;
+    const [entry] = await pumped(set);
+    expect(entry).toMatchObject({ attempts: 2, nextAttemptAt: new Date(now + 60_000).toISOString() });
+  });
+
   test('gets at the next start what it does not have, and only that', async () => {
     const first = start(async ({ sopInstanceUid }) => {
       if (sopInstanceUid === '2.25.1') throw pacsError(SERVER, 'pacs.timeout');
