@@ -1,6 +1,6 @@
 /**
  * npm run faults -- [--only WORDS] [--json]: provokes faults with real processes, and prints for each what happened, what the
- * person is told and what was kept. Ends with 1 if one does not end as stated in docs and ARCHITECTURE.md.
+ * person is told and what was kept. Ends with 1 if one does not end as stated under Faults in ARCHITECTURE.md.
  */
 import { parseArgs } from 'node:util';
 import { CLOCK_JUMPS } from './faults/clock-jumps.ts';

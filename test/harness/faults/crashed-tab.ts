@@ -13,15 +13,18 @@ async function provoke(): Promise<Outcome> {
     const { page } = viewer;
     const { origin } = viewer.viewer;
     await page.getByRole('button', { name: /demo/i }).first().waitFor();
+    const browser = page.context().browser();
+    if (browser === null) throw new Error('the page has no browser');
+    const storageState = await page.context().storageState();
     const crashed = page.waitForEvent('crash');
-    await page.goto('chrome://crash').catch(() => {}); // it never answers
+    await Promise.race([crashed, page.goto('chrome://crash').catch(() => {})]);
     await crashed;
-    const again = await page.context().newPage();
+    // Playwright lets go of a crashed page; another one of the same browser has its cookie.
+    const again = await (await browser.newContext({ storageState })).newPage();
     await again.goto(origin);
     await again.getByRole('button', { name: /demo/i }).first().waitFor();
-    const other = await page.context().browser()?.newContext();
-    const stranger = await other?.newPage();
-    const answer = await stranger?.goto(origin);
+    const stranger = await (await browser.newContext()).newPage();
+    const answer = await stranger.goto(origin);
     findings.expect(answer?.status() === 403, 'another browser is let in');
     return {
       happened: 'the browser tells of the crash and offers to load the page again',

@@ -47,6 +47,7 @@ export class EditingSession {
   }
 
   async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, 'close');
     this.child.kill('SIGKILL');
     await ended;

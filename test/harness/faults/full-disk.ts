@@ -72,8 +72,8 @@ async function onSmallDisks(task: (disks: Disks) => Promise<Outcome>): Promise<O
   try {
     for (const folder of folders) disks.push(new SmallDisk(folder, 24));
     const [data, session] = disks;
+    process.env['TMPDIR'] = session.path; // where the session's folder is made
     const clinic = await SmallClinic.open({ dataDir: join(data.path, 'data') });
-    process.env['TMPDIR'] = session.path; // where a session's folder is made from here on
     try {
       return await task({ clinic, data, session });
     } finally {

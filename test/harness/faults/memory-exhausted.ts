@@ -11,15 +11,26 @@ import { refusalOf, told, type SmallClinic } from './small-clinic.ts';
 
 const GREEDY_ENGINE = fileURLToPath(new URL('greedy-engine.ts', import.meta.url));
 const LARGE = phantomGrid([420, 420, 300], [0.25, 0.25, 0.3], [1, 0, 0, 0, 1, 0, 0, 0, 1]);
-const ROOM_BYTES = 96 << 20;
+/** What the engine may still take: a third of the scan. */
+const ROOM_BYTES = 32 << 20;
+const PAGE_BYTES = 4096;
 
 export const MEMORY_EXHAUSTED: readonly Fault[] = [
   {
     name: "the engine's heap is full (V8 aborts it)",
-    provoke: () => inClinic(fullHeap, { engineEntry: GREEDY_ENGINE }),
+    provoke: withSmallHeap,
   },
   { name: 'an array of 106 MB is refused (RLIMIT_AS)', provoke: () => inClinic(refusedArray) },
 ];
+
+async function withSmallHeap(): Promise<Outcome> {
+  process.env['NODE_OPTIONS'] = '--max-old-space-size=150'; // of the engines that are started from here on
+  try {
+    return await inClinic(fullHeap, { engineEntry: GREEDY_ENGINE });
+  } finally {
+    delete process.env['NODE_OPTIONS'];
+  }
+}
 
 async function fullHeap(clinic: SmallClinic): Promise<Outcome> {
   const findings = new Findings();
@@ -39,8 +50,9 @@ async function refusedArray(clinic: SmallClinic): Promise<Outcome> {
   await writeScan(large, makePhantom(LARGE, []).volume);
   await clinic.openScan();
   const pid = clinic.enginePid;
-  limitMemory(pid);
+  limitMemory(pid, virtualBytesOf(pid) + ROOM_BYTES);
   const error = await refusalOf(clinic.openScan(large));
+  if (error?.code === 'memory.exhausted') limitMemory(pid, 'unlimited'); // other programs were closed
   findings.expect(
     error?.code === 'memory.exhausted' || error?.code === 'engine.crashed',
     'that memory is short was not told',
@@ -50,11 +62,15 @@ async function refusedArray(clinic: SmallClinic): Promise<Outcome> {
   return { happened: told(error), kept: 'both scans; the small one opened, teeth found', problem: findings.problem };
 }
 
-function limitMemory(pid: number): void {
+function virtualBytesOf(pid: number): number {
   const [pages] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
-  const bytes = Number(pages) * 4096 + ROOM_BYTES;
+  return Number(pages) * PAGE_BYTES;
+}
+
+/** Its soft limit, which can be lifted again. */
+function limitMemory(pid: number, bytes: number | 'unlimited'): void {
   try {
-    execFileSync('prlimit', ['--pid', String(pid), `--as=${bytes}`]);
+    execFileSync('prlimit', ['--pid', String(pid), `--as=${bytes}:`]);
   } catch (cause) {
     throw new Skipped('prlimit (util-linux) is not here', { cause });
   }

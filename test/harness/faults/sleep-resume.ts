@@ -74,7 +74,7 @@ async function hostAsleep(): Promise<Outcome> {
     findings.expect(!damaged && lost === 0, `${lost} entries lost`);
     return { happened: 'nothing is told', kept: `all ${entries} entries; it goes on`, problem: findings.problem };
   } finally {
-    await session.kill().catch(() => {});
+    await session.kill();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

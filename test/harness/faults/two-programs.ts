@@ -14,7 +14,7 @@ const CLI = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url));
 
 export const TWO_PROGRAMS: readonly Fault[] = [
   { name: 'two windows and the command line on one case', provoke: twoEditors },
-  { name: 'two programs write settings and recent scans', provoke: twoWriters },
+  { name: 'two programs save settings at once', provoke: twoWriters },
   { name: 'two engines find teeth into one data folder', provoke: twoEngines },
 ];
 
@@ -36,7 +36,7 @@ async function twoEditors(): Promise<Outcome> {
       problem: findings.problem,
     };
   } finally {
-    await Promise.all(sessions.map((session) => session.kill().catch(() => {})));
+    await Promise.all(sessions.map((session) => session.kill()));
     await rm(dataDir, { recursive: true, force: true });
   }
 }
