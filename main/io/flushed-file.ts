@@ -85,7 +85,7 @@ export function diskFull(
 ): QuadrantError {
   return new QuadrantError(
     'disk.full',
-    'There is not enough room on the disk for the result.',
+    'There is not enough room on the disk.',
     'Free some space, or choose a folder on another disk.',
     need === null ? { path } : { path, ...need },
     cause,

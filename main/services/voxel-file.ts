@@ -45,20 +45,25 @@ export class VoxelFile {
   async finish(volume: Volume): Promise<void> {
     if (this.volume === null) this.begin(volume);
     this.arrived.fill(1);
-    await this.writeArrived(this.writing).catch((error: unknown) => {
-      throw diskError(error, this.path);
-    });
+    await this.writeArrived(this.writing);
   }
 
-  /** In place of voxels, the bytes of a scan that has none. */
+  /** In place of voxels, the bytes of a scan that has none. @throws QuadrantError disk.* */
   async finishAs(bytes: Uint8Array): Promise<void> {
-    await this.file.write(bytes);
+    await this.append(bytes);
     this.onBytes(bytes.length);
   }
 
   async close(): Promise<void> {
     await this.writing.catch(() => {});
     await this.file.close();
+  }
+
+  /** A single write may take less than all where the disk is nearly full. */
+  private async append(bytes: Uint8Array): Promise<void> {
+    await this.file.writeFile(bytes).catch((error: unknown) => {
+      throw diskError(error, this.path);
+    });
   }
 
   private async writeArrived(before: Promise<void>): Promise<void> {
@@ -71,7 +76,7 @@ export class VoxelFile {
     while (this.written < order.length && arrived[order[this.written]] === 1) {
       const k = order[this.written];
       // The memory of the voxels as bytes; all platforms that Electron runs on are little-endian.
-      await this.file.write(new Uint8Array(data.buffer, data.byteOffset + k * sliceBytes, sliceBytes));
+      await this.append(new Uint8Array(data.buffer, data.byteOffset + k * sliceBytes, sliceBytes));
       this.written += 1;
       this.onBytes(this.written * sliceBytes);
     }

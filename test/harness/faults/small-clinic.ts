@@ -36,7 +36,11 @@ export class SmallClinic {
     this.root = root;
     this.dataDir = dataDir;
     this.scanPath = join(root, 'scan', 'phantom.nii');
-    const spawn = forkedEngine({ modelsDir: TEST_MODELS, dataDir, version: '0.0.0-faults' }, engineEntry);
+    const settings = { modelsDir: TEST_MODELS, dataDir, version: '0.0.0-faults' };
+    const spawn = forkedEngine(settings, {
+      stderr: 'ignore',
+      ...(engineEntry === undefined ? {} : { entry: engineEntry }),
+    });
     this.services = createServices({
       dataDir,
       resourcesDir: root,
