@@ -21,6 +21,7 @@ import { createChecks, createChecksStore, type Checks, type ChecksState } from '
 import { createCommands, type Commands } from './state/commands.ts';
 import { createExporting, type Exporting } from './state/export-commands.ts';
 import { createExportsStore, type ExportsState } from './state/exports-store.ts';
+import { createLaidSurfaces, type LaidSurfaces } from './state/laid-surfaces.ts';
 import { createNumbers, type Numbers } from './state/numbers-commands.ts';
 import { createNumbersStore, type NumbersState } from './state/numbers-store.ts';
 import { createReview, createReviewStore, type Review, type ReviewStoreState } from './state/review-store.ts';
@@ -41,6 +42,7 @@ import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
 import { graphicsFacts } from './viewer/scene/graphics.ts';
 import { lookOf, shownLook, type ToothLooks } from './viewer/tooth-looks.ts';
+import { LaidSurfaceLayer } from './viewer/laid-surface-layer.ts';
 import { OpenSurface } from './viewer/surface/open-surface.ts';
 import type { SurfacePlace } from '#core/surface/face-brush';
 import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
@@ -117,6 +119,8 @@ export interface App {
   /** The dental arch, along which panoramic and cross-sections lie. */
   readonly arching: Arching;
   readonly canals: Canals;
+  /** Intraoral scans on the teeth of a CBCT. */
+  readonly laidSurfaces: LaidSurfaces;
   /** Painting, cutting and joining teeth. */
   readonly shaping: Shaping;
   /** Files of the case that a person keeps. */
@@ -225,6 +229,20 @@ export function createApp(shared: Shared | null = null): App {
   });
   layers.add(canals.layer);
   canals.store.subscribe(() => layers.changed());
+  const laidSurfaces = createLaidSurfaces({
+    host,
+    session,
+    drawn: annotations,
+    annotations: commands.annotations,
+    extraSurfaces,
+  });
+  layers.add(
+    new LaidSurfaceLayer({
+      state: () => laidSurfaces.store.getState(),
+      shown: () => (annotations.getState().now.surfaces ?? []).map(({ id }) => id),
+    }),
+  );
+  laidSurfaces.store.subscribe(() => layers.changed());
   const shaping = createShaping({ session, view, images, surface, review, looks });
   layers.add(shaping.layer);
   shaping.store.subscribe(() => layers.changed());
@@ -263,6 +281,7 @@ export function createApp(shared: Shared | null = null): App {
     measuring,
     arching,
     canals,
+    laidSurfaces,
     shaping,
     exporting,
     archive,

@@ -5,6 +5,7 @@ import {
   jobEventSchema,
   jobEventsRoute,
   labelsRoute,
+  laidSurfaceRoute,
   meshesRoute,
   meshRoute,
   surfaceRoute,
@@ -51,6 +52,8 @@ export interface HostClient {
   readVoxels(scan: OpenScan, into: Uint8Array, options: VoxelOptions): Promise<void>;
   /** An open intraoral scan, as core/surface/scan-surface-bytes has it. */
   readSurface(scanId: string, signal: AbortSignal): Promise<ArrayBuffer>;
+  /** An intraoral scan that lies on the teeth of a case, in the same form. */
+  readLaidSurface(caseId: string, id: string): Promise<ArrayBuffer>;
   readLabels(caseId: string, into: Uint8Array, options: BulkOptions): Promise<void>;
   readMesh(caseId: string, wanted: MeshWanted, signal: AbortSignal): Promise<ArrayBuffer>;
   /** The coarse surfaces of all teeth as the nets left them; null when they are not kept. */
@@ -100,7 +103,8 @@ export function createHostClient(native: NativeHost | null = window.quadrantHost
     native,
     call,
     readVoxels,
-    readSurface,
+    readSurface: (scanId, signal) => readBytes(surfaceRoute(scanId), { signal }),
+    readLaidSurface: (caseId, id) => readBytes(laidSurfaceRoute(caseId, id)),
     readLabels,
     readMesh,
     readMeshes,
@@ -165,8 +169,8 @@ async function readVoxels(
   if (!stream.isComplete) throw wrongSize(route, into.length);
 }
 
-async function readSurface(scanId: string, signal: AbortSignal): Promise<ArrayBuffer> {
-  const response = await request(surfaceRoute(scanId), { signal });
+async function readBytes(route: string, init: RequestInit = {}): Promise<ArrayBuffer> {
+  const response = await request(route, init);
   if (!response.ok) await resultOf(response);
   return response.arrayBuffer();
 }
@@ -204,10 +208,8 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function readMesh(caseId: string, { label, seq, detail }: MeshWanted, signal: AbortSignal): Promise<ArrayBuffer> {
-  const response = await request(meshRoute(caseId, label, seq, detail), { signal });
-  if (!response.ok) await resultOf(response);
-  return response.arrayBuffer();
+function readMesh(caseId: string, { label, seq, detail }: MeshWanted, signal: AbortSignal): Promise<ArrayBuffer> {
+  return readBytes(meshRoute(caseId, label, seq, detail), { signal });
 }
 
 async function readMeshes(caseId: string, signal: AbortSignal): Promise<ArrayBuffer | null> {

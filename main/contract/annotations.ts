@@ -37,12 +37,27 @@ export const canalSchema = z.object({
 });
 export type Canal = z.infer<typeof canalSchema>;
 
+/** An intraoral scan on the teeth of a CBCT, kept beside the case under the hash of its bytes. */
+export const laidSurfaceSchema = z.object({
+  id: z.string().regex(/^[0-9a-f]{64}$/), // sha256 of what laidSurfaceRoute sends
+  name: z.string().max(80), // of the file
+  /** 4×4, row by row, for column vectors: world LPS mm = matrix · (x, y, z of the file in mm, 1). */
+  matrix: z.array(z.number()).length(16).readonly(),
+  mmPerUnit: z.number(), // of the file
+  meanMm: z.number(), // distance across the surface at the crown points that were used
+  p95Mm: z.number(),
+  usedShare: z.number(), // of the crown points that found the scan
+  isUnsure: z.boolean(), // a person has to look
+});
+export type LaidSurface = z.infer<typeof laidSurfaceSchema>;
+
 export const annotationsSchema = z.object({
   schemaVersion: z.literal(ANNOTATIONS_SCHEMA_VERSION),
   /** Control points of the dental arch from the patient's right to the left, world LPS mm; null: the fitted curve. */
   archMm: z.array(vec3Schema).min(3).max(60).readonly().nullable(),
   measurements: z.array(measurementSchema).max(500).readonly(),
   canals: z.array(canalSchema).max(20).readonly(),
+  surfaces: z.array(laidSurfaceSchema).max(4).readonly().optional(), // absent in Quadrant 0.1
 });
 export type Annotations = z.infer<typeof annotationsSchema>;
 

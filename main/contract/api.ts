@@ -4,7 +4,7 @@
  * as answer; bulk bytes are GET routes below; job events are a server-sent-event stream. The renderer holds ids, never paths.
  */
 import { z } from 'zod';
-import { annotationsSchema } from './annotations.ts';
+import { annotationsSchema, laidSurfaceSchema } from './annotations.ts';
 import { caseListSchema, MOST_TAGS, tagSchema } from './case-list.ts';
 import { caseFileSchema, runFileSchema } from './case.ts';
 import { doctorApi } from './diagnosis.ts';
@@ -199,6 +199,14 @@ export const api = {
     params: z.object({ scanId: z.string(), sourceId: z.string() }),
     result: z.object({ caseId: z.string() }),
   },
+  /**
+   * Lays an intraoral scan onto the teeth of a CBCT's case and keeps it beside them; the case itself stays as it is until a
+   * `draw` action names what is answered. @throws surface.*, usage for another case
+   */
+  'surfaces.register': {
+    params: z.object({ caseId: z.string(), sourceId: z.string() }),
+    result: laidSurfaceSchema,
+  },
   /** All stored cases, also those in the trash, and where they are kept. */
   'cases.list': { params: nothing, result: caseListSchema },
   'cases.tag': { params: z.object({ caseId: z.string(), tags: z.array(tagSchema).max(MOST_TAGS) }), result: nothing },
@@ -285,6 +293,8 @@ export const apiRoute = (name: ApiName): string => `/api/${name}`;
 export const voxelsRoute = (scanId: string): string => `/bulk/scans/${scanId}/voxels`;
 /** The open intraoral scan, as the bytes of core/surface/scan-surface-bytes. */
 export const surfaceRoute = (scanId: string): string => `/bulk/scans/${scanId}/surface`;
+/** An intraoral scan that lies on the teeth of a case, in world LPS mm, as the bytes of core/surface/scan-surface-bytes. */
+export const laidSurfaceRoute = (caseId: string, id: string): string => `/bulk/cases/${caseId}/surface/${id}`;
 /** Raw uint8 labels on the source grid as the nets left them; of a radiograph also its supernumerary teeth (201 …). */
 export const labelsRoute = (caseId: string): string => `/bulk/cases/${caseId}/labels`;
 /** A surface as fine as the label map, or of a tenth of the triangles. */

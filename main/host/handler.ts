@@ -104,6 +104,8 @@ async function bulk(
   if (known && kind === 'scans' && what === 'voxels' && detail === undefined) return services.openVoxels(id);
   if (known && kind === 'scans' && what === 'surface' && detail === undefined) return services.openSurface(id);
   if (known && kind === 'cases' && what === 'labels' && detail === undefined) return services.openLabels(id);
+  if (known && kind === 'cases' && what === 'surface' && detail !== undefined)
+    return services.openLaidSurface(id, detail);
   if (known && kind === 'cases' && what === 'review' && detail === undefined) return services.openReviewLog(id);
   if (known && kind === 'cases' && what === 'thumbnail' && detail === undefined) return services.openCaseThumbnail(id);
   if (known && kind === 'cases' && what === 'meshes' && detail === undefined) return services.openMeshes(id);

@@ -1,6 +1,8 @@
 /** Stored cases: dataDir/cases/<id>/, and the raw bytes of their labels and surfaces for the viewer. */
 import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { laidSurfaceSchema } from '#contract/annotations';
 import { surfaceDetailSchema, type ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import type { Geometry } from '#core/volume';
@@ -12,6 +14,7 @@ import { seriesText, type IndexedCase } from './case-facts.ts';
 import type { CaseIndex } from './case-index.ts';
 import { isCaseId, type CasePlace } from './case-place.ts';
 import type { EngineClient } from './engine-client.ts';
+import { laidSurfacePath } from './lay-surface.ts';
 
 /** A file that a host may stream to the renderer. */
 export interface BulkFile {
@@ -85,6 +88,27 @@ export class Cases {
   labels(caseId: string): Promise<BulkFile> {
     const caseDir = this.dirOf(caseId);
     return this.once(`${caseId}.labels`, (file) => this.engine.call('writeLabels', { caseDir, file }));
+  }
+
+  /** Lays an intraoral scan onto the teeth of a case and keeps it beside them. @throws QuadrantError case.*, surface.* */
+  laySurface(caseId: string, surfacePath: string): Promise<ApiResult<'surfaces.register'>> {
+    return this.engine.call('laySurface', { caseDir: this.dirOf(caseId), surfacePath });
+  }
+
+  /** What `laySurface` kept. @throws QuadrantError case.not-found, usage for what is not there */
+  async laidSurface(caseId: string, id: string): Promise<BulkFile> {
+    const path = laidSurfacePath(this.dirOf(caseId), id);
+    // Ids come from the renderer: only a hash may become part of a path.
+    const known = laidSurfaceSchema.shape.id.safeParse(id).success ? await stat(path).catch(() => null) : null;
+    if (known === null) {
+      throw new QuadrantError(
+        'surface.not-found',
+        'The intraoral scan is not kept with this case any more.',
+        'Add the file of the scan again.',
+        { id },
+      );
+    }
+    return { path, sizeBytes: known.size };
   }
 
   /** The case as entry `seq` of its review log left it. @throws QuadrantError case.*, review.damaged */

@@ -15,6 +15,7 @@ import { tryModels, tryProvider } from './doctor/try-nets.ts';
 import type { EngineHandlers } from './engine-server.ts';
 import { exportCase } from './exports/export-case.ts';
 import { importSegmentation } from './import-segmentation.ts';
+import { laySurface } from './lay-surface.ts';
 import { MeasuredReview } from './measured-review.ts';
 import { practiceOf } from './practice.ts';
 import { PromptedRadiograph } from './outline-prompt.ts';
@@ -130,6 +131,8 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       inMemory.prompted ??= new PromptedRadiograph(pictureOf(scan.volume), radiographNets);
       return inMemory.prompted.outline({ box, points }, 'auto');
     },
+
+    laySurface: (wanted) => laySurface(wanted),
 
     async writeLabels({ caseDir, file }) {
       let sizeBytes = 0;

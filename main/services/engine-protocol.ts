@@ -76,6 +76,11 @@ export const engineOperations = {
     params: api['radiographs.outline'].params.extend({ path: z.string(), seriesUid: z.string().nullable() }),
     result: api['radiographs.outline'].result,
   },
+  /** Lays an intraoral scan onto the teeth of a case and keeps it in the case's folder. */
+  laySurface: {
+    params: z.object({ caseDir: z.string(), surfacePath: z.string() }),
+    result: api['surfaces.register'].result,
+  },
   /** Writes a case's labels as raw uint8 on the source grid, as the nets left them. */
   writeLabels: { params: z.object({ caseDir: z.string(), file: z.string() }), result: written },
   /** The case as entry `seq` of its review log left it, measured anew. */
@@ -117,6 +122,7 @@ const operationNames = z.enum([
   'segment',
   'importSegmentation',
   'outline',
+  'laySurface',
   'writeLabels',
   'reviewCase',
   'writeMesh',

@@ -65,6 +65,7 @@ export interface Services {
   openVoxels(scanId: string): Promise<BulkFile>;
   /** The open intraoral scan. */
   openSurface(scanId: string): Promise<BulkFile>;
+  openLaidSurface(caseId: string, id: string): Promise<BulkFile>;
   openLabels(caseId: string): Promise<BulkFile>;
   openMesh(caseId: string, label: number, seq: number, detail: string): Promise<BulkFile>;
   /** Of all teeth as the nets left them, if they are kept. */
@@ -192,6 +193,7 @@ export function createServices(options: ServicesOptions): Services {
     'cases.import': async ({ scanId, sourceId }) => ({
       caseId: await jobs.importCase(scans.find(scanId), sources.pathOf(sourceId)),
     }),
+    'surfaces.register': ({ caseId, sourceId }) => cases.laySurface(caseId, sources.pathOf(sourceId)),
     'cases.list': () => store.list(),
     'cases.tag': async ({ caseId, tags }) => {
       await store.tag(caseId, tags);
@@ -259,6 +261,7 @@ export function createServices(options: ServicesOptions): Services {
     openLabels: async (caseId) => cases.labels(caseId),
     openMesh: async (caseId, label, seq, detail) => cases.mesh(caseId, label, seq, detail),
     openMeshes: async (caseId) => cases.keptMeshes(caseId),
+    openLaidSurface: (caseId, id) => cases.laidSurface(caseId, id),
     openThumbnail: (recentId) => recent.thumbnail(recentId),
     openCaseThumbnail: (caseId) => store.thumbnail(caseId),
     openExport: async (exportId) => exports.file(exportId),

@@ -42,6 +42,22 @@ export async function registerSurface({
   outPath,
   encode,
 }: RegistrationRequest): Promise<RegisteredSurface> {
+  const { surface, ...registered } = await fitSurface(surfacePath, caseDir);
+  const { positions, triangles } = surface;
+  const positionsMm = Float32Array.from(positions);
+  const part = { title: 'Intraoral scan', key: 'scan', colour: GUM_COLOUR, positionsMm, triangles };
+  const [file] = await encode([part], 'aligned');
+  await replaceFile(outPath, file.bytes, 'The surface');
+  return registered;
+}
+
+export interface FittedSurface extends RegisteredSurface {
+  /** The scan where it belongs, world LPS mm. */
+  readonly surface: Pick<ScanSurface, 'positions' | 'triangles' | 'colours'>;
+}
+
+/** The scan on the teeth of the case as a person left it. @throws QuadrantError surface.*, case.*, usage (no CBCT) */
+export async function fitSurface(surfacePath: string, caseDir: string): Promise<FittedSurface> {
   const { caseFile, labels } = await readReviewedCase(caseDir);
   if (caseFile.modality !== 'cbct')
     throw new QuadrantError(
@@ -59,14 +75,12 @@ export async function registerSurface({
   if (answer.kind === 'no-fit') throw noFit(surfacePath, answer.registration);
   const { motion, ...figures } = answer.registration;
   const { rotation: r, translation: t } = motion;
-  const positionsMm = new Float32Array(scan.positions.length);
-  for (let n = 0; n < positionsMm.length; n += 3)
-    positionsMm.set(moved(motion, [scan.positions[n], scan.positions[n + 1], scan.positions[n + 2]]), n);
-  const part = { title: 'Intraoral scan', key: 'scan', colour: GUM_COLOUR, positionsMm, triangles: scan.triangles };
-  const [file] = await encode([part], 'aligned');
-  await replaceFile(outPath, file.bytes, 'The surface');
+  const positions = new Float64Array(scan.positions.length);
+  for (let n = 0; n < positions.length; n += 3)
+    positions.set(moved(motion, [scan.positions[n], scan.positions[n + 1], scan.positions[n + 2]]), n);
   return {
     ...figures,
+    surface: { positions, triangles: scan.triangles, colours: scan.colours },
     isUnsure: answer.isUnsure,
     mmPerUnit: scan.mmPerUnit,
     matrix: [...r.slice(0, 3), t[0], ...r.slice(3, 6), t[1], ...r.slice(6, 9), t[2], 0, 0, 0, 1],
@@ -75,8 +89,10 @@ export async function registerSurface({
 
 const GUM_COLOUR = [222, 176, 168] as const;
 
-function inMillimetres(surface: ScanSurface): Pick<ScanSurface, 'positions' | 'triangles'> & { mmPerUnit: number } {
-  const { positions, triangles } = surface;
+function inMillimetres(
+  surface: ScanSurface,
+): Pick<ScanSurface, 'positions' | 'triangles' | 'colours'> & { mmPerUnit: number } {
+  const { positions, triangles, colours } = surface;
   let longest = 0;
   for (let axis = 0; axis < 3; axis++) {
     let [min, max] = [Infinity, -Infinity];
@@ -87,7 +103,7 @@ function inMillimetres(surface: ScanSurface): Pick<ScanSurface, 'positions' | 't
     longest = Math.max(longest, max - min);
   }
   const { mm } = unitGuess(longest);
-  return { positions: mm === 1 ? positions : positions.map((value) => mm * value), triangles, mmPerUnit: mm };
+  return { positions: mm === 1 ? positions : positions.map((value) => mm * value), triangles, colours, mmPerUnit: mm };
 }
 
 function mirroredSurface(path: string): QuadrantError {

@@ -111,8 +111,8 @@ export function createAnnotationCommands({ store, review }: AnnotationCommandOpt
   };
 }
 
-function isEmpty({ archMm, measurements, canals }: Annotations): boolean {
-  return archMm === null && measurements.length === 0 && canals.length === 0;
+function isEmpty({ archMm, measurements, canals, surfaces = [] }: Annotations): boolean {
+  return archMm === null && measurements.length + canals.length + surfaces.length === 0;
 }
 
 function joined(stored: Annotations, fresh: Annotations): Annotations {

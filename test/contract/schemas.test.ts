@@ -264,6 +264,17 @@ describe.each(Object.entries(FIXTURES))('%s', (_name, { schema, parses, fails })
   });
 });
 
+const LAID_SURFACE = {
+  id: 'ab'.repeat(32),
+  name: 'upper.stl',
+  matrix: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
+  mmPerUnit: 1,
+  meanMm: 0.08,
+  p95Mm: 0.2,
+  usedShare: 0.9,
+  isUnsure: false,
+};
+
 const ENTRY: Entry = {
   seq: 1,
   at: '2026-11-21T05:00:00.000Z',
@@ -348,6 +359,7 @@ const API_FIXTURES: {
     result: { case: CASE_FILE, run: RUN_FILE, thumbnail: false },
     bad: { caseId: 7 },
   },
+  'surfaces.register': { params: [{ caseId: 'c', sourceId: 'i' }], result: LAID_SURFACE, bad: { id: '../up' } },
   'cases.import': { params: [{ scanId: 's', sourceId: 'i' }], result: { caseId: 'c' }, bad: {} },
   'cases.list': {
     params: [{}],

@@ -8,6 +8,7 @@ import { DisplayControls } from '../display/index.ts';
 import { JOB_NOTES, JobCard } from '../jobs/index.ts';
 import { MeasureCard } from '../measure/index.ts';
 import { SegmentationButton } from '../open/index.ts';
+import { LaidSurfacesCard } from '../registration/index.ts';
 import { SignedNotice } from '../review/index.ts';
 import { ShapeCard } from '../shapes/index.ts';
 import { CaseTeeth } from './CaseTeeth.tsx';
@@ -34,6 +35,7 @@ export function TeethPanel() {
       <MeasureCard />
       <ArchCard />
       <CanalsCard />
+      <LaidSurfacesCard />
       {caseFile !== null && <CaseTeeth caseFile={caseFile} />}
       {caseFile === null && job === null && loaded && <NoTeethYet />}
       {caseFile === null && scan !== null && <ScanCard scan={scan} />}

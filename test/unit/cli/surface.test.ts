@@ -1,16 +1,19 @@
 /** quadrant info and register with surface files. */
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { laidSurfaceSchema } from '#contract/annotations';
+import { decodeScanSurface } from '#core/surface/scan-surface-bytes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { moved, rotationAbout } from '#core/registration/rigid';
+import { inverse, moved, rotationAbout } from '#core/registration/rigid';
 import { scaled } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import { encodePly } from '../../../main/io/mesh/ply.ts';
 import { readSurface } from '../../../main/io/surface/read-surface.ts';
 import { writeCase } from '../../../main/io/case-folder.ts';
+import { laidSurfacePath, laySurface } from '../../../main/services/lay-surface.ts';
 import { CASE_FILE, RUN_FILE, TOOTH } from '../../fixtures/contract/samples.ts';
 import { grid } from '../core/grids.ts';
 import { cbctOf, mouth, scanOf } from '../core/registration/crown-phantom.ts';
@@ -94,6 +97,18 @@ test.each([
   }
   const [before, after] = [await readSurface(join(root, name)), await readSurface(out)];
   expect(after.triangles.length).toBe(before.triangles.length);
+});
+
+test('the window’s scan is kept with the case, where it lies on the crowns', { timeout: 60_000 }, async () => {
+  const laid = laidSurfaceSchema.parse(await laySurface({ surfacePath: join(root, 'scan.ply'), caseDir }));
+  expect(laid).toMatchObject({ name: 'scan.ply', isUnsure: false, mmPerUnit: 1 });
+  expect(laid.meanMm).toBeLessThan(0.12);
+  const { positionsMm } = decodeScanSurface(new Uint8Array(await readFile(laidSurfacePath(caseDir, laid.id))).buffer);
+  const { positions } = await readSurface(join(root, 'scan.ply'));
+  for (let n = 0; n < positions.length; n += 3000) {
+    const back = moved(inverse(POSE), [positions[n], positions[n + 1], positions[n + 2]]);
+    expect(Math.hypot(...back.map((value, axis) => value - positionsMm[n + axis]))).toBeLessThan(0.1);
+  }
 });
 
 test('register refuses the mirrored scan, and writes nothing', { timeout: 60_000 }, async () => {

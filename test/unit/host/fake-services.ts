@@ -48,6 +48,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'jobs.cancel': unused,
       'cases.get': unused,
       'cases.import': unused,
+      'surfaces.register': unused,
       'cases.list': unused,
       'cases.tag': unused,
       'cases.archive': unused,
@@ -99,6 +100,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
     },
     openVoxels: bulk,
     openSurface: bulk,
+    openLaidSurface: bulk,
     openLabels: bulk,
     openMeshes: async (caseId) => (caseId === 'kept' ? bulk() : null),
     openMesh: async (_caseId, fdi) => {

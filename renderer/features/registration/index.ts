@@ -1,0 +1,1 @@
+export { LaidSurfacesCard } from './LaidSurfacesCard.tsx';
