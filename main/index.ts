@@ -2,42 +2,65 @@
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { userDataDir } from './services/data-dir.ts';
+import { drawNothing, runBrowserMode, wantsBrowser } from './host/electron/browser-mode.ts';
 import { declareAppScheme, serveAppScheme } from './host/electron/app-scheme.ts';
 import { hardenApp } from './host/electron/harden-app.ts';
+import { keepHandedOver } from './host/electron/opened-with.ts';
 import { openMainWindow } from './host/electron/main-window.ts';
 import { serveNativeHost } from './host/electron/native-host.ts';
 import { utilityEngine } from './host/electron/utility-engine.ts';
 import { windowBrowser } from './host/electron/window-browser.ts';
 import { openWindowSession } from './host/electron/window-session.ts';
 import { createHandler } from './host/handler.ts';
-import { createServices } from './services/index.ts';
+import { createServices, HandedOver } from './services/index.ts';
 
 const builtDir = import.meta.dirname; // out/main
 const rendererDir = join(builtDir, '../renderer');
 const preloadPath = join(builtDir, '../preload/preload.cjs');
 /** Models and the demo lie beside the package when installed, in the project while developing. */
 const filesDir = app.isPackaged ? process.resourcesPath : app.getAppPath();
+const engineEntry = join(builtDir, 'engine.js');
+const places = {
+  dataDir: userDataDir(),
+  modelsDir: join(filesDir, 'models'),
+  resourcesDir: join(filesDir, 'resources'),
+  version: app.getVersion(),
+};
 
-declareAppScheme();
-hardenApp();
+const inBrowser = wantsBrowser();
+if (inBrowser) drawNothing();
+else {
+  declareAppScheme();
+  hardenApp();
+}
 
-// A second start shows the window that is there: two engines would share the same cores and memory.
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
+const handedOver = new HandedOver();
+
+// A second start hands its paths to the first and shows its window: two engines would share the same cores and memory.
+if (keepHandedOver(handedOver, () => BrowserWindow.getAllWindows()[0]?.focus())) {
   // Not awaited here: Electron gets ready only after this module has been evaluated.
-  void app.whenReady().then(start);
+  void app.whenReady().then(inBrowser ? startInBrowser : start);
 } else {
   app.quit();
 }
 
+async function startInBrowser(): Promise<void> {
+  await runBrowserMode({
+    ...places,
+    rendererDir,
+    handedOver,
+    spawnerOf: (settings) => utilityEngine(settings, engineEntry),
+  });
+  app.quit();
+}
+
 async function start(): Promise<void> {
-  const dataDir = userDataDir();
-  const version = app.getVersion();
-  const engine = { modelsDir: join(filesDir, 'models'), dataDir, version };
+  const { dataDir, modelsDir, resourcesDir, version } = places;
   const services = createServices({
     dataDir,
-    resourcesDir: join(filesDir, 'resources'),
-    engineSpawner: utilityEngine(engine, join(builtDir, 'engine.js')),
+    resourcesDir,
+    handedOver,
+    engineSpawner: utilityEngine({ modelsDir, dataDir, version }, engineEntry),
     host: 'electron',
     version,
     browser: windowBrowser,

@@ -116,6 +116,8 @@ export const api = {
       casesThere: z.boolean(),
     }),
   },
+  /** What the system asked to open since this was last asked: a file or folder opened with Quadrant. */
+  'app.handed-over': { params: nothing, result: z.object({ source: scanSourceSchema.nullable() }) },
   'scans.recent': { params: nothing, result: z.array(recentScanSchema) },
   /** What the viewer saw of a recent scan: a small picture, the number of its teeth. */
   'recents.describe': {

@@ -16,6 +16,7 @@ import { Cases, type BulkFile } from './cases.ts';
 import type { BrowserEngine } from './browser-engine.ts';
 import { BUNDLE_NAME, Doctor } from './doctor/doctor.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
+import { sourceOfPath, type HandedOver } from './handed-over.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { removeLeftovers } from '../io/leftovers.ts';
@@ -33,6 +34,7 @@ import { SteadyClock } from './steady-clock.ts';
 
 export type { BulkFile } from './cases.ts';
 export type { EngineProcess, EngineSpawner } from './engine-client.ts';
+export { HandedOver } from './handed-over.ts';
 export type { JobListener } from './jobs.ts';
 
 export interface ServicesOptions {
@@ -43,6 +45,8 @@ export interface ServicesOptions {
   readonly engineSpawner: EngineSpawner;
   readonly host: 'electron' | 'browser';
   readonly version: string;
+  /** What the system asks to open. Default: nothing. */
+  readonly handedOver?: HandedOver;
   /** Lays out the pages of reports. */
   readonly browser?: BrowserEngine;
   /** How long a cancelled job may run on before the engine is killed. Default 8 s. */
@@ -157,6 +161,10 @@ export function createServices(options: ServicesOptions): Services {
       pacs.resume().catch(() => {}); // a disk that is full now: what waits goes on waiting
       const { version, host } = options;
       return { version, host, platform: process.platform, account: accountName(), casesThere: place.isThere() };
+    },
+    'app.handed-over': async () => {
+      const path = options.handedOver?.take() ?? null;
+      return { source: path === null ? null : sourceOfPath(path, { cases, sources }) };
     },
     'scans.recent': () => scans.listRecent(),
     'scans.open': ({ source, seriesUid, beside, forCase }) =>

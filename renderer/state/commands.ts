@@ -98,9 +98,17 @@ export function createCommands({
     try {
       session.setState({ host: await host.call('app.info', {}) });
       await recents.refreshRecents();
+      await openHandedOver();
     } catch (thrown) {
       report('open', thrown);
     }
+  }
+
+  /** Opens what the system asked Quadrant to open since the last time, by a double click on a file or folder. */
+  async function openHandedOver(): Promise<void> {
+    if (busy()) return;
+    const { source } = await host.call('app.handed-over', {});
+    if (source !== null) await openSource(source, source.kind === 'case' ? source.caseId : null);
   }
 
   async function openSource(source: ScanSource, forCase: string | null = null): Promise<void> {
@@ -310,6 +318,9 @@ export function createCommands({
 
   return {
     start,
+
+    /** Asked whenever the window comes to the front; a host that is gone tells so at the next thing that is asked. */
+    openHandedOver: () => openHandedOver().catch((thrown: unknown) => report('open', thrown)),
 
     async openDemo(modality: Modality): Promise<void> {
       if (!busy()) await openSource({ kind: 'demo', modality });

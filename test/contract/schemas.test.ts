@@ -319,6 +319,7 @@ const API_FIXTURES: {
     result: { version: '0', host: 'browser', platform: 'linux', account: 'doe', casesThere: true },
     bad: null,
   },
+  'app.handed-over': { params: [{}], result: { source: { kind: 'source', sourceId: 's' } }, bad: null },
   'scans.recent': { params: [{}], result: [], bad: [] },
   'scans.open': {
     params: [

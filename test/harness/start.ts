@@ -9,10 +9,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openAppWindow } from '../../main/host/browser/app-window.ts';
+import { runInBrowser } from '../../main/host/browser/run-in-browser.ts';
 import { serveViewer } from '../../main/host/browser/serve-viewer.ts';
 import { userDataDir } from '../../main/services/data-dir.ts';
-import { findBrowser } from '../../main/services/machine-browser.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { electronRuntime } from './electron-runtime.ts';
 
@@ -45,22 +44,7 @@ async function startInBrowser(): Promise<number> {
     version: projectVersion(),
     port: Number(flags.port ?? 0),
   });
-  const browser = flags['no-open'] ? null : findBrowser();
-  console.log(`Quadrant is at ${viewer.entryUrl}`);
-  console.log('The address works once, on this computer only. Ctrl-C ends Quadrant.');
-  if (browser === null && !flags['no-open']) {
-    console.log(
-      'No Chromium, Chrome or Edge was found: open the address in a browser with WebGL 2, or set QUADRANT_BROWSER.',
-    );
-  }
-  const window = browser === null ? null : await openAppWindow(browser, viewer.entryUrl);
-  const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
-  await (window === null ? interrupted : Promise.race([window.closed, interrupted]));
-  window?.close();
-  await viewer.close();
+  await runInBrowser(viewer, { open: !flags['no-open'] });
   return 0;
 }
 

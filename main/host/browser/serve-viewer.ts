@@ -1,7 +1,7 @@
-/** The whole viewer in plain Node: services, their engine process, the handler and the loopback server. */
-import { forkedEngine } from '../../services/engine-spawner.ts';
+/** The whole viewer for a browser: services, their engine process, the handler and the loopback server. */
+import { forkedEngine, type EngineSettings } from '../../services/engine-spawner.ts';
 import { headlessBrowser } from '../../services/headless-browser.ts';
-import { createServices } from '../../services/index.ts';
+import { createServices, type EngineSpawner, type HandedOver } from '../../services/index.ts';
 import { createHandler } from '../handler.ts';
 import { startBrowserHost } from './server.ts';
 
@@ -14,6 +14,10 @@ export interface ViewerOptions {
   readonly version: string;
   /** 0 or left out: any free port. */
   readonly port?: number;
+  /** What the system asks to open. Default: nothing. */
+  readonly handedOver?: HandedOver;
+  /** How the engine process is started. Default: a forked Node. */
+  readonly spawnerOf?: (settings: EngineSettings) => EngineSpawner;
 }
 
 export interface ServedViewer {
@@ -27,8 +31,17 @@ export interface ServedViewer {
 }
 
 export async function serveViewer(options: ViewerOptions): Promise<ServedViewer> {
-  const { dataDir, modelsDir, resourcesDir, rendererDir, version, port } = options;
-  const engineSpawner = forkedEngine({ modelsDir, dataDir, version });
+  const {
+    dataDir,
+    modelsDir,
+    resourcesDir,
+    rendererDir,
+    version,
+    port,
+    handedOver,
+    spawnerOf = forkedEngine,
+  } = options;
+  const engineSpawner = spawnerOf({ modelsDir, dataDir, version });
   const services = createServices({
     dataDir,
     resourcesDir,
@@ -36,6 +49,7 @@ export async function serveViewer(options: ViewerOptions): Promise<ServedViewer>
     host: 'browser',
     version,
     browser: headlessBrowser(),
+    ...(handedOver === undefined ? {} : { handedOver }),
   });
   const handler = await createHandler({
     services,

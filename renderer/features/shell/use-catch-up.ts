@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
 import type { App } from '../../app-context.ts';
 
-/** Another window may have changed the case while this one was behind it. */
-export function useCatchUp({ review }: Pick<App, 'review'>): void {
+/** While this window was behind others, another may have changed the case, or the system been asked to open a file. */
+export function useCatchUp({ review, commands }: Pick<App, 'review' | 'commands'>): void {
   useEffect(() => {
-    const looked = (): void => void review.catchUp();
+    const looked = (): void => {
+      void review.catchUp();
+      void commands.openHandedOver();
+    };
     window.addEventListener('focus', looked);
     return () => window.removeEventListener('focus', looked);
-  }, [review]);
+  }, [review, commands]);
 }

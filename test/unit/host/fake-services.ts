@@ -34,6 +34,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
         account: 'doe',
         casesThere: true,
       }),
+      'app.handed-over': unused,
       'scans.recent': unused,
       'scans.open': unused,
       'scans.close-beside': unused,
