@@ -1,12 +1,14 @@
 /** Builds the desktop app: main and engine as modules, the preload as CommonJS (the sandbox knows nothing else). */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
+import { bundledPackages } from './packaging/bundled-packages.ts';
 import rendererConfig from './vite.config.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 export default defineConfig({
   main: {
+    plugins: [bundledPackages(path('out/bundled/main.json'))],
     build: {
       outDir: path('out/main'),
       rollupOptions: {
@@ -21,6 +23,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [bundledPackages(path('out/bundled/preload.json'))],
     build: {
       outDir: path('out/preload'),
       rollupOptions: {

@@ -2,12 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { bundledPackages } from './packaging/bundled-packages.ts';
 
 const rendererDir = fileURLToPath(new URL('renderer', import.meta.url));
 
 export default defineConfig({
   root: rendererDir,
-  plugins: [react()],
+  plugins: [react(), bundledPackages(fileURLToPath(new URL('out/bundled/renderer.json', import.meta.url)))],
   build: {
     outDir: fileURLToPath(new URL('out/renderer', import.meta.url)),
     emptyOutDir: true,
