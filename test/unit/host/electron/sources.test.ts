@@ -56,6 +56,7 @@ describe('the package', () => {
     const { electronFuses, asar } = parse(await readFile(join(PROJECT, 'electron-builder.yml'), 'utf8'));
     expect(asar).toBe(true);
     expect(electronFuses).toEqual({
+      resetAdHocDarwinSignature: true, // no fuse: an executable for Apple's processors is signed again after them
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,
       enableNodeCliInspectArguments: false,
