@@ -6,6 +6,7 @@ import { useApp, useModality, useText } from './app-context.ts';
 import { useToolKeys } from './features/arch/index.ts';
 import { ArchiveDialogs } from './features/archive/index.ts';
 import { CasesDialog } from './features/cases/index.ts';
+import { DoctorDialog } from './features/doctor/index.ts';
 import { ExportDialog } from './features/exports/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { ScanSurfacePaneView } from './features/intraoral/index.ts';
@@ -50,6 +51,7 @@ export function App() {
       <ScanPicker />
       <CasesDialog />
       <SettingsDialog />
+      <DoctorDialog />
       <ShortcutsDialog />
       <ReviewDialogs />
       <ExportDialog />

@@ -19,6 +19,7 @@ import type { CanalState } from './state/canal-store.ts';
 import { createCasesStore, type CasesState, type CasesStore } from './state/cases-store.ts';
 import { createChecks, createChecksStore, type Checks, type ChecksState } from './state/checks-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
+import { createDoctor, type Doctor, type DoctorState } from './state/doctor-store.ts';
 import { createExporting, type Exporting } from './state/export-commands.ts';
 import { createExportsStore, type ExportsState } from './state/exports-store.ts';
 import { createLaidSurfaces, type LaidSurfaces } from './state/laid-surfaces.ts';
@@ -36,6 +37,7 @@ import { createSurfaceLookStore, type SurfaceLookStore } from './state/surface-l
 import { createTeethStore, type TeethState, type TeethStore } from './state/teeth-store.ts';
 import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
 import { textOf, type Texts } from './text.ts';
+import { displayFacts } from './viewer/display-facts.ts';
 import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
 import type { PaneView } from './viewer/pane-view.ts';
 import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
@@ -127,6 +129,8 @@ export interface App {
   readonly exporting: Exporting;
   /** The practice's archives (PACS). */
   readonly archive: ArchiveCommands;
+  /** What this computer lacks. */
+  readonly doctor: Doctor;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -285,6 +289,7 @@ export function createApp(shared: Shared | null = null): App {
     shaping,
     exporting,
     archive,
+    doctor: createDoctor({ host, display: displayFacts }),
     commands,
     panes: new Map(),
     picture: { current: null },
@@ -361,6 +366,10 @@ export function useExports<T>(select: (state: ExportsState) => T): T {
 
 export function useArchive<T>(select: (state: ArchiveState) => T): T {
   return useStore(useApp().archive.store, select);
+}
+
+export function useDoctor<T>(select: (state: DoctorState) => T): T {
+  return useStore(useApp().doctor.store, select);
 }
 
 export function useCases<T>(select: (state: CasesState) => T): T {

@@ -6,6 +6,7 @@ import { tellFinding } from '#core/words/doctor-words';
 import { writeBundle } from '../services/doctor/bundle.ts';
 import { examine } from '../services/doctor/examine.ts';
 import { userDataDir } from '../services/data-dir.ts';
+import { LogFile } from '../services/log-file.ts';
 import { forkedEngine } from '../services/engine-spawner.ts';
 import { PacsDoor } from '../services/pacs/pacs-door.ts';
 import { INSTALLED_MODELS_DIR, version } from './installation.ts';
@@ -36,7 +37,7 @@ export async function doctorCommand(args: readonly string[], { stdout, stderr }:
       null,
     );
     if (values.bundle !== undefined) {
-      await writeBundle(resolve(values.bundle), { dataDir, diagnosis });
+      await writeBundle(resolve(values.bundle), { dataDir, diagnosis, log: new LogFile(dataDir) });
       stderr.write(`Written without patient data: ${values.bundle}\n`);
     }
     stdout.write(values.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : diagnosisText(diagnosis));

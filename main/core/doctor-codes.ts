@@ -13,9 +13,11 @@ export const VERDICT_OF = {
   'provider.absent': 'ok', // nothing on this computer that it could run on
   'provider.slow': 'advice', // software plays the graphics card
   'provider.fails': 'advice', // the next one takes over
+  'provider.silent': 'advice', // it hangs, or the computer is busy
   'provider.none': 'fault',
   'model.verified': 'ok',
   'model.runs': 'ok',
+  'model.silent': 'advice',
   'model.fails': 'fault',
   'model.damaged': 'fault',
   'model.missing': 'fault',

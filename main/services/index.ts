@@ -144,13 +144,16 @@ export function createServices(options: ServicesOptions): Services {
     sessionDir: session.path,
   });
 
-  const doctor = new Doctor({
-    dataDir: options.dataDir,
-    version: options.version,
-    engineSpawner: options.engineSpawner,
-    archives: pacs.calls,
-    ownBrowser: options.host === 'electron',
-  });
+  const doctor = new Doctor(
+    {
+      dataDir: options.dataDir,
+      version: options.version,
+      engineSpawner: options.engineSpawner,
+      archives: pacs.calls,
+      ownBrowser: options.host === 'electron',
+    },
+    log,
+  );
 
   const calls: ApiCalls = {
     'app.info': async () => {

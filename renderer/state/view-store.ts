@@ -54,6 +54,7 @@ export interface ViewState {
   readonly patientVisible: boolean;
   readonly helpOpen: boolean;
   readonly settingsOpen: boolean;
+  readonly doctorOpen: boolean;
 }
 
 /** How strong the tooth colours are at first: a radiograph is read through them. */
@@ -77,6 +78,7 @@ export const INITIAL_VIEW: ViewState = {
   patientVisible: true,
   helpOpen: false,
   settingsOpen: false,
+  doctorOpen: false,
 };
 
 export const createViewStore = () => createStore<ViewState>(() => INITIAL_VIEW);

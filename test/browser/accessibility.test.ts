@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { apiRoute } from '#contract/api';
+import { FINDING_CODES } from '#contract/diagnosis';
 import { missingBrowser, openViewerPage, projectDir, type ViewerPage } from '../harness/browser-page.ts';
 
 const skipped = missingBrowser();
@@ -102,6 +104,23 @@ describe.skipIf(skipped !== null)('the window in both themes', () => {
     await page.getByRole('alert').waitFor();
     expect(await findings()).toEqual([]);
     await page.keyboard.press('Escape');
+  });
+
+  it('can be used by everyone who has this computer examined', async () => {
+    const { page } = opened;
+    // Really trying every net takes too long here; the window is shown everything that can be found.
+    const found = FINDING_CODES.map((code) => ({ code, facts: { folder: 'data', freeGb: 1.5, provider: 'cpu' } }));
+    const result = { madeAt: '2026-11-28T20:00:00.000Z', findings: found };
+    await page.route(`**${apiRoute('doctor.examine')}`, (route) => route.fulfill({ json: { ok: true, result } }));
+    await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'Computer untersuchen …' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Dieser Computer' });
+    await dialog.getByText('Nur 1,5 GB frei, Datenordner: Speichern kann scheitern.').waitFor();
+    expect(await dialog.getByRole('listitem').count()).toBe(FINDING_CODES.length);
+    expect(await findings()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('can be used by everyone with an error', async () => {

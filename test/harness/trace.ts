@@ -1,6 +1,6 @@
 /**
  * npm run trace: runs the tests that the tables of `test/trace` name and writes what became of each row to out/trace, as
- * Markdown and JSON. `--report FILE` takes a JSON report of a whole run of vitest instead. Ends with 1 when a row has no
+ * Markdown and JSON. `--report FILE` (several) takes vitest's JSON reports of whole runs instead. Ends with 1 when a row has no
  * passed test, or a failed one.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -19,9 +19,9 @@ import { reportSchema, titlePattern, verdictsOf, type RowVerdict, type VitestRep
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(PROJECT, 'out', 'trace');
 
-const { values } = parseArgs({ options: { report: { type: 'string' }, project: { type: 'string' } } });
+const { values } = parseArgs({ options: { report: { type: 'string', multiple: true }, project: { type: 'string' } } });
 mkdirSync(OUT, { recursive: true });
-const report = readReport(values.report ?? runNamedTests(values.project));
+const report = joined((values.report ?? [runNamedTests(values.project)]).map(readReport));
 const head: TraceHead = {
   version: version(),
   commit: commit(),
@@ -51,7 +51,7 @@ function why({ tests }: RowVerdict): string {
   return reasons.size === 0 ? '' : ` (${[...reasons].join('; ')})`;
 }
 
-/** Only the named tests, one run; a failed test ends vitest with 1 and is a verdict. @param project of vitest, default both */
+/** Only the named tests, one run; a failed test ends vitest with 1 and is a verdict. @param project of vitest, default all */
 function runNamedTests(project: string | undefined): string {
   const file = join(OUT, 'vitest.json');
   const named = [...REQUIREMENTS, ...HARDENING].flatMap(({ tests }) => tests);
@@ -62,6 +62,10 @@ function runNamedTests(project: string | undefined): string {
   const { error } = spawnSync('npx', args, { cwd: PROJECT, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error !== undefined) throw error;
   return file;
+}
+
+function joined(reports: readonly VitestReport[]): VitestReport {
+  return { testResults: reports.flatMap(({ testResults }) => testResults) };
 }
 
 function readReport(file: string): VitestReport {

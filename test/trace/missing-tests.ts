@@ -7,7 +7,7 @@ import type { TraceRow } from './row.ts';
 export function missingTests(rows: readonly TraceRow[], projectDir: string): readonly string[] {
   return rows.flatMap(({ id, tests }) =>
     tests
-      .filter(({ file, name }) => !titlesIn(join(projectDir, file)).includes(name))
+      .filter(({ file, name, titleIn }) => !titlesIn(join(projectDir, titleIn ?? file)).includes(name))
       .map(({ file, name }) => `${id}: ${file}: ${name}`),
   );
 }

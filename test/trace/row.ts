@@ -13,4 +13,6 @@ export interface NamedTest {
   readonly file: string;
   /** The title of `it` or `test` as the file writes it. With placeholders (%s, $name) it stands for every test made of it. */
   readonly name: string;
+  /** The file that has the title, when several test files share it. Default: `file`. */
+  readonly titleIn?: string;
 }

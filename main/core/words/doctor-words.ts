@@ -49,7 +49,7 @@ export function tellFinding(code: DoctorCode, facts: Facts, language: Language):
     area: areas[areaOf(code)],
     verdict,
     verdictWord: verdicts[verdict],
-    says: filled(says[code], named, language),
+    says: capitalised(filled(says[code], named, language), says[code].startsWith('{folder}')),
     advice: isKeyOf(advice, code) ? filled(advice[code], named, language) : null,
   };
 }
@@ -62,6 +62,11 @@ export function areaOf(code: DoctorCode): DoctorArea {
 
 function isKeyOf<Table extends object>(table: Table, key: unknown): key is keyof Table & string {
   return typeof key === 'string' && Object.hasOwn(table, key);
+}
+
+/** A folder may be the first word of a sentence; names of models and programs stay as they are. */
+function capitalised(text: string, begins: boolean): string {
+  return begins ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** A fact that is not known is a dash. */

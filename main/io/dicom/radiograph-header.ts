@@ -28,9 +28,9 @@ const PROJECTION_MODALITIES = ['PX', 'DX', 'IO', 'CR', 'RG'];
 const CAPTURE_MODALITIES = ['OT', 'XC', 'SC', ''];
 
 /** CR, Digital X-Ray and Intra-Oral X-Ray images, for presentation and for processing. */
-const PROJECTION_CLASSES = ['1', '1.1', '1.1.1', '1.3', '1.3.1'].map((end) => `1.2.840.10008.5.1.4.1.1.${end}`);
+export const PROJECTION_CLASSES = ['1', '1.1', '1.1.1', '1.3', '1.3.1'].map((end) => `1.2.840.10008.5.1.4.1.1.${end}`);
 /** Secondary Captures, Visible Light photographs, and files that name no class. */
-const CAPTURE_CLASSES = ['7', '7.2', '7.3', '77.1.4'].map((end) => `1.2.840.10008.5.1.4.1.1.${end}`).concat('');
+export const CAPTURE_CLASSES = ['7', '7.2', '7.3', '77.1.4'].map((end) => `1.2.840.10008.5.1.4.1.1.${end}`).concat('');
 
 /** The radiograph's part of a single-frame image's header; null when modality and class speak of something else. */
 export function radiographHeader(dataSet: DataSet, format: PixelFormat, plane: FramePlane): RadiographHeader | null {

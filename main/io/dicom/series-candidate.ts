@@ -32,14 +32,14 @@ export interface SeriesCandidate {
   readonly secondary: boolean;
 }
 
-const XRAY_3D_CLASSES = ['1.2.840.10008.5.1.4.1.1.13.1.1', '1.2.840.10008.5.1.4.1.1.13.1.2'];
+export const XRAY_3D_CLASSES = ['1.2.840.10008.5.1.4.1.1.13.1.1', '1.2.840.10008.5.1.4.1.1.13.1.2'];
 
 /** More missing slices than this share of the stack, or this many in a row, is no longer one scan. */
 const MAX_MISSING_SHARE = 0.02;
 const MAX_MISSING_IN_A_ROW = 2;
 
 /** Segmentations, dose grids, presentation states and microscopy: images by form, no scans. */
-const NO_SCAN_CLASSES: Readonly<Record<string, string>> = {
+export const NO_SCAN_CLASSES: Readonly<Record<string, string>> = {
   '1.2.840.10008.5.1.4.1.1.66.4': 'a segmentation',
   '1.2.840.10008.5.1.4.1.1.66.7': 'a label map',
   '1.2.840.10008.5.1.4.1.1.481.2': 'a radiotherapy dose grid',

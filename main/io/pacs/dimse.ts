@@ -40,7 +40,7 @@ const { StorageClass } = dimse.constants;
 const SERVICES = dimse.constants.SopClass;
 
 /** The images that Quadrant opens, where the server does not say what it has. */
-const USUAL_CLASSES: readonly string[] = [
+export const USUAL_CLASSES: readonly string[] = [
   StorageClass.CtImageStorage,
   StorageClass.EnhancedCtImageStorage,
   StorageClass.XRay3dCraniofacialImageStorage,

@@ -12,12 +12,14 @@ import { tellFinding } from '#core/words/doctor-words';
 import { writeNew } from '../../io/write-new.ts';
 import { CasePlace } from '../case-place.ts';
 import { readJsonOr } from '../json-store.ts';
-import { LogFile } from '../log-file.ts';
+import type { LogFile } from '../log-file.ts';
 import { withoutPlaces } from './without-places.ts';
 
 export interface BundleOptions {
   readonly dataDir: string;
   readonly diagnosis: Diagnosis;
+  /** Of the process that writes it: lines on their way are waited for. */
+  readonly log: LogFile;
 }
 
 const MOST_LOG_LINES = 2000;
@@ -38,18 +40,18 @@ export async function writeBundle(path: string, options: BundleOptions): Promise
   throw new QuadrantError('usage', 'There is such a file already.', 'Choose another name for the bundle.', { path });
 }
 
-export async function bundleOf({ dataDir, diagnosis }: BundleOptions): Promise<Uint8Array> {
+export async function bundleOf({ dataDir, diagnosis, log }: BundleOptions): Promise<Uint8Array> {
   const findings = withoutNames(diagnosis.findings);
   const lines = findings.map(({ code, facts }) => {
     const { area, verdictWord, says, advice } = tellFinding(code, facts, 'en');
     return `${area} [${verdictWord}]: ${says}${advice === null ? '' : ` ${advice}`}\n`;
   });
-  const log = await new LogFile(dataDir).recent(MOST_LOG_LINES);
+  const logged = await log.recent(MOST_LOG_LINES);
   return zipSync({
     'READ-ME.txt': strToU8(README),
     'diagnosis.txt': strToU8(lines.join('')),
     'diagnosis.json': json({ madeAt: diagnosis.madeAt, findings }),
-    'log.jsonl': strToU8(log.map((line) => `${JSON.stringify(line)}\n`).join('')),
+    'log.jsonl': strToU8(logged.map((line) => `${JSON.stringify(line)}\n`).join('')),
     'runs.json': json(await runsOf(new CasePlace(dataDir).dir)),
     'settings.json': json(await settingsOf(dataDir)),
   });

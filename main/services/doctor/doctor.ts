@@ -1,5 +1,6 @@
 /** The doctor of a window: one examination at a time, and the last one for the bundle. */
 import type { Diagnosis, Display } from '#contract/diagnosis';
+import type { LogFile } from '../log-file.ts';
 import { bundleOf } from './bundle.ts';
 import { examine, type DoctorOptions } from './examine.ts';
 
@@ -7,11 +8,13 @@ export const BUNDLE_NAME = 'quadrant-diagnosis.zip';
 
 export class Doctor {
   private readonly options: DoctorOptions;
+  private readonly log: LogFile;
   private running: Promise<Diagnosis> | null = null;
   private last: Diagnosis | null = null;
 
-  constructor(options: DoctorOptions) {
+  constructor(options: DoctorOptions, log: LogFile) {
     this.options = options;
+    this.log = log;
   }
 
   /** A second call meanwhile hears of the first examination: two would only share the same cores. */
@@ -23,6 +26,6 @@ export class Doctor {
 
   async bundle(): Promise<Uint8Array> {
     const diagnosis = this.last ?? (await this.examine(null));
-    return bundleOf({ dataDir: this.options.dataDir, diagnosis });
+    return bundleOf({ dataDir: this.options.dataDir, diagnosis, log: this.log });
   }
 }

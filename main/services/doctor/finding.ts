@@ -7,11 +7,13 @@ export function finding(code: DoctorCode, facts: DoctorFinding['facts'] = {}): D
 }
 
 const MOST_CHARACTERS = 200;
+/** ONNX Runtime names its own file and function and the condition before it says what is wrong. */
+const FAILED_CHECK = /^.*\bwas false\. /;
 
 /** Why something failed, in one short line: an own error by its code and the provider's own words, another as it says. */
 export function reasonOf(error: unknown): string {
   const told = error instanceof QuadrantError ? toldBy(error) : error instanceof Error ? error.message : String(error);
-  const line = told.replaceAll(/\s+/g, ' ').trim();
+  const line = told.replaceAll(/\s+/g, ' ').replace(FAILED_CHECK, '').trim();
   return line.length <= MOST_CHARACTERS ? line : `${line.slice(0, MOST_CHARACTERS - 1)}…`;
 }
 

@@ -39,7 +39,7 @@ export async function tryModels(modelsDir: string): Promise<DoctorFinding[]> {
     for (const { role, id, version } of await readModelCards(modelsDir))
       found.push(await tryModel(modelsDir, role, `${id} ${version}`));
   } catch (error) {
-    found.push(finding('model.missing', { model: '', file: 'manifest.json', reason: reasonOf(error) }));
+    found.push(finding('model.missing', { model: '*', file: 'manifest.json', reason: reasonOf(error) }));
   }
   return found;
 }

@@ -5,6 +5,7 @@ import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { CheckField, TextField } from '../../ui/Field.tsx';
 import { ArchiveSetting } from '../archive/index.ts';
+import { DoctorSetting } from '../doctor/index.ts';
 import { LANGUAGE_NAMES, TEXT } from './text.ts';
 import styles from './Settings.module.css';
 
@@ -90,6 +91,7 @@ export function SettingsDialog() {
           onChange={(checked) => settings.setState({ hidePatients: checked })}
         />
         <ArchiveSetting />
+        <DoctorSetting />
       </div>
     </Dialog>
   );

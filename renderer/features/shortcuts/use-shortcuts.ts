@@ -28,8 +28,8 @@ export function runShortcut(app: App, event: KeyboardEvent, takes: (shortcut: Sh
 
 /** A window in the window is open: what lies behind it gets no keys. */
 function hasDialog({ view, checks, cases, exporting, archive }: App): boolean {
-  const { helpOpen, settingsOpen } = view.getState();
+  const { helpOpen, settingsOpen, doctorOpen } = view.getState();
   const { historyOpen, signOffOpen } = checks.store.getState();
   const others = [cases.getState().open, exporting.store.getState().open, archive.store.getState().open !== null];
-  return [helpOpen, settingsOpen, historyOpen, signOffOpen, ...others].some((open) => open);
+  return [helpOpen, settingsOpen, doctorOpen, historyOpen, signOffOpen, ...others].some((open) => open);
 }

@@ -1,6 +1,8 @@
 /** What the machine can draw with. */
 
 export interface GraphicsFacts {
+  /** As the driver calls its renderer. */
+  readonly name: string;
   /** A processor plays the graphics card: volume pictures are slow. */
   readonly software: boolean;
   readonly mostVoxelsPerSide: number;
@@ -22,5 +24,5 @@ function askGraphics(): GraphicsFacts | null {
   const name = String(context.getParameter(named?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
   const mostVoxelsPerSide = Number(context.getParameter(context.MAX_3D_TEXTURE_SIZE));
   context.getExtension('WEBGL_lose_context')?.loseContext();
-  return { software: SOFTWARE.test(name), mostVoxelsPerSide };
+  return { name, software: SOFTWARE.test(name), mostVoxelsPerSide };
 }

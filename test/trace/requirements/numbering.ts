@@ -151,11 +151,11 @@ export const NUMBERING: readonly TraceRow[] = [
     id: 'REQ-43',
     text: 'The same teeth get the same numbers when the scan is turned, cropped, coarser or compressed',
     how: 'main/pipeline/cbct.ts',
-    tests: tests(
-      'test/golden/metamorphic.test.ts',
-      '%s, keeps every number',
-      'cropped to the lower jaw, keeps its numbers',
-    ),
+    tests: ['%s, keeps every number', 'cropped to the lower jaw, keeps its numbers'].map((name) => ({
+      file: 'test/golden/metamorphic.test.ts',
+      name,
+      titleIn: 'test/golden/stored-otherwise.ts',
+    })),
   },
   {
     id: 'REQ-44',

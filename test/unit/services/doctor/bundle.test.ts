@@ -58,7 +58,7 @@ const diagnosis = () => ({
 
 describe('the bundle', () => {
   it('holds no name, id, date of birth, practice or folder', async () => {
-    const entries = unzipSync(await bundleOf({ dataDir, diagnosis: diagnosis() }));
+    const entries = unzipSync(await bundleOf({ dataDir, diagnosis: diagnosis(), log: new LogFile(dataDir) }));
     for (const [name, bytes] of Object.entries(entries)) {
       const text = strFromU8(bytes);
       for (const canary of [...CANARIES, dataDir, homedir(), 'zephyrine'])
@@ -67,7 +67,7 @@ describe('the bundle', () => {
   });
 
   it('holds what helps: findings with advice, failures with their place, timings, settings', async () => {
-    const entries = unzipSync(await bundleOf({ dataDir, diagnosis: diagnosis() }));
+    const entries = unzipSync(await bundleOf({ dataDir, diagnosis: diagnosis(), log: new LogFile(dataDir) }));
     const text = (name: string): string => strFromU8(entries[name]);
     expect(text('diagnosis.txt')).toContain('archive 1 answers in 3 ms.');
     expect(text('diagnosis.txt')).toContain('CUDA should run here and fails (cannot open <path>: no file).');
@@ -89,9 +89,9 @@ describe('the bundle', () => {
 
   it('is not written over a file', async () => {
     const path = join(dataDir, 'bundle.zip');
-    await writeBundle(path, { dataDir, diagnosis: diagnosis() });
+    await writeBundle(path, { dataDir, diagnosis: diagnosis(), log: new LogFile(dataDir) });
     const before = await readFile(path);
-    await expect(writeBundle(path, { dataDir, diagnosis: diagnosis() })).rejects.toThrow(
+    await expect(writeBundle(path, { dataDir, diagnosis: diagnosis(), log: new LogFile(dataDir) })).rejects.toThrow(
       'There is such a file already.',
     );
     expect(await readFile(path)).toEqual(before);

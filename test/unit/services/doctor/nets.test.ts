@@ -34,6 +34,20 @@ describe('providers', () => {
     expect(other.facts['reason']).toMatch(/exists on (Windows|macOS) only/);
   });
 
+  it('that give no answer in time are told apart from those that fail', async () => {
+    let exit: (code: number | null) => void = () => {};
+    const silent: EngineSpawner = () => ({
+      send: () => {},
+      onMessage: () => {},
+      onExit: (listener) => (exit = listener),
+      kill: () => exit(null),
+    });
+    expect(await examineProviders(silent, ['cpu'], 0.05)).toEqual([
+      { code: 'provider.silent', facts: { provider: 'cpu', seconds: 0.05 } },
+    ]);
+    expect(await examineModels(silent, 0.05)).toEqual([{ code: 'model.silent', facts: { seconds: 0.05 } }]);
+  });
+
   it('that crash cost their process only, and the processor failing is a fault', async () => {
     expect(await examineProviders(dyingEngine, ['cpu', 'coreml'])).toEqual([
       { code: 'provider.none', facts: { provider: 'cpu', reason: 'engine.crashed' } },
@@ -43,7 +57,7 @@ describe('providers', () => {
       },
     ]);
     expect(await examineModels(dyingEngine)).toEqual([
-      { code: 'model.fails', facts: { model: '', reason: 'engine.crashed' } },
+      { code: 'model.fails', facts: { model: '*', reason: 'engine.crashed' } },
     ]);
   });
 });

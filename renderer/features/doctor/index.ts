@@ -1,0 +1,2 @@
+export { DoctorDialog } from './DoctorDialog.tsx';
+export { DoctorSetting } from './DoctorSetting.tsx';
