@@ -29,6 +29,7 @@ import {
   type RetrievalEvent,
 } from '#contract/pacs';
 import { z } from 'zod';
+import { joinedEvents } from './state/joined-events.ts';
 import { SliceStream } from './state/slice-stream.ts';
 
 declare global {
@@ -108,8 +109,8 @@ export function createHostClient(native: NativeHost | null = window.quadrantHost
     readLabels,
     readMesh,
     readMeshes,
-    jobEvents: (jobId) => eventsOf(jobEventsRoute(jobId), jobEventSchema),
-    retrievalEvents: (retrievalId) => eventsOf(retrievalEventsRoute(retrievalId), retrievalEventSchema),
+    jobEvents: (jobId) => eventsOf(jobEventsRoute(jobId), jobEventSchema, hasEnded),
+    retrievalEvents: (retrievalId) => eventsOf(retrievalEventsRoute(retrievalId), retrievalEventSchema, hasEnded),
     outboxEvents: () => eventsOf(outboxEventsRoute, outboxSchema),
     upload,
     download,
@@ -219,9 +220,24 @@ async function readMeshes(caseId: string, signal: AbortSignal): Promise<ArrayBuf
 }
 
 /** Server-sent events by fetch: EventSource would reconnect by itself after the last event and knows http only. */
-async function* eventsOf<Event>(route: string, schema: z.ZodType<Event>): AsyncGenerator<Event> {
-  const response = await request(route);
-  if (!response.ok) await resultOf(response);
+function hasEnded({ state }: JobEvent | RetrievalEvent): boolean {
+  return state !== 'running';
+}
+
+function eventsOf<Event>(
+  route: string,
+  schema: z.ZodType<Event>,
+  isLast: (event: Event) => boolean = () => false,
+): AsyncGenerator<Event> {
+  const join = async (): Promise<AsyncIterable<Event>> => {
+    const response = await request(route);
+    if (!response.ok) await resultOf(response);
+    return eventsIn(response, schema);
+  };
+  return joinedEvents({ join, isLast });
+}
+
+async function* eventsIn<Event>(response: Response, schema: z.ZodType<Event>): AsyncGenerator<Event> {
   const decoder = new TextDecoder();
   let pending = '';
   for await (const chunk of chunksOf(response)) {
