@@ -10,6 +10,17 @@ interface OpenedNet {
 /** Opens a net on the first provider that works and is none of the lost ones. @throws QuadrantError inference.no-provider */
 export type OpenElsewhere<Net> = (lost: ReadonlySet<string>) => Promise<Net>;
 
+/** The same way to open a net, closed to providers that were lost. */
+export function unlessLost<Net>(
+  lost: ReadonlySet<string>,
+  open: (provider: Provider) => Promise<Net>,
+): (provider: Provider) => Promise<Net> {
+  return async (provider) => {
+    if (lost.has(provider)) throw new Error('it stopped while a net ran');
+    return open(provider);
+  };
+}
+
 /**
  * [Note: Lost provider] A driver is reset, a card falls off its bus, its memory is taken by another program: the session
  * then fails, and so does each later run of it. No message tells such a loss from other failures on all drivers, so any

@@ -11,20 +11,19 @@ export type Provider = Exclude<ProviderChoice, 'auto'>;
 const knownProviders = new Map<ProviderChoice, Provider>();
 
 /**
- * Opens a net on the chosen provider, or with 'auto' on the first on which `open` succeeds and which is not `lost`.
+ * Opens a net on the chosen provider, or with 'auto' on the first on which `open` succeeds.
  * @throws QuadrantError inference.no-provider, with each provider's own reason among the facts.
  */
 export async function openOnFirstProvider<Net>(
   model: string,
   choice: ProviderChoice,
   open: (provider: Provider) => Promise<Net>,
-  lost: ReadonlySet<string> = new Set(),
 ): Promise<Net> {
   const known = knownProviders.get(choice);
   const candidates = providersToTry(choice);
   const ordered = known === undefined ? candidates : [known, ...candidates.filter((name) => name !== known)];
   const reasons: Record<string, string> = {};
-  for (const provider of ordered.filter((name) => !lost.has(name))) {
+  for (const provider of ordered) {
     try {
       const net = await open(provider);
       knownProviders.set(choice, provider);

@@ -7,7 +7,7 @@ import type { DetectorCard, Frame, SegmenterCard } from '#contract/model-card';
 import type { Detections } from '#core/panoramic/candidates';
 import type { InstalledDetector, InstalledSegmenter, VerifiedFile } from './model-registry.ts';
 import type { NetSession, Tensors } from './net-session.ts';
-import { NetOnNextProvider, type OpenElsewhere } from './next-provider.ts';
+import { NetOnNextProvider, unlessLost, type OpenElsewhere } from './next-provider.ts';
 import { inferenceFailed, openOnFirstProvider, requirePlatform, type Provider } from './providers.ts';
 import type { InferenceServer } from './remote/inference-server.ts';
 import { servedDetector, servedEncoder } from './remote/served-graph.ts';
@@ -65,7 +65,7 @@ export function openDetector({ card, graph }: InstalledDetector, choice: Provide
     return warmed(net, () => net.detect(emptyImage(card.frame)));
   };
   if (choice !== 'auto') return openOnFirstProvider(card.id, choice, openHere);
-  return lastingDetector((lost) => openOnFirstProvider(card.id, choice, openHere, lost));
+  return lastingDetector((lost) => openOnFirstProvider(card.id, choice, unlessLost(lost, openHere)));
 }
 
 type Opened<Net> = Net & { readonly provider: string };
@@ -109,7 +109,7 @@ export function openSegmenter(
     return warmed(net, () => net.encode(emptyImage(card.frame)));
   };
   if (choice !== 'auto') return openOnFirstProvider(card.id, choice, openHere);
-  return lastingSegmenter((lost) => openOnFirstProvider(card.id, choice, openHere, lost));
+  return lastingSegmenter((lost) => openOnFirstProvider(card.id, choice, unlessLost(lost, openHere)));
 }
 
 /** The encoder may move, see [Note: Lost provider]; what it encoded before stays good. @throws QuadrantError inference.no-provider */

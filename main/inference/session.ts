@@ -7,7 +7,7 @@ import type { CbctCard, Precision } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
 import type { InstalledModel, ModelGraph } from './model-registry.ts';
 import type { NetSession, Tensors } from './net-session.ts';
-import { NetOnNextProvider, type OpenElsewhere } from './next-provider.ts';
+import { NetOnNextProvider, unlessLost, type OpenElsewhere } from './next-provider.ts';
 import { beatsFp32, trialInput, twinPrecision } from './precision.ts';
 import { inferenceFailed, openOnFirstProvider, requirePlatform, type Provider } from './providers.ts';
 import type { InferenceServer } from './remote/inference-server.ts';
@@ -72,7 +72,7 @@ export async function openNet(
     return forced === null && winner === undefined ? fasterTwin(model, net, provider) : net;
   };
   if (choice !== 'auto') return openOnFirstProvider(model.card.id, choice, openHere);
-  return lastingNet((lost) => openOnFirstProvider(model.card.id, choice, openHere, lost));
+  return lastingNet((lost) => openOnFirstProvider(model.card.id, choice, unlessLost(lost, openHere)));
 }
 
 /** A net that goes on on the next provider; see [Note: Lost provider]. @throws QuadrantError inference.no-provider */

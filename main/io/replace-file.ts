@@ -1,7 +1,5 @@
 import { QuadrantError } from '#contract/errors';
-import { codeOf, diskError, replaceFlushed, type FileContent } from './flushed-file.ts';
-
-const DISK_FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+import { diskError, replaceFlushed, type FileContent } from './flushed-file.ts';
 
 /**
  * Writes a file that a person asked for; an older one of that name is replaced at once or stays. `what` names it for the
@@ -12,7 +10,8 @@ export async function replaceFile(path: string, content: FileContent, what: stri
   try {
     await replaceFlushed(path, content, mode);
   } catch (cause) {
-    if (DISK_FULL.has(codeOf(cause))) throw diskError(cause, path);
+    const error = diskError(cause, path);
+    if (error instanceof QuadrantError && error.code === 'disk.full') throw error;
     throw new QuadrantError(
       'disk.unwritable',
       `${what} cannot be written to ${path}.`,
