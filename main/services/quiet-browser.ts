@@ -1,4 +1,6 @@
-/** Switches that keep a Chromium from speaking to anyone by itself: the machine's browser, and Electron's own. */
+/** Switches and preferences that keep a Chromium from speaking to anyone by itself: the machine's browser, and Electron's own. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 export type BrowserSwitch = readonly [name: string, value?: string];
 
@@ -47,4 +49,13 @@ export function quietSwitches(reachable: readonly string[] = []): readonly Brows
 /** As a command line has them. */
 export function switchArguments(switches: readonly BrowserSwitch[]): readonly string[] {
   return switches.map(([name, value]) => (value === undefined ? `--${name}` : `--${name}=${value}`));
+}
+
+/** What no switch turns off: a name that is not found would have another one looked up, past all rules, to see why. */
+const PREFERENCES = { alternate_error_pages: { enabled: false } };
+
+/** Before the first start with that profile. */
+export async function writeQuietPreferences(profileDir: string): Promise<void> {
+  await mkdir(join(profileDir, 'Default'), { recursive: true });
+  await writeFile(join(profileDir, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
 }

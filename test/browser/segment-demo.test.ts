@@ -1,4 +1,10 @@
-/** The main road, driven like a person would: open the demo, read it, wait for the teeth, look at one everywhere. */
+/**
+ * The main road, driven like a person would: open the demo, read it, wait for the teeth, look at one everywhere, decide,
+ * export, close. The network is watched all the way, in a window with the switches of `npm start`.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CbctCase, ToothInstance } from '#contract/case';
 import { apiRoute } from '#contract/api';
@@ -7,21 +13,32 @@ import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
 import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { launchAppWindow, missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { watchSession, type WatchedSession } from '../harness/sockets/watch-session.ts';
 import { brightShare, changedShare, greyCount, pane, pictureOf } from './pictures.ts';
 
 const PANES = ['axial', 'coronal', 'sagittal', 'surfaces'] as const;
+/** The system's lists of sockets are files on Linux only. */
+const canWatchSockets = process.platform === 'linux';
 const skipped = missingBrowser();
 if (skipped !== null) console.warn(skipped);
 
 describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
   let opened: ViewerPage;
   let caseFile: CbctCase;
+  let profile: string;
+  let watch: { end(): Promise<WatchedSession> } | null = null;
 
   beforeAll(async () => {
-    opened = await openViewerPage();
+    profile = await mkdtemp(join(tmpdir(), 'quadrant-window-'));
+    if (canWatchSockets) watch = await watchSession();
+    opened = await openViewerPage({ launch: () => launchAppWindow(profile) });
   });
-  afterAll(() => opened?.close());
+  afterAll(async () => {
+    await opened?.close();
+    await watch?.end();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
 
   it('shows slices before the segmentation starts', async () => {
     const { page } = opened;
@@ -138,8 +155,47 @@ describe.skipIf(skipped !== null)('the demo scan in the browser host', () => {
     expect(await page.getByRole('region', { name: 'Finding teeth' }).count()).toBe(0);
   });
 
+  it('takes a decision and hands over a report', async () => {
+    const { page } = opened;
+    await page.keyboard.press('n');
+    await page.getByTestId('tooth-card').waitFor();
+    const saved = page.waitForResponse((response) => response.url().endsWith(apiRoute('review.append')));
+    await page.keyboard.press('Shift+C');
+    expect((await saved).ok()).toBe(true);
+    await page.keyboard.press('Control+e');
+    for (const format of ['pdf', 'csv']) await page.locator(`[data-format="${format}"] input`).check();
+    const downloads: Promise<unknown>[] = [page.waitForEvent('download')];
+    await page.getByRole('button', { name: /^Save \d+ files/ }).click();
+    await expect.poll(() => page.locator('[data-step="made"]').count(), { timeout: 120_000 }).toBe(2);
+    await Promise.all(downloads);
+    await page.keyboard.press('Escape');
+  });
+
   it('reported no error and broke no content security rule on the way', () => {
     expect(opened.problems).toEqual([]);
+  });
+
+  it.skipIf(!canWatchSockets)('spoke to nobody but itself, from beginning to end (watched on Linux only)', async () => {
+    const { page, viewer } = opened;
+    // What the watch must see, and the window must not reach: an address of RFC 5737, which is nobody's.
+    const stranger = 'http://192.0.2.1:8042/';
+    const elsewhere = await page.context().newPage();
+    await expect(elsewhere.goto(stranger)).rejects.toThrow('net::ERR_');
+    await opened.close();
+    const session = await watch?.end();
+    watch = null;
+    if (session === undefined) throw new Error('Nothing was watched');
+    const { host } = new URL(viewer.origin);
+    const [window, ...others] = session.browsers.toSorted((a, b) => b.fetched.length - a.fetched.length);
+
+    expect([...session.foreign]).toEqual([]);
+    expect([...session.own].some((socket) => socket.includes(`tcp ${host} →`))).toBe(true);
+    expect(session.requests).toEqual([{ what: 'listen', where: host }]);
+    expect(window.fetched).toEqual(expect.arrayContaining([`${viewer.origin}/`, stranger]));
+    expect(window.connected).toEqual([host]);
+    expect(others.length, 'browsers that laid out the report').toBeGreaterThan(0);
+    expect(others.flatMap(({ connected }) => connected)).toEqual([]);
+    expect(session.browsers.flatMap(({ datagrams, lookedUp }) => [...datagrams, ...lookedUp])).toEqual([]);
   });
 });
 

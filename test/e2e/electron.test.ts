@@ -10,9 +10,10 @@ import { projectDir } from '../harness/browser-page.ts';
 import { electronRuntime } from '../harness/electron-runtime.ts';
 
 const executablePath = electronRuntime(projectDir);
-if (executablePath === null) console.warn('skipped: no Electron runtime');
+const missing = executablePath === null ? ' (skipped: no Electron runtime)' : '';
+if (missing !== '') console.warn('skipped: no Electron runtime');
 
-describe.skipIf(executablePath === null)('the desktop app', () => {
+describe.skipIf(executablePath === null)(`the desktop app${missing}`, () => {
   let app: ElectronApplication;
   let page: Page;
   let dataDir: string;
@@ -51,9 +52,55 @@ describe.skipIf(executablePath === null)('the desktop app', () => {
     expect(app.windows()).toHaveLength(1);
   });
 
+  it('goes nowhere, is given nothing and reaches nobody', async () => {
+    await page.evaluate(() => location.assign('https://example.org'));
+    expect(await page.evaluate(() => location.origin)).toBe('quadrant://app');
+    const found = await page.evaluate(async () => {
+      const refused = async (ask: () => Promise<unknown>): Promise<boolean> =>
+        ask().then(
+          () => false,
+          () => true,
+        );
+      const frame = document.createElement('iframe');
+      frame.src = 'quadrant://app/';
+      document.body.append(frame);
+      return {
+        fetch: await refused(() => fetch('https://example.org')),
+        camera: await refused(() => navigator.mediaDevices.getUserMedia({ video: true })),
+        place: (await navigator.permissions.query({ name: 'geolocation' })).state,
+        worker: await refused(async () => navigator.serviceWorker.register('./worker.js')),
+      };
+    });
+    expect(found).toEqual({ fetch: true, camera: true, place: 'denied', worker: true });
+    expect(await app.evaluate(({ app: main }) => main.commandLine.getSwitchValue('host-resolver-rules'))).toBe(
+      'MAP * ~NOTFOUND',
+    );
+  });
+
+  it('keeps main deaf to a frame that is not its window', async () => {
+    const answer = await app.evaluate(async ({ BrowserWindow, session }) => {
+      const stranger = new BrowserWindow({
+        show: false,
+        webPreferences: { session: session.fromPartition('stranger') },
+      });
+      await stranger.loadURL('data:text/html,stranger').catch(() => {});
+      const bridge: unknown = await stranger.webContents.executeJavaScript('typeof window.quadrantHost');
+      stranger.destroy();
+      return bridge;
+    });
+    expect(answer).toBe('undefined');
+  });
+
   it('opens the demo scan and finds its teeth', async () => {
     await page.getByRole('button', { name: 'Try the demo scan' }).click();
     await page.getByRole('img', { name: 'Axial slice' }).waitFor();
     await page.getByRole('heading', { name: /\d+ t(ee|oo)th found/ }).waitFor({ timeout: 200_000 });
+  });
+
+  it('lays out a report in a window of its own', async () => {
+    await page.keyboard.press('Control+e');
+    await page.locator('[data-format="pdf"] input').check();
+    await page.getByRole('button', { name: 'Save 1 file' }).click();
+    await page.locator('[data-step="made"]').waitFor({ timeout: 60_000 });
   });
 });

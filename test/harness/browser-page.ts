@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { apiRoute } from '#contract/api';
 import type { CbctCase } from '#contract/case';
+import { windowArguments } from '../../main/host/browser/app-window.ts';
 import { serveViewer, type ServedViewer } from '../../main/host/browser/serve-viewer.ts';
 import { findBrowser } from '../../main/services/machine-browser.ts';
+import { writeQuietPreferences } from '../../main/services/quiet-browser.ts';
 import { buildRenderer } from './build-renderer.ts';
 
 export const projectDir = fileURLToPath(new URL('../..', import.meta.url));
@@ -25,6 +27,8 @@ export interface ViewerPageOptions {
   readonly height?: number;
   /** Kept by the caller; otherwise a fresh one that is removed at the end. */
   readonly dataDir?: string;
+  /** Default: `launchBrowser`. */
+  readonly launch?: () => Promise<Browser>;
 }
 
 /** Why the browser tests cannot run here, or null. */
@@ -37,6 +41,7 @@ export async function openViewerPage({
   width = 1280,
   height = 800,
   dataDir,
+  launch = launchBrowser,
 }: ViewerPageOptions = {}): Promise<ViewerPage> {
   await buildRenderer(projectDir);
   const ownDataDir = dataDir ?? (await mkdtemp(join(tmpdir(), 'quadrant-test-')));
@@ -47,8 +52,9 @@ export async function openViewerPage({
     rendererDir: join(projectDir, 'out/renderer'),
     version: '0.0.0-test',
   });
-  const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: { width, height } });
+  const browser = await launch();
+  const context = await browser.newContext({ viewport: { width, height } });
+  const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {
@@ -116,4 +122,14 @@ export function launchBrowser(): Promise<Browser> {
     executablePath,
     args: ['--no-sandbox', ...SOFTWARE_GRAPHICS],
   });
+}
+
+/** The same with the switches of `npm start`'s window and no others that keep a browser quiet; the profile is the caller's. */
+export async function launchAppWindow(profile: string): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (executablePath === null) throw new Error('No Chromium, Chrome or Edge was found');
+  await writeQuietPreferences(profile);
+  const own = windowArguments('http://127.0.0.1', profile);
+  const driven = ['--headless', '--remote-debugging-pipe', '--no-startup-window', ...SOFTWARE_GRAPHICS];
+  return chromium.launch({ executablePath, ignoreDefaultArgs: true, args: [...own, ...driven] });
 }

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownProfile } from '../../services/machine-browser.ts';
-import { quietSwitches, switchArguments } from '../../services/quiet-browser.ts';
+import { quietSwitches, switchArguments, writeQuietPreferences } from '../../services/quiet-browser.ts';
 
 export interface AppWindow {
   /** Resolves when the person closed the window. */
@@ -16,6 +16,7 @@ export interface AppWindow {
 export async function openAppWindow(browser: string, url: string): Promise<AppWindow> {
   // Its own profile: no extensions that could read the pictures, and a process that ends with the window.
   const profile = await mkdtemp(join(tmpdir(), 'quadrant-window-'));
+  await writeQuietPreferences(profile);
   const child = spawn(browser, [`--app=${url}`, ...windowArguments(url, profile)], { stdio: 'ignore' });
   return { closed: endOf(child, profile), close: () => void child.kill() };
 }

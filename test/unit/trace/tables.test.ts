@@ -25,7 +25,7 @@ describe.each([
 
 it('finds a test that was renamed', () => {
   const [row] = HARDENING;
-  const renamed = { ...row, tests: [{ file: row.tests[0].file, name: 'refuses the token the third time' }] };
+  const renamed = { ...row, tests: [{ file: row.tests[0].file, name: 'loads the app from somewhere' }] };
   expect(missingTests([renamed], PROJECT)).toHaveLength(1);
 });
 
