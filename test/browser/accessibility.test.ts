@@ -1,42 +1,20 @@
 /** axe-core (WCAG 2.2 A and AA) over every screen, in both themes: nothing serious or critical. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { apiRoute } from '#contract/api';
 import { FINDING_CODES } from '#contract/diagnosis';
+import { axeFindings } from '../harness/axe-findings.ts';
 import { missingBrowser, openViewerPage, projectDir, type ViewerPage } from '../harness/browser-page.ts';
 
 const skipped = missingBrowser();
 
-/** The part of axe's answer that is looked at. */
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
-}
-
-const ALL_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** All rules in the dark theme, then in the light one what a theme can change. */
-const RUN = `(async () => {
-  const root = document.documentElement;
-  const run = (runOnly) => axe.run(document, { runOnly, resultTypes: ['violations'] });
-  const dark = await run(${JSON.stringify(ALL_RULES)});
-  root.dataset.theme = 'light';
-  const light = await run(['color-contrast']);
-  root.dataset.theme = 'dark';
-  return [...dark.violations, ...light.violations];
-})()`;
-
 describe.skipIf(skipped !== null)('the window in both themes', () => {
   let folder: string;
   let opened: ViewerPage;
-  let axe: string;
 
   beforeAll(async () => {
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     folder = await mkdtemp(join(tmpdir(), 'quadrant-axe-'));
     await writeFile(join(folder, 'settings.json'), JSON.stringify({ theme: 'dark', language: 'de' }));
     const path = join(projectDir, 'resources/demo');
@@ -59,17 +37,7 @@ describe.skipIf(skipped !== null)('the window in both themes', () => {
   // What a failed test left open would hide the window from the next one.
   beforeEach(() => opened.page.keyboard.press('Escape'));
 
-  async function findings(): Promise<readonly string[]> {
-    const { page } = opened;
-    // Not a script element: the content security policy allows none.
-    await page.evaluate(axe);
-    const violations: readonly Violation[] = await page.evaluate(RUN);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary.replaceAll('\n', ' ')}`),
-      );
-  }
+  const findings = (): Promise<readonly string[]> => axeFindings(opened.page);
 
   it('can be used by everyone at the start', async () => {
     await opened.page.locator('time').waitFor();
