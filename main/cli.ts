@@ -1,7 +1,9 @@
 /** The command line: plain Node, no window. Its commands live in cli/. */
 import { asQuadrantError, exitCodeOf } from '#contract/errors';
+import { logText } from '#contract/log-text';
 import type { Terminal } from './cli/terminal.ts';
 import { USAGE, usageError } from './cli/usage.ts';
+import { keepPersonsOutOfLastWords } from './io/last-words.ts';
 
 /** Answers with an exit code of its own, or nothing for 0. */
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number | void>;
@@ -40,10 +42,12 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return (await run(args, terminal)) ?? 0;
   } catch (thrown) {
     const error = asQuadrantError(thrown);
-    terminal.stderr.write(`${error.message}\n${error.remedy}\n`);
+    const debug = process.env['QUADRANT_DEBUG'] !== undefined;
+    const unforeseen = error.code === 'internal' && !debug;
+    terminal.stderr.write(`${unforeseen ? 'Something went wrong inside Quadrant.' : error.message}\n${error.remedy}\n`);
     if (error.code === 'usage') terminal.stderr.write(`\n${USAGE}`);
-    if (error.code === 'internal' || process.env['QUADRANT_DEBUG'] !== undefined)
-      terminal.stderr.write(`${stackOf(error)}\n`);
+    if (unforeseen) terminal.stderr.write(logText(error));
+    if (debug) terminal.stderr.write(`${stackOf(error)}\n`);
     if (args.includes('--json')) terminal.stdout.write(`${JSON.stringify({ error: error.toBody() }, null, 2)}\n`);
     return exitCodeOf(error);
   }
@@ -53,4 +57,7 @@ function stackOf(error: Error): string {
   return error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : (error.stack ?? error.message);
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2), process);
+if (import.meta.main) {
+  keepPersonsOutOfLastWords();
+  process.exitCode = await main(process.argv.slice(2), process);
+}

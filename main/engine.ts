@@ -4,6 +4,7 @@
  */
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
+import { keepPersonsOutOfLastWords } from './io/last-words.ts';
 import { engineHandlers } from './services/engine-handlers.ts';
 import { serveEngine, type EnginePort } from './services/engine-server.ts';
 
@@ -35,6 +36,8 @@ function enginePort(): EnginePort {
     onMessage: (listener) => void process.on('message', listener),
   };
 }
+
+keepPersonsOutOfLastWords();
 
 // The window comes first: where both want the processor, the picture must not wait for the net.
 try {

@@ -1,6 +1,8 @@
 /** Electron's entry: wiring only. Built to out/main/index.js by electron-vite. */
 import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
+import { logText } from '#contract/log-text';
+import { keepPersonsOutOfLastWords } from './io/last-words.ts';
 import { userDataDir } from './services/data-dir.ts';
 import { drawNothing, runBrowserMode, wantsBrowser } from './host/electron/browser-mode.ts';
 import { declareAppScheme, serveAppScheme } from './host/electron/app-scheme.ts';
@@ -27,6 +29,7 @@ const places = {
   version: app.getVersion(),
 };
 
+keepPersonsOutOfLastWords(() => app.exit(1));
 const inBrowser = wantsBrowser();
 if (inBrowser) drawNothing();
 else {
@@ -68,7 +71,12 @@ async function start(): Promise<void> {
   const session = openWindowSession();
   serveAppScheme(
     session,
-    await createHandler({ services, rendererDir, acceptUploads: false, log: (error) => console.error(error) }),
+    await createHandler({
+      services,
+      rendererDir,
+      acceptUploads: false,
+      log: (error) => process.stderr.write(logText(error)),
+    }),
   );
   serveNativeHost((path) => services.registerSource(path));
   openMainWindow(preloadPath, session);

@@ -1,5 +1,6 @@
 /** Makes surfaces fit to be looked at, and keeps the coarse ones of a case beside it once there are all. */
 import type { SurfaceDetail } from '#contract/api';
+import { logText } from '#contract/log-text';
 import type { TriangleMesh } from '#core/mesh';
 import { encodeSurface } from '#core/surface-bytes';
 import { coarse, finished } from '#core/surface-finish';
@@ -37,7 +38,7 @@ export class CoarseSurfaces {
     try {
       await keepSurfaces(caseDir, await surfacesKey(caseDir, original), this.made);
     } catch (thrown) {
-      console.warn('The surfaces were not kept.', thrown);
+      process.stderr.write(logText(thrown));
     }
   }
 }

@@ -1,6 +1,7 @@
 /** The engine's side of the protocol: checks requests, runs them, answers; knows nothing of what they do. */
 import type { z } from 'zod';
 import { asQuadrantError, QuadrantError, type ErrorBody } from '#contract/errors';
+import { logText } from '#contract/log-text';
 import {
   engineOperations,
   engineRequestSchema,
@@ -56,7 +57,7 @@ export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
     } catch (thrown) {
       const error = asQuadrantError(thrown);
       // What the person does not read goes to the log.
-      if (error.cause !== undefined || error.code === 'internal') console.error(error);
+      if (error.cause !== undefined || error.code === 'internal') process.stderr.write(logText(error));
       port.send({ kind: 'error', id, error: error.toBody() });
     } finally {
       running.delete(id);
@@ -72,7 +73,7 @@ export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
   port.onMessage((message) => {
     const request = engineRequestSchema.safeParse(message);
     if (!request.success) {
-      console.error('The engine was sent something that is no request', request.error);
+      process.stderr.write(logText(new TypeError('The engine was sent no request', { cause: request.error })));
       return;
     }
     const { data } = request;

@@ -92,7 +92,9 @@ export function createServices(options: ServicesOptions): Services {
   const session = sessionFolder();
   const graceMs = options.cancelGraceMs;
   const engine = new EngineClient(options.engineSpawner, graceMs === undefined ? {} : { graceMs });
-  const recent = new RecentScans(options.dataDir);
+  const settingsFile = join(options.dataDir, 'settings.json');
+  const readSettings = () => readJsonOr(settingsFile, settingsSchema, DEFAULT_SETTINGS);
+  const recent = new RecentScans(options.dataDir, async () => (await readSettings()).hidePatients);
   const sources = new ScanSources(session.path);
   const place = new CasePlace(options.dataDir);
   const index = new CaseIndex(options.dataDir);
@@ -116,14 +118,11 @@ export function createServices(options: ServicesOptions): Services {
     exportObject: (wanted) =>
       engine.call('exportCase', wanted, options.browser === undefined ? {} : { browser: options.browser }),
   });
-  const settingsFile = join(options.dataDir, 'settings.json');
-
   /** After programs that were killed; what cannot be removed does no harm. */
   const tidyUp = async (): Promise<void> => {
     await removeLeftSessions().catch(() => {});
     for (const folder of [options.dataDir, place.dir]) await removeLeftovers(folder);
   };
-  const readSettings = () => readJsonOr(settingsFile, settingsSchema, DEFAULT_SETTINGS);
   const reviews = new Reviews(
     (caseId) => cases.dirOf(caseId),
     async () => (await readSettings()).reviewerName,
@@ -247,7 +246,9 @@ export function createServices(options: ServicesOptions): Services {
     'exports.make': (wanted) => exports.make(wanted),
     'settings.get': readSettings,
     'settings.save': async (settings) => {
+      const before = await readSettings();
       await writeJson(settingsFile, settings);
+      if (settings.hidePatients && !before.hidePatients) await recent.forgetPatients();
       return {};
     },
     ...pacs.calls,

@@ -14,7 +14,12 @@ const entrySchema = recentScanSchema.extend({ path: z.string(), seriesUid: z.str
 export type RecentEntry = z.infer<typeof entrySchema>;
 
 /** What is known of a scan when it is opened. */
-export type OpenedEntry = Pick<RecentEntry, 'path' | 'seriesUid' | 'title' | 'modality' | 'patientName' | 'studyDate'>;
+export type OpenedEntry = Pick<
+  RecentEntry,
+  'path' | 'seriesUid' | 'title' | 'modality' | 'patientName' | 'studyDate'
+> & {
+  readonly patientId: string;
+};
 
 /** What the viewer saw of it: a picture as a data URL, the number of teeth. */
 export interface SeenScan {
@@ -35,25 +40,37 @@ export class RecentScans {
   private readonly thumbnailDir: string;
   /** Taken off the list in this session: a person may want it back. */
   private readonly removed = new Map<string, Removed>();
+  /** Paths that may name a patient, where no patient is to be named: nobody finds them on the disk. */
+  private readonly unwritten = new Map<string, string>();
   /** One change after the other: each reads the list and writes it. */
   private readonly turns = new Turns();
+  private readonly hidesPatients: () => Promise<boolean>;
 
-  constructor(dataDir: string) {
+  /** @param hidesPatients as in the settings: then no name, no picture and no path that may tell a name is written */
+  constructor(dataDir: string, hidesPatients: () => Promise<boolean> = async () => false) {
+    this.hidesPatients = hidesPatients;
     this.file = join(dataDir, 'recent.json');
     this.thumbnailDir = join(dataDir, 'thumbnails');
   }
 
   /** Newest first; empty when nothing was opened or the file cannot be understood. */
   async list(): Promise<readonly RecentEntry[]> {
-    return readJsonOr(this.file, z.array(entrySchema), []);
+    const stored = await readJsonOr(this.file, z.array(entrySchema), []);
+    return stored.flatMap((entry) => {
+      const path = entry.path || this.unwritten.get(entry.recentId);
+      return path === undefined ? [] : [{ ...entry, path }]; // of an earlier session: nobody knows where it is
+    });
   }
 
   /** Puts a scan on top of the list; what the viewer saw of it before stays. Returns its id. */
-  async add(scan: OpenedEntry): Promise<string> {
+  async add({ patientId, ...scan }: OpenedEntry): Promise<string> {
     const recentId = createHash('sha256')
       .update(`${scan.path}\n${scan.seriesUid ?? ''}`)
       .digest('hex')
       .slice(0, 16);
+    const tells = pathMayTell(scan.path, [scan.patientName, patientId]);
+    if (tells) this.unwritten.set(recentId, scan.path);
+    else this.unwritten.delete(recentId);
     await this.change(async (entries) => {
       const before = entries.find((entry) => entry.recentId === recentId);
       const { teeth = null, thumbnail = false } = before ?? {};
@@ -65,8 +82,19 @@ export class RecentScans {
     return recentId;
   }
 
+  /** Takes names and pictures off the list, once they are to be hidden. */
+  async forgetPatients(): Promise<void> {
+    await rm(this.thumbnailDir, { recursive: true, force: true });
+    await this.change(async (entries) => {
+      // Whether they tell an id is not known any more.
+      for (const { recentId, path } of entries) this.unwritten.set(recentId, path);
+      return entries.map((entry) => ({ ...entry, thumbnail: false }));
+    });
+  }
+
   /** Keeps what the viewer saw; an id that is not in the list is no error: it may have been removed meanwhile. */
-  async describe(recentId: string, { thumbnail, teeth }: SeenScan): Promise<void> {
+  async describe(recentId: string, { thumbnail: seen, teeth }: SeenScan): Promise<void> {
+    const thumbnail = (await this.hidesPatients()) ? undefined : seen;
     await this.change(async (entries) => {
       if (!entries.some((entry) => entry.recentId === recentId)) return entries;
       if (thumbnail !== undefined) await this.keepThumbnail(recentId, bytesOf(thumbnail));
@@ -120,8 +148,15 @@ export class RecentScans {
     return this.turns.run(async () => {
       const entries = await this.list();
       const next = await change(entries);
-      if (next !== entries) await writeJson(this.file, next);
+      if (next === entries) return;
+      const hides = await this.hidesPatients();
+      await writeJson(this.file, hides ? next.map((entry) => this.withoutPatient(entry)) : next);
     });
+  }
+
+  private withoutPatient(entry: RecentEntry): RecentEntry {
+    const path = this.unwritten.has(entry.recentId) ? '' : entry.path;
+    return { ...entry, path, title: '', patientName: '' };
   }
 
   /** Only for ids of the list: they become part of a path. */
@@ -133,6 +168,21 @@ export class RecentScans {
     await mkdir(this.thumbnailDir, { recursive: true });
     await replaceFlushed(this.thumbnailPath(recentId), bytes);
   }
+}
+
+/**
+ * Whether a path may name the patient: a part of the name or the id stands in it, or there is no name to look for, as with
+ * NIfTI and pictures, whose file is often called after the patient.
+ */
+function pathMayTell(path: string, told: readonly string[]): boolean {
+  const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const words = told.flatMap((text) => plain(text).split(/[^\p{L}\p{N}]+/u)).filter(isTelling);
+  return words.length === 0 || words.some((word) => plain(path).includes(word));
+}
+
+/** One or two letters stand in every path; a Chinese name is no longer. */
+function isTelling(word: string): boolean {
+  return word.length >= (/\p{Script=Han}/u.test(word) ? 1 : 3);
 }
 
 /** The bytes of a data URL as thumbnailSchema allows it. */

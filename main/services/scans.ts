@@ -93,8 +93,9 @@ export class Scans {
     }
     const isDemo = source.kind === 'demo' || (source.kind === 'case' && this.isDemo(wanted.path));
     if (isDemo || sources.isUpload(wanted.path)) return scan;
-    const { modality, patientName, studyDate } = scan.info;
-    return { ...scan, recentId: await recent.add({ ...wanted, title: scan.title, modality, patientName, studyDate }) };
+    const { modality, patientName, patientId, studyDate } = scan.info;
+    const entry = { ...wanted, title: scan.title, modality, patientName, patientId, studyDate };
+    return { ...scan, recentId: await recent.add(entry) };
   }
 
   private begin(params: EngineParams<'openScan'>): Pick<OpenedScan, 'arrival' | 'read' | 'stop'> & {

@@ -10,11 +10,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runInBrowser } from '../../main/host/browser/run-in-browser.ts';
+import { keepPersonsOutOfLastWords } from '../../main/io/last-words.ts';
 import { serveViewer } from '../../main/host/browser/serve-viewer.ts';
 import { userDataDir } from '../../main/services/data-dir.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { electronRuntime } from './electron-runtime.ts';
 
+keepPersonsOutOfLastWords();
 const projectDir = fileURLToPath(new URL('../..', import.meta.url));
 
 const { values: flags } = parseArgs({

@@ -1,4 +1,5 @@
 /** The whole viewer for a browser: services, their engine process, the handler and the loopback server. */
+import { logText } from '#contract/log-text';
 import { forkedEngine, type EngineSettings } from '../../services/engine-spawner.ts';
 import { headlessBrowser } from '../../services/headless-browser.ts';
 import { createServices, type EngineSpawner, type HandedOver } from '../../services/index.ts';
@@ -55,7 +56,7 @@ export async function serveViewer(options: ViewerOptions): Promise<ServedViewer>
     services,
     rendererDir,
     acceptUploads: true,
-    log: (error) => console.error(error),
+    log: (error) => process.stderr.write(logText(error)),
   });
   const host = await startBrowserHost(handler, port === undefined ? {} : { port });
   return {

@@ -45,7 +45,8 @@ export const TEXT = texts<{
     practiceAddress: 'Address of the practice',
     practiceContact: 'Telephone, e-mail or website of the practice',
     hidePatients: 'Hide patients in the list of recent scans',
-    hidePatientsNote: 'Neither names nor pictures, for a screen that others can see.',
+    hidePatientsNote:
+      'Neither names nor pictures, on the screen and on the disk. A scan whose path may name its patient leaves the list when Quadrant ends.',
   },
   de: {
     title: 'Einstellungen',
@@ -64,7 +65,8 @@ export const TEXT = texts<{
     practiceAddress: 'Anschrift der Praxis',
     practiceContact: 'Telefon, E-Mail oder Website der Praxis',
     hidePatients: 'Patienten in der Liste der letzten Aufnahmen verbergen',
-    hidePatientsNote: 'Weder Namen noch Bilder, für Bildschirme, die andere sehen können.',
+    hidePatientsNote:
+      'Weder Namen noch Bilder, auf dem Bildschirm und auf der Festplatte. Eine Aufnahme, deren Pfad den Patienten nennen könnte, verlässt die Liste, wenn Quadrant endet.',
   },
   fr: {
     title: 'Réglages',
@@ -83,7 +85,8 @@ export const TEXT = texts<{
     practiceAddress: 'Adresse du cabinet',
     practiceContact: 'Téléphone, courriel ou site du cabinet',
     hidePatients: 'Masquer les patients dans la liste des examens récents',
-    hidePatientsNote: 'Ni noms ni images, pour un écran que d’autres peuvent voir.',
+    hidePatientsNote:
+      'Ni noms ni images, à l’écran comme sur le disque. Un examen dont le chemin pourrait nommer le patient quitte la liste à la fermeture de Quadrant.',
   },
   zh: {
     title: '设置',
@@ -102,6 +105,6 @@ export const TEXT = texts<{
     practiceAddress: '诊所地址',
     practiceContact: '诊所电话、邮箱或网站',
     hidePatients: '在最近打开的列表中隐藏患者',
-    hidePatientsNote: '不显示姓名和图像，适合他人可能看到的屏幕。',
+    hidePatientsNote: '屏幕上和磁盘上都不保留姓名和图像。路径可能透露患者身份的影像，会在 Quadrant 结束时移出列表。',
   },
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { canariesIn } from '../privacy/canaries.ts';
 import { RecentScans, type OpenedEntry } from '../../../main/services/recent.ts';
 import { useTemporaryFolder } from '../io/temporary-folder.ts';
 
@@ -13,6 +14,7 @@ const scan = (path: string): OpenedEntry => ({
   title: `Scan ${path}`,
   modality: 'cbct',
   patientName: 'Doe^Jane',
+  patientId: 'J-4711',
   studyDate: '2026-11-21',
 });
 
@@ -79,5 +81,54 @@ describe('the list of recent scans', () => {
     const [{ path, seriesUid, title, recentId, openedAt }] = await recent.list();
     await writeFile(file, JSON.stringify([{ path, seriesUid, title, recentId, openedAt }]));
     expect(await recent.find(id)).toMatchObject({ title, modality: null, teeth: null, thumbnail: false });
+  });
+});
+
+describe('a list that is to name nobody', () => {
+  const folder = useTemporaryFolder();
+  let hides = true;
+  const opened = (): RecentScans => new RecentScans(folder.path, async () => hides);
+  const written = (): Promise<string> => readFile(join(folder.path, 'recent.json'), 'utf8');
+  const zwetschge = (path: string): OpenedEntry => ({
+    ...scan(path),
+    title: 'Zwetschge',
+    patientName: 'Zwetschge^Öl',
+    patientId: 'KNR-778899',
+  });
+
+  it.each([
+    ['the name', '/scans/ZWETSCHGE/1'],
+    ['the id', '/scans/knr 778899'],
+  ])('opens a scan whose path tells %s as long as the program runs', async (_what, path) => {
+    const recent = opened();
+    const id = await recent.add(zwetschge(path));
+    await recent.describe(id, { teeth: 24, thumbnail: PICTURE });
+    expect(canariesIn(await written())).toEqual([]);
+    expect(await recent.find(id)).toMatchObject({ path, patientName: '', thumbnail: false, teeth: 24 });
+    expect(await opened().list()).toEqual([]);
+  });
+
+  it('opens one whose path tells nothing later too', async () => {
+    const id = await opened().add(zwetschge('/scans/2026/0007'));
+    expect(canariesIn(await written())).toEqual([]);
+    expect(await opened().find(id)).toMatchObject({ path: '/scans/2026/0007', studyDate: '2026-11-21', title: '' });
+  });
+
+  it('does not trust the path of a scan without a name', async () => {
+    await opened().add({ ...zwetschge('/scans/plum.nii'), patientName: '', patientId: '' });
+    expect(await written()).not.toContain('plum');
+  });
+
+  it('loses what it named before when that is no longer wanted', async () => {
+    hides = false;
+    const recent = opened();
+    const id = await recent.add(zwetschge('/scans/zwetschge'));
+    await recent.describe(id, { thumbnail: PICTURE });
+    expect(canariesIn(await written())).toEqual(['zwetschge']);
+    hides = true;
+    await recent.forgetPatients();
+    expect(canariesIn(await written())).toEqual([]);
+    expect(await readdir(folder.path)).toEqual(['recent.json']);
+    expect(await recent.find(id)).toMatchObject({ path: '/scans/zwetschge', thumbnail: false });
   });
 });
