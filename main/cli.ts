@@ -1,6 +1,8 @@
 /** The command line: plain Node, no window. Its commands live in cli/. */
 import { asQuadrantError, exitCodeOf } from '#contract/errors';
 import { logText } from '#contract/log-text';
+import { onRecord } from './cli/on-record.ts';
+import { takePassphrase, unlockAll } from './cli/passphrase.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { USAGE, usageError } from './cli/usage.ts';
 import { keepPersonsOutOfLastWords } from './io/last-words.ts';
@@ -23,6 +25,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ],
   ['pacs', async (): Promise<Command> => (await import('./cli/pacs.ts')).pacsCommand],
   ['register', async (): Promise<Command> => (await import('./cli/register.ts')).registerCommand],
+  ['vault', async (): Promise<Command> => (await import('./cli/vault.ts')).vaultCommand],
+  ['audit', async (): Promise<Command> => (await import('./cli/audit.ts')).auditCommand],
   ['doctor', async (): Promise<Command> => (await import('./cli/doctor.ts')).doctorCommand],
   ['info', async (): Promise<Command> => (await import('./cli/info.ts')).infoCommand],
 ]);
@@ -39,7 +43,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (load === undefined)
       throw usageError(name === undefined ? 'No command was given.' : `There is no command "${name}".`);
     const run = await load();
-    return (await run(args, terminal)) ?? 0;
+    if (name === 'vault') return (await onRecord('vault', args, () => run(args, terminal))) ?? 0;
+    const given = await takePassphrase(args);
+    if (given.passphrase !== null) await unlockAll(given.args, given.passphrase);
+    return (await onRecord(name ?? '', given.args, () => run(given.args, terminal))) ?? 0;
   } catch (thrown) {
     const error = asQuadrantError(thrown);
     const debug = process.env['QUADRANT_DEBUG'] !== undefined;

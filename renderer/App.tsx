@@ -11,6 +11,7 @@ import { ExportDialog } from './features/exports/index.ts';
 import { DropTarget, ScanPicker, StartScreen } from './features/open/index.ts';
 import { ScanSurfacePaneView } from './features/intraoral/index.ts';
 import { NumbersMenu, NumbersStatus } from './features/numbers/index.ts';
+import { LockScreen } from './features/lock/index.ts';
 import { PaneGrid, RadiographPaneView } from './features/panes/index.ts';
 import { ReviewDialogs } from './features/review/index.ts';
 import { SettingsDialog, useAppearance } from './features/settings/index.ts';
@@ -19,6 +20,7 @@ import { useShapeKeys } from './features/shapes/index.ts';
 import { ShortcutsDialog, useShortcuts } from './features/shortcuts/index.ts';
 import { TeethPanel } from './features/teeth/index.ts';
 import type { Modality } from '#contract/scan';
+import { lockStore } from './state/lock-store.ts';
 import { texts } from './text.ts';
 import styles from './App.module.css';
 
@@ -31,16 +33,23 @@ const TEXT = texts({
 
 export function App() {
   const app = useApp();
-  const modality = useModality();
+  const locked = useStore(lockStore, (state) => state.locked);
   useAppearance();
+  useLeaveGuard(app);
+  return <CSPProvider disableStyleElements>{locked ? <LockScreen /> : <OpenWindow />}</CSPProvider>;
+}
+
+/** Not there at all while the window is locked; what was being done lies in the stores. */
+function OpenWindow() {
+  const app = useApp();
+  const modality = useModality();
   useNarrow();
   useToolKeys(app);
   useShapeKeys(app);
   useShortcuts(app);
-  useLeaveGuard(app);
   useCatchUp(app);
   return (
-    <CSPProvider disableStyleElements>
+    <>
       <DropTarget>
         <div className={styles.app}>
           <TitleBar />
@@ -57,7 +66,7 @@ export function App() {
       <ExportDialog />
       <ArchiveDialogs />
       <NumbersMenu />
-    </CSPProvider>
+    </>
   );
 }
 

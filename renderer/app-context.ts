@@ -14,6 +14,7 @@ import { createHostClient, type HostClient } from './host.ts';
 import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
 import { createArchive, type ArchiveCommands } from './state/archive-commands.ts';
 import { createArchiveStore, type ArchiveState } from './state/archive-store.ts';
+import { createLockCommands, type LockCommands } from './state/lock-commands.ts';
 import type { ArchState } from './state/arch-store.ts';
 import type { CanalState } from './state/canal-store.ts';
 import { createCasesStore, type CasesState, type CasesStore } from './state/cases-store.ts';
@@ -131,6 +132,7 @@ export interface App {
   readonly archive: ArchiveCommands;
   /** What this computer lacks. */
   readonly doctor: Doctor;
+  readonly lock: LockCommands;
   readonly commands: Commands;
   readonly panes: Map<PaneId, PaneControls>;
   /** The mounted radiograph. */
@@ -144,7 +146,7 @@ export interface App {
 }
 
 /** What a second study shares with the first. */
-type Shared = Pick<App, 'host' | 'settings' | 'shell' | 'cases'>;
+type Shared = Pick<App, 'host' | 'settings' | 'shell' | 'cases' | 'lock'>;
 
 /** @param shared given for a second study beside another one. */
 export function createApp(shared: Shared | null = null): App {
@@ -290,6 +292,7 @@ export function createApp(shared: Shared | null = null): App {
     exporting,
     archive,
     doctor: createDoctor({ host, display: displayFacts }),
+    lock: shared?.lock ?? createLockCommands(host, settings),
     commands,
     panes: new Map(),
     picture: { current: null },

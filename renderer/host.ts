@@ -28,8 +28,10 @@ import {
   type OutboxEntry,
   type RetrievalEvent,
 } from '#contract/pacs';
+import { CALLS_WHILE_LOCKED } from '#contract/lock';
 import { z } from 'zod';
 import { joinedEvents } from './state/joined-events.ts';
+import { lockStore, whenUnlocked } from './state/lock-store.ts';
 import { SliceStream } from './state/slice-stream.ts';
 
 declare global {
@@ -126,7 +128,31 @@ async function call<N extends ApiName>(name: N, params: ApiParams<N>): Promise<A
   return resultSchemas[name].result.parse(await resultOf(response));
 }
 
+/** Calls and events that are answered while the window is locked; everything else waits until it is not. */
+function isFree(route: string): boolean {
+  return (
+    [...CALLS_WHILE_LOCKED].some((name) => route === `/api/${name}`) ||
+    route.startsWith('/events/jobs/') ||
+    route.startsWith('/events/retrievals/')
+  );
+}
+
+/** The host's answer while it is locked, as another window may have done. */
+const LOCKED = 423;
+
 async function request(route: string, init: RequestInit = {}): Promise<Response> {
+  if (isFree(route)) return reach(route, init);
+  for (;;) {
+    await whenUnlocked(init.signal);
+    const response = await reach(route, init);
+    if (response.status !== LOCKED) return response;
+    await response.body?.cancel();
+    const state = await reach(apiRoute('lock.state'), { method: 'POST', body: '{}' });
+    lockStore.setState(api['lock.state'].result.parse(await resultOf(state)));
+  }
+}
+
+async function reach(route: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(route, init);
   } catch (cause) {

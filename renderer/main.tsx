@@ -18,5 +18,7 @@ createRoot(root).render(
     </AppContext>
   </StrictMode>,
 );
+app.lock.watchIdle(window);
 void app.commands.start();
+void app.lock.refresh().catch(() => {}); // a host that is gone is told by what is asked next
 void app.archive.start();

@@ -23,6 +23,8 @@ ${PRODUCT_WORDS.en.researchUse}.
   quadrant review   <case> [--json]
   quadrant model-repository --out <folder> [--models DIR] [--json]
   quadrant register <surface> --case <case> --out <file.stl|file.ply> [--json]
+  quadrant vault    status | on | off | passphrase [--json]
+  quadrant audit    [--month YYYY-MM] [--json]
   quadrant doctor   [--bundle <file.zip>] [--models DIR] [--json]
   quadrant info     <scan|surface> [--series UID] [--json]
   quadrant pacs     servers | echo | outbox [--remove ENTRY] [--server NAME] [--json]
@@ -68,6 +70,9 @@ are left alone, any number of workers may share list and folder, and summary.jso
 --shard takes every n-th scan; auto/n reads the number of a Slurm array task (1 to n) or a Kubernetes Indexed Job.
 --remote sends pieces of the scan to a server that speaks the Open Inference Protocol v2 (Triton, OpenVINO Model Server,
 KServe); QUADRANT_REMOTE_TOKEN is its bearer token. model-repository lays out the installed nets for such a server.
+vault encrypts the cases of the data folder: on and passphrase read the new passphrase from standard input, on shows a recovery
+key once. For commands that read encrypted cases, --passphrase-file FILE or QUADRANT_PASSPHRASE holds the passphrase.
+audit prints who did what and when on this computer, without names of patients, and whether that record is whole.
 With --json one JSON document is printed on stdout.
 Exit codes: 0 done, 1 failed (a scan of a list, too), a damaged record or a doctor's fault, 2 bad usage or unreadable input, 3 cancelled.
 `;

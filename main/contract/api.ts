@@ -10,6 +10,7 @@ import { caseFileSchema, runFileSchema } from './case.ts';
 import { doctorApi } from './diagnosis.ts';
 import { errorBodySchema } from './errors.ts';
 import { exportFormatSchema, exportOptionsSchema } from './exports.ts';
+import { lockApi } from './lock.ts';
 import { PRECISIONS } from './model-card.ts';
 import { pacsApi } from './pacs.ts';
 import { actionSchema, entrySchema, headSchema } from './review.ts';
@@ -282,6 +283,7 @@ export const api = {
   },
   'settings.get': { params: nothing, result: settingsSchema },
   'settings.save': { params: settingsSchema, result: nothing },
+  ...lockApi,
   ...pacsApi,
   ...doctorApi,
 } as const;

@@ -36,6 +36,11 @@ export const ERROR_CODES = [
   'surface.too-large',
   'surface.no-fit', // it lies nowhere on the teeth of the case
   'surface.mirrored', // only its mirror image fits the teeth of the case
+  'vault.locked', // the cases are encrypted and nobody gave the passphrase
+  'vault.wrong-passphrase',
+  'vault.damaged', // a sealed file is not what was written
+  'vault.refused', // turned on or off when it is already
+  'app.locked', // the window waits to be unlocked
   'disk.full',
   'disk.unwritable',
   'model.missing',
@@ -131,6 +136,6 @@ export function asQuadrantError(thrown: unknown): QuadrantError {
 /** Exit code of the command line: 2 for bad usage, unreadable input or a place that cannot be written; 3 cancelled; else 1. */
 export function exitCodeOf(error: QuadrantError): 1 | 2 | 3 {
   if (error.code === 'job.cancelled') return 3;
-  if (/^(usage|scan\.|case\.|review\.|import\.|surface\.|disk\.|model\.)/.test(error.code)) return 2;
+  if (/^(usage|scan\.|case\.|review\.|import\.|surface\.|vault\.|disk\.|model\.)/.test(error.code)) return 2;
   return 1;
 }

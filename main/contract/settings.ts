@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   practiceContact: z.string().max(160).default(''),
   /** No patient is named in the list of recent scans, and no picture of theirs is shown there. */
   hidePatients: z.boolean().default(false),
+  /** Without input for so long the window is covered; 0: never. */
+  autoLockMinutes: z.number().int().min(0).max(240).default(0),
   /** Shortcut id → key, where a person chose another one; '' for none. */
   shortcuts: z.record(z.string(), z.string()).default({}),
 });

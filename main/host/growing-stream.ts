@@ -1,5 +1,5 @@
 /** A file that is still being written as a web stream: each piece is sent as soon as it is there. */
-import { open, type FileHandle } from 'node:fs/promises';
+import { KeptReader } from '../io/vault/kept-file.ts';
 import type { BulkFile } from '../services/index.ts';
 
 const MOST_AT_ONCE = 4 << 20;
@@ -10,7 +10,7 @@ export function growingStreamOf({
   sizeBytes,
   arrival,
 }: BulkFile & Required<Pick<BulkFile, 'arrival'>>): ReadableStream<Uint8Array> {
-  let file: FileHandle | null = null;
+  let file: KeptReader | null = null;
   let offset = 0;
   const finish = async (): Promise<void> => {
     await file?.close();
@@ -20,13 +20,10 @@ export function growingStreamOf({
     async pull(controller) {
       try {
         const readable = await arrival.beyond(offset);
-        file ??= await open(path);
-        const { bytesRead, buffer } = await file.read({
-          buffer: Buffer.allocUnsafe(Math.min(MOST_AT_ONCE, readable - offset)),
-          position: offset,
-        });
-        offset += bytesRead;
-        controller.enqueue(buffer.subarray(0, bytesRead));
+        file ??= await KeptReader.open(path);
+        const piece = await file.read(offset, Math.min(MOST_AT_ONCE, readable - offset), sizeBytes);
+        offset += piece.length;
+        controller.enqueue(piece);
         if (offset < sizeBytes) return;
         await finish();
         controller.close();

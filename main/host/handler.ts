@@ -3,18 +3,21 @@
  * It trusts that its host let only the app's own page through (Electron: its scheme; browser host: cookie, Origin, Host).
  */
 import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { api, type JobEvent } from '#contract/api';
 import { asQuadrantError, QuadrantError, type ErrorCode } from '#contract/errors';
 import type { RetrievalEvent } from '#contract/pacs';
 import { MOST_PATCH_CHARACTERS } from '#contract/review';
+import { keptPieces } from '../io/vault/kept-file.ts';
+import { appLocked } from '../services/lock.ts';
 import type { BulkFile, Services } from '../services/index.ts';
 import { growingStreamOf } from './growing-stream.ts';
 import { eventStream } from './event-stream.ts';
 import { withSecurityHeaders } from './security-headers.ts';
-import { listStaticFiles, webStreamOf, type StaticFiles } from './static-files.ts';
-import { chunksOf } from './web-stream.ts';
+import { listStaticFiles, type StaticFiles } from './static-files.ts';
+import { chunksOf, toWebStream } from './web-stream.ts';
 
 export interface HandlerOptions {
   readonly services: Services;
@@ -57,12 +60,15 @@ async function route({ options, staticFiles }: Context, request: Request): Promi
     case 'POST api':
       return Response.json({ ok: true, result: await call(services, rest.join('/'), await readJson(request)) });
     case 'GET bulk':
+      if (services.isLocked()) throw appLocked();
       return bulkResponse(await bulk(services, rest));
     case 'GET events':
+      if (services.isLocked() && rest[0] === 'outbox') throw appLocked(); // it names patients
       return new Response(events(services, rest, pathname), {
         headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
       });
     case 'PUT uploads':
+      if (services.isLocked()) throw appLocked();
       if (!options.acceptUploads || rest.length !== 2) throw notFound(pathname);
       await upload(services, { sourceId: rest[0], relativePath: rest[1], body: request.body });
       return Response.json({ ok: true, result: {} });
@@ -124,7 +130,10 @@ function bulkResponse(file: BulkFile | null): Response {
     'cache-control': 'no-store',
     ...(downloadName === undefined ? {} : { 'content-disposition': `attachment; filename="${downloadName}"` }),
   };
-  const bytes = arrival === undefined ? webStreamOf(path) : growingStreamOf({ path, sizeBytes, arrival });
+  const bytes =
+    arrival === undefined
+      ? toWebStream(Readable.from(keptPieces(path)))
+      : growingStreamOf({ path, sizeBytes, arrival });
   return new Response(bytes, { headers });
 }
 
@@ -211,7 +220,8 @@ function notFound(pathname: string): QuadrantError {
 
 function statusOf(code: ErrorCode): number {
   if (code === 'usage') return 400;
-  if (/^(scan|case|import)\./.test(code)) return 422;
+  if (code === 'app.locked') return 423;
+  if (/^(scan|case|import|vault)\./.test(code)) return 422;
   if (code.startsWith('pacs.')) return 502;
   return 500;
 }

@@ -43,6 +43,6 @@ async function filesBelow(folder: string, urlPath: string): Promise<readonly (re
 }
 
 /** A file as a web stream; larger chunks than Node's default, for volumes of hundreds of megabytes. */
-export function webStreamOf(path: string): ReadableStream<Uint8Array> {
+function webStreamOf(path: string): ReadableStream<Uint8Array> {
   return toWebStream(createReadStream(path, { highWaterMark: 1 << 20 }));
 }

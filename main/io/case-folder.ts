@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, readdir, readFile, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import { access, lstat, mkdir, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
@@ -14,10 +14,11 @@ import { CASE_SCHEMA_VERSION, caseFileSchema, runFileSchema, type CaseFile, type
 import { QuadrantError } from '#contract/errors';
 import type { ScanSurface } from '#core/surface/scan-surface';
 import type { LabelMap } from '#core/volume';
-import { codeOf, diskError, diskFull, flush, flushFolder, unwritable, writeFlushed } from './flushed-file.ts';
-import { readLabelPly, writeLabelPly } from './label-ply.ts';
-import { readLabelNifti, writeLabelNifti } from './nifti-labels.ts';
-import { readLabelPng, writeLabelPng } from './png-labels.ts';
+import { codeOf, diskError, diskFull, flushFolder, unwritable, writeFlushed } from './flushed-file.ts';
+import { encodeLabelPly, readLabelPly } from './label-ply.ts';
+import { encodeLabelNifti, readLabelNifti } from './nifti-labels.ts';
+import { encodeLabelPng, readLabelPng } from './png-labels.ts';
+import { isOfVault, readKeptText, sealedFor } from './vault/kept-file.ts';
 
 const CASE_JSON = 'case.json';
 const RUN_JSON = 'run.json';
@@ -77,12 +78,12 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
   const firstMadeParent = await mkdirs(dirname(path), path);
   try {
     await mkdir(partial);
-    const labelmap = join(partial, content.caseFile.labelmap);
-    await writeLabelsOf(content, labelmap);
-    await flush(labelmap);
+    const write = (name: string, file: string | Uint8Array): Promise<void> =>
+      writeFlushed(join(partial, name), sealedFor(join(path, name), file));
+    await write(content.caseFile.labelmap, await encodedLabels(content));
     const run = runFileSchema.parse(content.describeRun());
-    await writeFlushed(join(partial, RUN_JSON), jsonText(run));
-    await writeFlushed(join(partial, CASE_JSON), jsonText(caseFileSchema.parse(content.caseFile)));
+    await write(RUN_JSON, jsonText(run));
+    await write(CASE_JSON, jsonText(caseFileSchema.parse(content.caseFile)));
     await flushFolder(partial);
     // rename() would silently replace an empty folder that appeared meanwhile.
     if (await exists(path)) throw caseExists(path);
@@ -96,15 +97,15 @@ export async function writeCase(caseDir: string, content: CaseContent, disk: Dis
   }
 }
 
-async function writeLabelsOf({ caseFile, labelMap, surface }: CaseContent, path: string): Promise<void> {
+async function encodedLabels({ caseFile, labelMap, surface }: CaseContent): Promise<Uint8Array> {
   switch (caseFile.modality) {
     case 'cbct':
-      return writeLabelNifti(path, labelMap);
+      return encodeLabelNifti(labelMap);
     case 'opg':
-      return writeLabelPng(path, labelMap);
+      return encodeLabelPng(labelMap);
     case 'ios':
       if (surface === undefined) throw new TypeError('The labels of an intraoral scan are drawn on its surface');
-      return writeLabelPly(path, surface, labelMap.data);
+      return encodeLabelPly(surface, labelMap.data);
   }
 }
 
@@ -156,6 +157,7 @@ export async function readCaseLabels(caseDir: string): Promise<LabelMap> {
   try {
     labelMap = await readLabelsOf(modality, join(caseDir, labelmap));
   } catch (cause) {
+    if (isOfVault(cause)) throw cause;
     throw corrupt(caseDir, labelmap, 'the label map cannot be read', cause);
   }
   const { geometry } = caseFile.source;
@@ -183,8 +185,9 @@ async function readValid<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   let text: string;
   try {
-    text = await readFile(join(caseDir, name), 'utf8');
+    text = await readKeptText(join(caseDir, name));
   } catch (cause) {
+    if (isOfVault(cause)) throw cause;
     if (whenMissing === 'case.corrupt') throw corrupt(caseDir, name, 'the file is missing', cause);
     throw new QuadrantError(
       'case.not-found',

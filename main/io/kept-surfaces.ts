@@ -3,12 +3,12 @@
  * the label map and may be deleted at any time; whatever belongs to another label map, or was made otherwise, does not count.
  */
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MESHES_KEY_BYTES } from '#contract/api';
 import { labelOf, type CaseFile } from '#contract/case';
 import { joinSurfaces } from '#core/surface-bytes';
 import { replaceFile } from './replace-file.ts';
+import { readKept, sealedFor } from './vault/kept-file.ts';
 
 const SURFACES_BIN = 'surfaces.bin';
 /** Another one whenever surfaces or their bytes are made otherwise. */
@@ -16,7 +16,7 @@ const MAKING = 'surface nets, Taubin, 0.6 mm, 2';
 
 /** What a case's surfaces are made of: a hash of its teeth and of the label map as it lies on the disk. @throws the file system's error */
 export async function surfacesKey(caseDir: string, { labelmap, instances }: CaseFile): Promise<Buffer> {
-  const file = await readFile(join(caseDir, labelmap));
+  const file = await readKept(join(caseDir, labelmap));
   const teeth = JSON.stringify(instances.map(labelOf));
   return createHash('sha256').update(MAKING).update(teeth).update(file).digest();
 }
@@ -28,7 +28,8 @@ export async function keepSurfaces(
   encoded: ReadonlyMap<number, Uint8Array>,
 ): Promise<void> {
   const content = Buffer.concat([key, joinSurfaces(encoded)]);
-  await replaceFile(join(caseDir, SURFACES_BIN), content, 'The surfaces of the teeth');
+  const path = join(caseDir, SURFACES_BIN);
+  await replaceFile(path, sealedFor(path, content), 'The surfaces of the teeth');
 }
 
 /** Where the surfaces of a case lie, if they are those of its label map. */
@@ -37,13 +38,7 @@ export async function findKeptSurfaces(
   caseFile: CaseFile,
 ): Promise<{ readonly path: string; readonly sizeBytes: number } | null> {
   const path = join(caseDir, SURFACES_BIN);
-  const file = await open(path).catch(() => null);
-  if (file === null) return null;
-  try {
-    const { buffer } = await file.read(Buffer.alloc(MESHES_KEY_BYTES), 0, MESHES_KEY_BYTES, 0);
-    if (!buffer.equals(await surfacesKey(caseDir, caseFile))) return null;
-    return { path, sizeBytes: (await file.stat()).size };
-  } finally {
-    await file.close();
-  }
+  const content = await readKept(path).catch(() => null);
+  if (content?.subarray(0, MESHES_KEY_BYTES).equals(await surfacesKey(caseDir, caseFile)) !== true) return null;
+  return { path, sizeBytes: content.length };
 }

@@ -1,5 +1,4 @@
 /** The labelled surface of an intraoral scan: binary PLY with a `label` for each face, as trimesh, MeshLab and Open3D read it. */
-import { writeFile } from 'node:fs/promises';
 import type { LabelMap } from '#core/volume';
 import type { ScanSurface } from '#core/surface/scan-surface';
 import { readSurface } from './surface/read-surface.ts';
@@ -11,10 +10,6 @@ export interface LabelledSurface {
   readonly surface: ScanSurface;
   /** A value a face. */
   readonly labels: LabelMap;
-}
-
-export async function writeLabelPly(path: string, surface: ScanSurface, labels: Uint8Array): Promise<void> {
-  await writeFile(path, encodeLabelPly(surface, labels));
 }
 
 /** Places stay in the file's own unit, to the last bit. `labels`: FDI codes, 0 gums. */

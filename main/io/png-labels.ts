@@ -1,5 +1,4 @@
 /** Label maps of radiographs as PNG: 8-bit grey, value = FDI code, 0 background. */
-import { readFile, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import { QuadrantError } from '#contract/errors';
 import { voxelCount } from '#core/volume';
@@ -7,6 +6,7 @@ import type { LabelMap } from '#core/volume';
 import { pictureVolume } from './radiograph/grey-picture.ts';
 import { pictureKind } from './radiograph/picture-format.ts';
 import { readPng } from './radiograph/read-png.ts';
+import { isOfVault, readKept } from './vault/kept-file.ts';
 import { corruptFile, notFound, tooManyPixels } from './scan-errors.ts';
 import { MAX_RADIOGRAPH_PIXELS } from './scan-limits.ts';
 
@@ -18,8 +18,8 @@ const GREY = 0; // colour type
  * file of 8-bit grey: a palette or other depths would change the numbers.
  */
 export async function readLabelPng(path: string): Promise<LabelMap> {
-  const file = await readFile(path).catch((cause: unknown) => {
-    throw notFound(path, cause);
+  const file = await readKept(path).catch((cause: unknown) => {
+    throw isOfVault(cause) ? cause : notFound(path, cause);
   });
   const { geometry, data } = pictureVolume(decoded(file, path));
   if (!(data instanceof Uint8Array)) throw new Error('8-bit grey is bytes');
@@ -51,18 +51,12 @@ function noLabels(path: string, why: string): QuadrantError {
   );
 }
 
-/**
- * Writes a label map of one slice, lossless.
- * @throws RangeError when the labels do not fill one slice; the file system's error when the file cannot be written.
- */
-export async function writeLabelPng(path: string, { geometry, data }: LabelMap): Promise<void> {
+/** A label map of one slice as the bytes of a PNG file. @throws RangeError when the labels do not fill one slice */
+export function encodeLabelPng({ geometry, data }: LabelMap): Uint8Array {
   const [width, height, depth] = geometry.dims;
   if (depth !== 1 || data.length !== voxelCount(geometry))
     throw new RangeError(`${data.length} labels do not fill a picture of ${geometry.dims.join(' × ')}`);
   const png = new PNG({ width, height });
   png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  await writeFile(
-    path,
-    PNG.sync.write(png, { colorType: GREY, inputColorType: GREY, inputHasAlpha: false, bitDepth: 8 }),
-  );
+  return PNG.sync.write(png, { colorType: GREY, inputColorType: GREY, inputHasAlpha: false, bitDepth: 8 });
 }

@@ -5,13 +5,14 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { entrySchema, type Entry, type Head } from '#contract/review';
 import { codeOf, diskError, flush, flushFolder, PARTIAL_PREFIX, writeFlushed } from './flushed-file.ts';
+import { readKept, readKeptText, sealedFor } from './vault/kept-file.ts';
 
 export const REVIEW_FOLDER = 'review';
 
@@ -46,7 +47,7 @@ export interface LogSurvey {
 /** The hash that the first entry names: of case.json and the label map, so that they cannot change unseen either. */
 export async function rootHash(caseDir: string, { labelmap }: Pick<CaseFile, 'labelmap'>): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of ['case.json', labelmap]) hash.update(await readFile(join(caseDir, name)));
+  for (const name of ['case.json', labelmap]) hash.update(await readKept(join(caseDir, name)));
   return hash.digest('hex');
 }
 
@@ -133,11 +134,12 @@ const NO_LINKS_HERE: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTS
 export async function appendEntry(caseDir: string, entry: Entry, naming: Naming = { link }): Promise<Head> {
   const text = `${JSON.stringify(entry)}\n`;
   const folder = join(caseDir, REVIEW_FOLDER);
+  const path = join(folder, fileName(entry.seq));
   const partial = join(folder, `${PARTIAL_PREFIX}${randomUUID()}`);
   try {
     await makeFolder(folder);
-    await writeFlushed(partial, text);
-    await giveName(partial, join(folder, fileName(entry.seq)), naming);
+    await writeFlushed(partial, sealedFor(path, text));
+    await giveName(partial, path, naming);
     await flushFolder(folder);
     return { seq: entry.seq, hash: sha256(text) };
   } catch (error) {
@@ -218,11 +220,16 @@ export function seqOf(name: string): number {
 /** What a file says; null where it is gone or on a bad sector. */
 async function textOf(folder: string, name: string): Promise<string | null> {
   try {
-    return await readFile(join(folder, name), 'utf8');
+    return await readKeptText(join(folder, name));
   } catch (error) {
-    if (['ENOENT', 'EIO', 'EISDIR'].includes(codeOf(error))) return null;
+    if (['ENOENT', 'EIO', 'EISDIR'].includes(codeOf(error)) || isDamaged(error)) return null;
     throw error;
   }
+}
+
+/** A sealed entry that was changed is as unreadable as one on a bad sector. */
+function isDamaged(error: unknown): boolean {
+  return error instanceof QuadrantError && error.code === 'vault.damaged';
 }
 
 async function hashOf(folder: string, name: string): Promise<string | null> {

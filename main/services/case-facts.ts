@@ -1,5 +1,5 @@
 /** What the list of cases tells of one, from its case.json and its log of changes. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
@@ -11,6 +11,7 @@ import { advance, counts, type PatchToApply } from '#core/review/review';
 import type { Geometry } from '#core/volume';
 import { readCase } from '../io/case-folder.ts';
 import { REVIEW_FOLDER, type LoggedEntry } from '../io/review-log.ts';
+import { readKeptText } from '../io/vault/kept-file.ts';
 import { surveyAndFold } from './reviews.ts';
 
 /** Facts with what else is looked up by them; never sent to the window. */
@@ -107,7 +108,7 @@ function countPatch(voxels: Map<number, number>, { patch, direction }: PatchToAp
 /** A list must not fail for a drawing. */
 async function drawnBefore(caseDir: string): Promise<Annotations> {
   try {
-    return annotationsSchema.parse(JSON.parse(await readFile(join(caseDir, 'annotations.json'), 'utf8')));
+    return annotationsSchema.parse(JSON.parse(await readKeptText(join(caseDir, 'annotations.json'))));
   } catch {
     return NO_ANNOTATIONS;
   }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { caseFactsSchema } from '#contract/case-list';
 import { factsOf, stampOf, type IndexedCase } from './case-facts.ts';
 import { isCaseId } from './case-place.ts';
-import { readJsonOr, writeJson } from './json-store.ts';
+import { readJsonOr, writeKeptJson } from './json-store.ts';
 
 const keptSchema = z.object({ stamp: z.string(), fingerprint: z.string(), series: z.string(), facts: caseFactsSchema });
 type KeptCase = z.infer<typeof keptSchema>;
@@ -64,7 +64,9 @@ export class CaseIndex {
   }
 
   private async save(kept: ReadonlyMap<string, KeptCase>): Promise<void> {
-    await writeJson(this.file, { version: 2, cases: Object.fromEntries(kept) } satisfies z.infer<typeof indexSchema>);
+    await writeKeptJson(this.file, { version: 2, cases: Object.fromEntries(kept) } satisfies z.infer<
+      typeof indexSchema
+    >);
   }
 }
 

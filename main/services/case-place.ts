@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { QuadrantError } from '#contract/errors';
 import { copyFiles, filesUnder } from '../io/copy-folder.ts';
 import { codeOf, diskError, replaceFlushed } from '../io/flushed-file.ts';
+import { VAULT_JSON, vaultIn, writeVault } from '../io/vault/vault-file.ts';
 import { writeJson } from './json-store.ts';
 
 const placeSchema = z.object({ casesDir: z.string().min(1).nullable() });
@@ -105,8 +106,12 @@ export class CasePlace {
       ...ids.map((id) => ({ source: join(from.dir, id), target: join(to, id) })),
       ...trashed.map((id) => ({ source: join(from.trashDir, id), target: join(toTrash, id) })),
     ];
+    const vault = vaultIn(this.dataDir);
+    const other = wanted === null ? null : vaultIn(to);
+    if (other !== null && other.vaultId !== vault?.vaultId) throw refused(to, 'sealed');
     const copied: string[] = [];
     try {
+      if (wanted !== null && vault !== null) await writeVault(to, vault);
       for (const { source, target } of moving) {
         copied.push(target);
         await mkdir(target, { recursive: true });
@@ -115,11 +120,13 @@ export class CasePlace {
       if (wanted !== null) await replaceFlushed(join(to, MARK), '{ "schemaVersion": 1 }\n');
     } catch (error) {
       for (const folder of copied) await rm(folder, { recursive: true, force: true }).catch(() => {});
+      if (wanted !== null && other === null) await rm(join(to, VAULT_JSON), { force: true }).catch(() => {});
       throw diskError(error, to);
     }
     await this.choose(wanted === null ? null : to);
     for (const each of moving) await removeOld(each);
-    if (there && from.chosen !== null) await rm(join(from.chosen, MARK), { force: true }).catch(() => {});
+    if (there && from.chosen !== null)
+      for (const name of [MARK, VAULT_JSON]) await rm(join(from.chosen, name), { force: true }).catch(() => {});
     return { moved: ids.length };
   }
 
@@ -183,6 +190,7 @@ const REASONS = {
   same: ['The cases are in this folder already.', 'Choose another folder.'],
   inside: ['One of the two folders lies inside the other.', 'Choose a folder elsewhere.'],
   taken: ['There are other cases in this folder.', 'Choose an empty folder.'],
+  sealed: ['The cases in this folder are encrypted with another passphrase.', 'Choose another folder.'],
   relative: ['This is no complete path.', 'Give the whole path of a folder.'],
   missing: ['There is no such folder.', 'Make it first, or choose another one.'],
   file: ['This is a file.', 'Choose a folder.'],

@@ -175,10 +175,10 @@ function unknown(caseId: string): QuadrantError {
   return new QuadrantError('case.not-found', 'There is no such case.', 'Look at the list of cases again.', { caseId });
 }
 
-function busy(): QuadrantError {
+export function busy(): QuadrantError {
   return new QuadrantError(
     'case.busy',
-    'The cases cannot be moved while teeth are being found.',
+    'The cases cannot be moved or encrypted while teeth are being found.',
     'Wait until the result is there, or cancel.',
   );
 }

@@ -1,6 +1,7 @@
 /** The services' side of the engine process: starts it, asks it, and outlives it. */
 import type { z } from 'zod';
 import { asQuadrantError, QuadrantError, type ErrorBody } from '#contract/errors';
+import { heldKeys } from '../io/vault/key-ring.ts';
 import type { BrowserEngine } from './browser-engine.ts';
 import {
   engineOperations,
@@ -108,11 +109,18 @@ export class EngineClient {
     if (this.engine !== null) return this.engine;
     const engine = this.spawn();
     this.engine = engine;
+    this.sendKeys();
     engine.onMessage((message) => this.receive(message));
     engine.onExit((code) => {
       if (this.engine === engine) this.lost(code);
     });
     return engine;
+  }
+
+  /** Hands over the keys that this process holds now; an engine that starts gets them first of all. */
+  sendKeys(): void {
+    const keys = heldKeys();
+    if (keys.length > 0) this.engine?.send({ kind: 'keys', keys: [...keys] });
   }
 
   private cancel(id: number): void {

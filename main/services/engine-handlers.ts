@@ -10,6 +10,7 @@ import { encodeScanSurface } from '#core/surface/scan-surface-bytes';
 import type { Volume, VoxelArray } from '#core/volume';
 import { diskError } from '../io/flushed-file.ts';
 import { readScan, type ReadScan, type ScanGrowth, type UnfinishedScan } from '../io/read-scan.ts';
+import { sealedForSession } from '../io/vault/kept-file.ts';
 import { CoarseSurfaces } from './coarse-surfaces.ts';
 import { tryModels, tryProvider } from './doctor/try-nets.ts';
 import type { EngineHandlers } from './engine-server.ts';
@@ -189,7 +190,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
 
 /** @throws QuadrantError disk.full, disk.unwritable */
 async function writeForStream(file: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(file, bytes).catch((error: unknown) => {
+  await writeFile(file, sealedForSession(file, bytes)).catch((error: unknown) => {
     throw diskError(error, file);
   });
 }

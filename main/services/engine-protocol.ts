@@ -14,6 +14,7 @@ import {
 import { doctorFindingSchema } from '#contract/diagnosis';
 import { errorBodySchema } from '#contract/errors';
 import { exportFormatSchema, exportOptionsSchema, PAPERS } from '#contract/exports';
+import { vaultKeySchema } from '../io/vault/key-ring.ts';
 
 const providerSchema = providerChoiceSchema.exclude(['auto']);
 
@@ -135,6 +136,8 @@ export const engineRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), id: z.number().int(), op: operationNames, params: z.unknown() }),
   /** Stops call `id` at its next patch; the call then answers with job.cancelled. */
   z.object({ kind: z.literal('cancel'), id: z.number().int() }),
+  /** The keys of the cases that are encrypted: never among the arguments, which every user of the machine can list. */
+  z.object({ kind: z.literal('keys'), keys: z.array(vaultKeySchema) }),
   /** The page that call `id` asked for is laid out, or why it is not. */
   z.object({ kind: z.literal('rendered'), id: z.number().int(), error: errorBodySchema.nullable() }),
 ]);

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { asQuadrantError, QuadrantError, type ErrorBody } from '#contract/errors';
 import { logText } from '#contract/log-text';
+import { holdOnly } from '../io/vault/key-ring.ts';
 import {
   engineOperations,
   engineRequestSchema,
@@ -83,6 +84,9 @@ export function serveEngine(port: EnginePort, handlers: EngineHandlers): void {
         return;
       case 'cancel':
         running.get(data.id)?.abort();
+        return;
+      case 'keys':
+        holdOnly(data.keys);
         return;
       case 'rendered':
         rendered(data.id, data.error);

@@ -2,24 +2,28 @@
  * The use-cases behind the api table of #contract/api, the same for Electron and the browser host.
  * Hosts import this file and engine-spawner.ts only.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { api, type ApiName, type ApiResult } from '#contract/api';
+import { api, type ApiName, type ApiResult, type OpenScan } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
+import { CALLS_WHILE_LOCKED } from '#contract/lock';
+import { logText } from '#contract/log-text';
 import type { OutboxEntry, RetrievalEvent } from '#contract/pacs';
-import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '#contract/settings';
 import { CaseIndex } from './case-index.ts';
 import { CasePlace } from './case-place.ts';
-import { CaseStore } from './case-store.ts';
+import { busy, CaseStore } from './case-store.ts';
 import { Cases, type BulkFile } from './cases.ts';
 import type { BrowserEngine } from './browser-engine.ts';
 import { BUNDLE_NAME, Doctor } from './doctor/doctor.ts';
 import { EngineClient, type EngineSpawner } from './engine-client.ts';
 import { sourceOfPath, type HandedOver } from './handed-over.ts';
+import { Audit } from './audit.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './jobs.ts';
 import { removeLeftovers } from '../io/leftovers.ts';
+import { appLocked, Lock } from './lock.ts';
 import { readJsonOr, writeJson } from './json-store.ts';
 import { LogFile } from './log-file.ts';
 import { PacsDoor } from './pacs/pacs-door.ts';
@@ -31,6 +35,7 @@ import { Scans } from './scans.ts';
 import { removeLeftSessions, sessionFolder } from './session-folder.ts';
 import { ScanSources } from './sources.ts';
 import { SteadyClock } from './steady-clock.ts';
+import { DataVault } from './vault.ts';
 
 export type { BulkFile } from './cases.ts';
 export type { EngineProcess, EngineSpawner } from './engine-client.ts';
@@ -60,6 +65,8 @@ export type ApiCalls = {
 
 export interface Services {
   readonly calls: ApiCalls;
+  /** Then hosts answer CALLS_WHILE_LOCKED and events of jobs, and nothing else. */
+  isLocked(): boolean;
   /** For hosts: validates name and parameters as they came over the wire, then calls. @throws QuadrantError usage, … */
   invoke(name: string, params: unknown): Promise<unknown>;
   /** Makes a path that the person picked or dropped into an id that the renderer may hold. */
@@ -97,6 +104,9 @@ export function createServices(options: ServicesOptions): Services {
   const recent = new RecentScans(options.dataDir, async () => (await readSettings()).hidePatients);
   const sources = new ScanSources(session.path);
   const place = new CasePlace(options.dataDir);
+  const vault = new DataVault(options.dataDir, place, { onKey: () => engine.sendKeys() });
+  const lock = new Lock(vault);
+  const audit = new Audit(options.dataDir, async () => (await readSettings()).reviewerName);
   const index = new CaseIndex(options.dataDir);
   const cases = new Cases({ place, index, engine, sessionDir: session.path });
   const scans = new Scans({
@@ -108,7 +118,10 @@ export function createServices(options: ServicesOptions): Services {
     sessionDir: session.path,
   });
   const log = new LogFile(options.dataDir);
-  const jobs = new Jobs(engine, cases, log);
+  const jobs = new Jobs(engine, cases, {
+    log,
+    onSegmented: (caseId, outcome) => audit.record('case.segmented', { caseId }, outcome),
+  });
   const pacs = new PacsDoor({
     dataDir: options.dataDir,
     registerSource: (path) => sources.register(path),
@@ -153,14 +166,27 @@ export function createServices(options: ServicesOptions): Services {
     },
     log,
   );
+  /** What waits for a window, and for the passphrase. */
+  const begin = (): void => {
+    if (lock.isLocked) return;
+    // A convenience each: a disk that is full now lets what waits go on waiting.
+    const ignore = (): void => {};
+    reviews.inTurn(() => vault.finish()).catch((thrown: unknown) => process.stderr.write(logText(thrown)));
+    store.sweepOnce().catch(ignore);
+    void tidyUp();
+    pacs.resume().catch(ignore);
+  };
+  /** Files of cases take another form: nobody may write meanwhile. */
+  const whileCasesRest = <Result>(task: () => Promise<Result>): Promise<Result> => {
+    if (jobs.isRunning) throw busy();
+    return reviews.inTurn(task);
+  };
 
   const calls: ApiCalls = {
     'app.info': async () => {
       log.opened(options.version, options.host);
       engine.start(); // a window has opened: the first scan need not wait for the engine
-      void store.sweepOnce();
-      void tidyUp();
-      pacs.resume().catch(() => {}); // a disk that is full now: what waits goes on waiting
+      begin();
       const { version, host } = options;
       return { version, host, platform: process.platform, account: accountName(), casesThere: place.isThere() };
     },
@@ -169,8 +195,12 @@ export function createServices(options: ServicesOptions): Services {
       return { source: path === null ? null : sourceOfPath(path, { cases, sources }) };
     },
     'scans.recent': () => scans.listRecent(),
-    'scans.open': ({ source, seriesUid, beside, forCase }) =>
-      scans.open(source, { seriesUid: seriesUid ?? null, beside, forCase: forCase ?? null }),
+    'scans.open': audit.recorded(
+      'scan.opened',
+      ({ source, seriesUid, beside, forCase }) =>
+        scans.open(source, { seriesUid: seriesUid ?? null, beside, forCase: forCase ?? null }),
+      ({ source }, scan) => ({ from: source.kind, ...(scan === null ? {} : seriesFacts(scan)) }),
+    ),
     'scans.close-beside': async () => {
       await scans.closeBeside();
       return {};
@@ -199,67 +229,132 @@ export function createServices(options: ServicesOptions): Services {
       jobs.cancel(jobId);
       return {};
     },
-    'cases.get': ({ caseId }) => cases.get(caseId),
-    'cases.import': async ({ scanId, sourceId }) => ({
-      caseId: await jobs.importCase(scans.find(scanId), sources.pathOf(sourceId)),
-    }),
+    'cases.get': audit.recorded('case.opened', ({ caseId }) => cases.get(caseId), idOf),
+    'cases.import': audit.recorded(
+      'case.imported',
+      async ({ scanId, sourceId }) => ({
+        caseId: await jobs.importCase(scans.find(scanId), sources.pathOf(sourceId)),
+      }),
+      (_params, made) => made ?? {},
+    ),
     'surfaces.register': ({ caseId, sourceId }) => cases.laySurface(caseId, sources.pathOf(sourceId)),
     'cases.list': () => store.list(),
     'cases.tag': async ({ caseId, tags }) => {
       await store.tag(caseId, tags);
       return {};
     },
-    'cases.archive': async ({ caseId, archived }) => {
-      await store.archive(caseId, archived);
-      return {};
-    },
-    'cases.delete': async ({ caseId }) => {
-      await store.delete(caseId);
-      return {};
-    },
-    'cases.restore': async ({ caseId }) => {
-      await store.restore(caseId);
-      return {};
-    },
-    'cases.erase': async ({ caseId }) => {
-      await store.erase(caseId);
-      return {};
-    },
+    'cases.archive': audit.recorded(
+      'case.archived',
+      async ({ caseId, archived }) => {
+        await store.archive(caseId, archived);
+        return {};
+      },
+      ({ caseId, archived }) => ({ caseId, archived }),
+    ),
+    'cases.delete': audit.recorded(
+      'case.deleted',
+      async ({ caseId }) => {
+        await store.delete(caseId);
+        return {};
+      },
+      idOf,
+    ),
+    'cases.restore': audit.recorded(
+      'case.restored',
+      async ({ caseId }) => {
+        await store.restore(caseId);
+        return {};
+      },
+      idOf,
+    ),
+    'cases.erase': audit.recorded(
+      'case.erased',
+      async ({ caseId }) => {
+        await store.erase(caseId);
+        return {};
+      },
+      idOf,
+    ),
     'cases.describe': async ({ caseId, thumbnail }) => {
       await store.keepThumbnail(caseId, thumbnail);
       return {};
     },
-    'cases.move': async ({ to }) => {
-      switch (to.kind) {
-        case 'usual':
-          return store.moveTo(null);
-        case 'path':
-          return store.moveTo(to.path);
-        case 'source':
-          return store.moveTo(sources.pathOf(to.sourceId));
-      }
-    },
+    'cases.move': audit.recorded(
+      'cases.moved',
+      async ({ to }) => {
+        const path = to.kind === 'usual' ? null : to.kind === 'path' ? to.path : sources.pathOf(to.sourceId);
+        const moved = await store.moveTo(path);
+        await reviews.inTurn(() => vault.finish()); // cases that were there already may lie open
+        return moved;
+      },
+      ({ to }) => ({ to: to.kind }),
+    ),
     'review.entries': ({ caseId, after }) => reviews.entries(caseId, after),
-    'review.append': ({ caseId, head, action }) => reviews.append(caseId, head, action),
+    'review.append': audit.recorded(
+      'case.changed',
+      ({ caseId, head, action }) => reviews.append(caseId, head, action),
+      ({ caseId, action }, appended) => ({
+        caseId,
+        action: action.kind,
+        ...(appended === null ? {} : { entry: appended.head.seq, hash: appended.head.hash }),
+      }),
+    ),
     'review.case': ({ caseId, seq }) => cases.reviewed(caseId, seq),
     'review.queue': async ({ caseId }) => ({ items: await queueOf((await cases.get(caseId)).case, options.dataDir) }),
-    'exports.make': (wanted) => exports.make(wanted),
+    'exports.make': audit.recorded(
+      'case.exported',
+      (wanted) => exports.make(wanted),
+      ({ caseId, format, options: { deidentify } }) => ({ caseId, format, deidentify, to: 'download' }),
+    ),
     'settings.get': readSettings,
     'settings.save': async (settings) => {
       const before = await readSettings();
       await writeJson(settingsFile, settings);
+      await audit.record('settings.changed', { which: changedKeys(before, settings) });
       if (settings.hidePatients && !before.hidePatients) await recent.forgetPatients();
       return {};
     },
+    'lock.state': async () => lock.state(),
+    'lock.close': audit.recorded('app.locked', async () => {
+      lock.close();
+      return {};
+    }),
+    'lock.open': audit.recorded('app.unlocked', async ({ secret }) => {
+      await lock.open(secret);
+      begin();
+      return {};
+    }),
+    'vault.turn-on': audit.recorded('vault.turned-on', async ({ passphrase }) => ({
+      recoveryKey: await whileCasesRest(() => vault.turnOn(passphrase)),
+    })),
+    'vault.turn-off': audit.recorded('vault.turned-off', async ({ secret }) => {
+      await whileCasesRest(() => vault.turnOff(secret));
+      return {};
+    }),
+    'vault.change-passphrase': audit.recorded('vault.passphrase-changed', async ({ secret, passphrase }) => {
+      await vault.changePassphrase(secret, passphrase);
+      return {};
+    }),
     ...pacs.calls,
     'doctor.examine': ({ display }) => doctor.examine(display),
     'doctor.bundle': async () => exports.keep(BUNDLE_NAME, 'application/zip', await doctor.bundle()),
+    'pacs.send': audit.recorded('case.put-into-outbox', pacs.calls['pacs.send'], ({ caseId, serverId, formats }) => ({
+      caseId,
+      serverId,
+      formats: formats.join(' '),
+    })),
+    'pacs.retrieve': audit.recorded('series.fetched', pacs.calls['pacs.retrieve'], ({ serverId, seriesUid }) => ({
+      serverId,
+      series: hashOf(seriesUid),
+    })),
   };
 
   return {
     calls,
+    isLocked: () => lock.isLocked,
     async invoke(name, params) {
       try {
+        if (lock.isLocked && !CALLS_WHILE_LOCKED.has(name)) throw appLocked();
         return await invoke(calls, name, params);
       } catch (error) {
         log.failed(name, error);
@@ -292,6 +387,25 @@ export function createServices(options: ServicesOptions): Services {
       await log.settled();
     },
   };
+}
+
+const idOf = ({ caseId }: { readonly caseId: string }) => ({ caseId });
+
+/** The series without its UID, which other systems know the patient by. */
+function seriesFacts({ info }: OpenScan) {
+  return { modality: info.modality, series: hashOf(info.chosenUid ?? '') };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function changedKeys(before: Settings, after: Settings): string {
+  const now = new Map<string, unknown>(Object.entries(after));
+  const changed = Object.entries(before).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(now.get(key)),
+  );
+  return changed.map(([key]) => key).join(' ');
 }
 
 function isApiName(name: string): name is ApiName {

@@ -20,6 +20,12 @@ interface Job {
   latest: JobEvent;
 }
 
+export interface JobsOptions {
+  readonly log: LogFile;
+  /** Told of each segmentation that ended: `done`, or the code of the error. */
+  readonly onSegmented: (caseId: string, outcome: string) => Promise<void>;
+}
+
 export class Jobs {
   private readonly engine: EngineClient;
   private readonly cases: Cases;
@@ -29,10 +35,13 @@ export class Jobs {
   private queue: Promise<void> = Promise.resolve();
   private running = 0;
 
-  constructor(engine: EngineClient, cases: Cases, log: LogFile) {
+  private readonly onSegmented: JobsOptions['onSegmented'];
+
+  constructor(engine: EngineClient, cases: Cases, { log, onSegmented }: JobsOptions) {
     this.engine = engine;
     this.cases = cases;
     this.log = log;
+    this.onSegmented = onSegmented;
   }
 
   /** Starts a segmentation and returns its id at once. */
@@ -86,10 +95,11 @@ export class Jobs {
   private async run(job: Job, opened: OpenedScan, how: SegmentChoices): Promise<void> {
     const { signal } = job.controller;
     let caseDir: string | null = null;
+    let caseId = '';
     this.running++;
     try {
       const next = this.cases.next();
-      ({ caseDir } = next);
+      ({ caseDir, caseId } = next);
       if (signal.aborted) throw cancelledError();
       const { path, seriesUid, scan } = opened;
       await this.engine.call(
@@ -100,12 +110,14 @@ export class Jobs {
           onProgress: (progress) => publish(job, { state: 'running', ...progress }),
         },
       );
-      publish(job, { state: 'done', caseId: next.caseId });
+      await this.onSegmented(caseId, 'done');
+      publish(job, { state: 'done', caseId });
     } catch (thrown) {
       // A killed engine cannot tidy up after itself.
       if (caseDir !== null) await removePartialCase(caseDir);
       const error = asQuadrantError(thrown);
       this.log.failed('jobs.segment', error);
+      await this.onSegmented(caseId, error.code);
       publish(
         job,
         error.code === 'job.cancelled' ? { state: 'cancelled' } : { state: 'failed', error: error.toBody() },

@@ -1,13 +1,14 @@
 /** The list of recently opened scans, kept in the data folder. The renderer sees ids and titles, never paths. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recentScanSchema } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import { replaceFlushed } from '../io/flushed-file.ts';
+import { keptSize, readKept, sealedFor } from '../io/vault/kept-file.ts';
 import type { BulkFile } from './cases.ts';
-import { readJsonOr, writeJson } from './json-store.ts';
+import { readJsonOr, writeKeptJson } from './json-store.ts';
 import { Turns } from './turns.ts';
 
 const entrySchema = recentScanSchema.extend({ path: z.string(), seriesUid: z.string().nullable() });
@@ -111,7 +112,7 @@ export class RecentScans {
       const place = entries.findIndex((entry) => entry.recentId === recentId);
       if (place === -1) return entries;
       const path = this.thumbnailPath(recentId);
-      const thumbnail = await readFile(path).catch(() => null);
+      const thumbnail = await readKept(path).catch(() => null);
       this.removed.set(recentId, { entry: entries[place], place, thumbnail });
       await rm(path, { force: true });
       return entries.toSpliced(place, 1);
@@ -132,9 +133,9 @@ export class RecentScans {
   async thumbnail(recentId: string): Promise<BulkFile> {
     await this.find(recentId);
     const path = this.thumbnailPath(recentId);
-    const found = await stat(path).catch(() => null);
-    if (found === null) throw unknown(recentId);
-    return { path, sizeBytes: found.size, mediaType: 'image/webp' };
+    const sizeBytes = await keptSize(path).catch(() => null);
+    if (sizeBytes === null) throw unknown(recentId);
+    return { path, sizeBytes, mediaType: 'image/webp' };
   }
 
   /** @throws QuadrantError scan.not-found for an id that is not in the list. */
@@ -150,7 +151,7 @@ export class RecentScans {
       const next = await change(entries);
       if (next === entries) return;
       const hides = await this.hidesPatients();
-      await writeJson(this.file, hides ? next.map((entry) => this.withoutPatient(entry)) : next);
+      await writeKeptJson(this.file, hides ? next.map((entry) => this.withoutPatient(entry)) : next);
     });
   }
 
@@ -166,7 +167,8 @@ export class RecentScans {
 
   private async keepThumbnail(recentId: string, bytes: Buffer): Promise<void> {
     await mkdir(this.thumbnailDir, { recursive: true });
-    await replaceFlushed(this.thumbnailPath(recentId), bytes);
+    const path = this.thumbnailPath(recentId);
+    await replaceFlushed(path, sealedFor(path, bytes));
   }
 }
 

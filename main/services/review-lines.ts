@@ -1,11 +1,11 @@
 /** The review log of a case as one file for other programs. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { begunReview } from '#contract/review';
 import { readAnnotations, readCase } from '../io/case-folder.ts';
 import { replaceFile } from '../io/replace-file.ts';
 import { damaged, fileName, REVIEW_FOLDER, type LoggedEntry } from '../io/review-log.ts';
+import { readKeptText } from '../io/vault/kept-file.ts';
 import type { BulkFile } from './cases.ts';
 import { surveyAndFold } from './reviews.ts';
 
@@ -27,6 +27,6 @@ export async function writeReviewLines(caseDir: string, path: string): Promise<B
 
 /** The entry as it is on disk, so that its hash can be computed again from the line. */
 async function lineOf(caseDir: string, { entry, hash }: LoggedEntry): Promise<string> {
-  const text = await readFile(join(caseDir, REVIEW_FOLDER, fileName(entry.seq)), 'utf8');
+  const text = await readKeptText(join(caseDir, REVIEW_FOLDER, fileName(entry.seq)));
   return `${text.trimEnd().slice(0, -1)},"hash":"${hash}"}\n`;
 }

@@ -6,12 +6,16 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { streamOrder } from '#core/stream-order';
 import type { Volume } from '#core/volume';
 import { diskError } from '../io/flushed-file.ts';
+import { sealedForSession, sessionSealer } from '../io/vault/kept-file.ts';
+import type { Sealer } from '../io/vault/sealed-format.ts';
 
 export class VoxelFile {
   private readonly path: string;
   private readonly file: FileHandle;
   private readonly onBytes: (bytes: number) => void;
   private volume: Volume | null = null;
+  /** Where the data folder is encrypted: a chunk for each slice. */
+  private sealer: Sealer | null = null;
   private order: Uint32Array = new Uint32Array();
   private arrived: Uint8Array = new Uint8Array();
   private written = 0;
@@ -32,6 +36,11 @@ export class VoxelFile {
     this.volume = volume;
     this.order = streamOrder(volume.geometry.dims[2]);
     this.arrived = new Uint8Array(this.order.length);
+    const sealer = sessionSealer(this.path, volume.data.byteLength / this.order.length);
+    this.sealer = sealer;
+    if (sealer === null) return;
+    this.writing = this.writing.then(() => this.append(sealer.header));
+    this.writing.catch(() => {}); // as in `slice`
   }
 
   /** Slice k of the volume holds its final values. */
@@ -50,7 +59,7 @@ export class VoxelFile {
 
   /** In place of voxels, the bytes of a scan that has none. @throws QuadrantError disk.* */
   async finishAs(bytes: Uint8Array): Promise<void> {
-    await this.append(bytes);
+    await this.append(sealedForSession(this.path, bytes));
     this.onBytes(bytes.length);
   }
 
@@ -76,8 +85,9 @@ export class VoxelFile {
     while (this.written < order.length && arrived[order[this.written]] === 1) {
       const k = order[this.written];
       // The memory of the voxels as bytes; all platforms that Electron runs on are little-endian.
-      await this.append(new Uint8Array(data.buffer, data.byteOffset + k * sliceBytes, sliceBytes));
+      const slice = new Uint8Array(data.buffer, data.byteOffset + k * sliceBytes, sliceBytes);
       this.written += 1;
+      await this.append(this.sealer?.seal(slice, this.written === order.length) ?? slice);
       this.onBytes(this.written * sliceBytes);
     }
   }

@@ -107,6 +107,11 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: `只有表面${fileName(facts)} 的镜像才与病例中的牙齿吻合。`,
     next: '请不要镜像导出口内扫描，或检查它是否属于同一患者。',
   }),
+  'vault.locked': () => ({ what: '病例已加密，尚未输入密码短语。', next: '请解锁 Quadrant。' }),
+  'vault.wrong-passphrase': () => ({ what: '密码短语不正确。', next: '请重试，或输入恢复密钥。' }),
+  'vault.damaged': () => ({ what: '加密文件与写入时不同：已损坏或被改动。', next: '请从备份中恢复。' }),
+  'vault.refused': () => ({ what: '加密已处于该状态。', next: '请再查看设置。' }),
+  'app.locked': () => ({ what: 'Quadrant 已锁定。', next: '请解锁。' }),
   'disk.full': () => ({ what: '磁盘空间不足。', next: '请释放空间后重试。' }),
   'disk.unwritable': (facts) => ({
     what: `无法保存到此处${inBrackets(facts.path)}。`,

@@ -314,6 +314,16 @@ const API_FIXTURES: {
     readonly bad: unknown;
   };
 } = {
+  'lock.state': { params: [{}], result: { locked: true, encrypted: false }, bad: null },
+  'lock.close': { params: [{}], result: {}, bad: null },
+  'lock.open': { params: [{ secret: null }, { secret: 'correct horse' }], result: {}, bad: null },
+  'vault.turn-on': { params: [{ passphrase: 'correct horse' }], result: { recoveryKey: 'ABCD' }, bad: {} },
+  'vault.turn-off': { params: [{ secret: 'correct horse' }], result: {}, bad: null },
+  'vault.change-passphrase': {
+    params: [{ secret: 'correct horse', passphrase: 'battery staple' }],
+    result: {},
+    bad: null,
+  },
   'app.info': {
     params: [{}],
     result: { version: '0', host: 'browser', platform: 'linux', account: 'doe', casesThere: true },

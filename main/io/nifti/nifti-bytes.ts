@@ -1,9 +1,9 @@
 /** A NIfTI file's bytes, gzip taken off. */
 import { constants as bufferLimits } from 'node:buffer';
-import { open, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { constants, gunzip, gunzipSync } from 'node:zlib';
 import { corruptFile, notFound } from '../scan-errors.ts';
+import { isOfVault, KeptReader, readKept } from '../vault/kept-file.ts';
 
 const HEAD_BYTES = 64 * 1024;
 /** Of a gzip stream: more than a header however little it is packed, and megabytes at most where it is background. */
@@ -25,13 +25,12 @@ export interface FileHead {
 
 /** Reads and, if need be, inflates the beginning of a file. @throws QuadrantError scan.not-found. */
 export async function readFileHead(path: string): Promise<FileHead> {
-  const file = await open(path, 'r').catch((thrown: unknown) => {
-    throw notFound(path, thrown);
+  const file = await KeptReader.open(path).catch((thrown: unknown) => {
+    throw isOfVault(thrown) ? thrown : notFound(path, thrown);
   });
   try {
-    const { size } = await file.stat();
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(size, HEAD_BYTES)), 0, undefined, 0);
-    const raw = buffer.subarray(0, bytesRead);
+    const size = await file.size();
+    const raw = (await file.read(0, Math.min(size, HEAD_BYTES), size)).subarray(0, HEAD_BYTES);
     return { raw, sizeBytes: size, head: isGzip(raw) ? inflatedHead(raw) : raw };
   } finally {
     await file.close();
@@ -49,7 +48,7 @@ function inflatedHead(raw: Uint8Array): Uint8Array {
 
 /** The whole file, uncompressed. @throws QuadrantError scan.corrupt-file when the gzip stream is cut or damaged. */
 export async function readWholeFile(path: string): Promise<Uint8Array> {
-  const raw = await readFile(path);
+  const raw = await readKept(path);
   if (!isGzip(raw)) return raw;
   return promisify(gunzip)(raw, { maxOutputLength: MAX_FILE_BYTES, chunkSize: expectedBytes(raw) }).catch(
     (thrown: unknown) => {

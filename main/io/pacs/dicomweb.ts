@@ -1,6 +1,6 @@
 /** An archive that speaks DICOMweb (PS3.18): QIDO-RS, WADO-RS and STOW-RS. */
+import { keptPieces } from '../vault/kept-file.ts';
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import {
   searchKeys,
@@ -141,7 +141,7 @@ export class DicomwebArchive implements Archive {
 
   async store({ path, bytes, sopInstanceUid }: FileToStore, signal: AbortSignal): Promise<{ warning: string | null }> {
     const boundary = `quadrant-${randomUUID()}`;
-    const part = onePart(boundary, 'application/dicom', { bytes, read: () => createReadStream(path) });
+    const part = onePart(boundary, 'application/dicom', { bytes, read: () => keptPieces(path) });
     const answer = await exchange(this.login, {
       path: '/studies',
       headers: {

@@ -1,6 +1,5 @@
 /** An archive that speaks DIMSE (PS3.4, PS3.7): C-ECHO, C-FIND, C-GET or C-MOVE, C-STORE. */
 import type { QuadrantError } from '#contract/errors';
-import { readFile } from 'node:fs/promises';
 import dimse from 'dcmjs-dimse';
 import type { requests, responses } from 'dcmjs-dimse';
 import { z } from 'zod';
@@ -21,6 +20,7 @@ import {
   type SeriesAddress,
   type StudySearch,
 } from './archive.ts';
+import { readKept } from '../vault/kept-file.ts';
 import { foundSeries, foundStudy } from './found.ts';
 import {
   Status,
@@ -137,6 +137,7 @@ export class DimseArchive implements Archive {
     const header = await objectHeader(path);
     if (header === null) throw pacsError(this.server, 'pacs.refused', { reason: 'not a DICOM file', path });
     const { sopClassUid, transferSyntaxUid, dataSetFrom } = header;
+    const dataSet = (await readKept(path)).subarray(dataSetFrom);
     const offers = [
       { abstractSyntaxUid: sopClassUid, transferSyntaxUids: [transferSyntaxUid] },
       // For a server that takes nothing but what every one must: the library then writes the data set anew.
@@ -150,14 +151,8 @@ export class DimseArchive implements Archive {
         throw pacsError(this.server, 'pacs.refused', { reason: 'it takes no such compression', transferSyntaxUid });
       return open.ask(
         asItIs
-          ? new CStoreRequest(
-              new DataSetBytes(
-                { sopClassUid, sopInstanceUid },
-                transferSyntaxUid,
-                (await readFile(path)).subarray(dataSetFrom),
-              ),
-            )
-          : new CStoreRequest(path),
+          ? new CStoreRequest(new DataSetBytes({ sopClassUid, sopInstanceUid }, transferSyntaxUid, dataSet))
+          : new CStoreRequest(new dimse.Dataset(dataSet, transferSyntaxUid)),
       );
     });
     const status = response.getStatus();

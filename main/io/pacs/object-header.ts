@@ -1,5 +1,5 @@
 /** What a DICOM file is, from its first bytes. */
-import { open } from 'node:fs/promises';
+import { KeptReader } from '../vault/kept-file.ts';
 import { code, parseFileMeta, TAG } from '../dicom/data-set.ts';
 
 export interface ObjectHeader {
@@ -15,11 +15,9 @@ const META_FROM = 132;
 
 /** null: no DICOM file. */
 export async function objectHeader(path: string): Promise<ObjectHeader | null> {
-  const file = await open(path, 'r');
+  const file = await KeptReader.open(path);
   try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
-    return headerOf(head.subarray(0, bytesRead));
+    return headerOf((await file.read(0, HEAD_BYTES, await file.size())).subarray(0, HEAD_BYTES));
   } finally {
     await file.close();
   }

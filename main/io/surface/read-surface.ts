@@ -1,6 +1,6 @@
 /** The door to surface files: STL, PLY, OBJ and VTP, told apart by what is in them. */
-import { open, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { isOfVault, KeptReader, readKept } from '../vault/kept-file.ts';
 import { sniffFormat } from '../sniff-format.ts';
 import { readObj } from './read-obj.ts';
 import { readPly } from './read-ply.ts';
@@ -41,7 +41,7 @@ export async function readSurface(path: string): Promise<SurfaceFile> {
     if (head.size === 0) throw damagedSurface(path, 'it is empty');
     throw unsupportedSurface(path, await sniffFormat(path));
   }
-  const bytes = await readFile(path);
+  const bytes = await readKept(path);
   return { ...decodeSurfaceFile(bytes, format, path), format, sizeBytes: bytes.length };
 }
 
@@ -83,15 +83,15 @@ interface Head {
 
 async function headOf(path: string): Promise<Head> {
   try {
-    const file = await open(path, 'r');
+    const file = await KeptReader.open(path);
     try {
-      const stats = await file.stat();
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      return { path, bytes: buffer.subarray(0, bytesRead), size: stats.size };
+      const size = await file.size();
+      return { path, bytes: (await file.read(0, HEAD_BYTES, size)).subarray(0, HEAD_BYTES), size };
     } finally {
       await file.close();
     }
   } catch (cause) {
+    if (isOfVault(cause)) throw cause;
     throw surfaceNotFound(path, cause);
   }
 }

@@ -4,11 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { outboxEntrySchema, type OutboxEntry } from '#contract/pacs';
-import { codeOf, diskError, flush, flushFolder, writeFlushed } from '../../io/flushed-file.ts';
+import { codeOf, diskError, flushFolder, writeFlushed } from '../../io/flushed-file.ts';
+import { sealedFor } from '../../io/vault/kept-file.ts';
 import { readJsonOr } from '../json-store.ts';
 
 const STATE = 'entry.json';
@@ -50,8 +51,14 @@ export class OutboxFolder {
     try {
       await mkdir(begun, { recursive: true });
       const entry = await write((index) => join(begun, fileName(index)));
-      for (const index of entry.files.keys()) await flush(join(begun, fileName(index)));
-      await writeFlushed(join(begun, STATE), textOf(entry));
+      // Each under the place where it will lie, which a sealed file knows.
+      for (const index of entry.files.keys()) {
+        const made = join(begun, fileName(index));
+        const sealed = sealedFor(this.fileOf(entry.entryId, index), await readFile(made));
+        await rm(made);
+        await writeFlushed(made, sealed);
+      }
+      await writeFlushed(join(begun, STATE), sealedFor(join(this.dir, entry.entryId, STATE), textOf(entry)));
       await flushFolder(begun);
       await rename(begun, join(this.dir, entry.entryId));
       await flushFolder(this.dir);
@@ -67,7 +74,7 @@ export class OutboxFolder {
     const folder = join(this.dir, entry.entryId);
     const temporary = join(folder, `${randomUUID()}.tmp`);
     try {
-      await writeFlushed(temporary, textOf(entry));
+      await writeFlushed(temporary, sealedFor(join(folder, STATE), textOf(entry)));
       await rename(temporary, join(folder, STATE));
       await flushFolder(folder);
     } catch (error) {

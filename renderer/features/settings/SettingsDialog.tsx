@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { CheckField, TextField } from '../../ui/Field.tsx';
 import { ArchiveSetting } from '../archive/index.ts';
 import { DoctorSetting } from '../doctor/index.ts';
+import { PrivacySetting } from '../lock/index.ts';
 import { LANGUAGE_NAMES, TEXT } from './text.ts';
 import styles from './Settings.module.css';
 
@@ -90,6 +91,7 @@ export function SettingsDialog() {
           checked={hidePatients}
           onChange={(checked) => settings.setState({ hidePatients: checked })}
         />
+        <PrivacySetting />
         <ArchiveSetting />
         <DoctorSetting />
       </div>

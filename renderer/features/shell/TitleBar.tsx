@@ -1,4 +1,15 @@
-import { DatabaseSearch, Download, Eye, EyeOff, Keyboard, LibraryBig, PanelRight, Settings, X } from 'lucide-react';
+import {
+  DatabaseSearch,
+  Download,
+  Eye,
+  EyeOff,
+  Keyboard,
+  LibraryBig,
+  Lock,
+  PanelRight,
+  Settings,
+  X,
+} from 'lucide-react';
 import { useStore } from 'zustand';
 import type { OpenScan } from '#contract/api';
 import { useApp, useArchive, useSession, useSettings, useText, useView } from '../../app-context.ts';
@@ -13,7 +24,7 @@ import styles from './Shell.module.css';
 
 /** Case, patient (hidden on request), scan date, and what this program is not for. */
 export function TitleBar() {
-  const { view, commands } = useApp();
+  const { view, commands, lock } = useApp();
   const scan = useSession((state) => state.scan);
   const t = useText(TEXT);
   return (
@@ -26,6 +37,9 @@ export function TitleBar() {
       <span className={styles.spacer} />
       <strong className={styles.notice}>{t.researchUse}</strong>
       <ArchiveButton />
+      <IconButton label={t.lock} shortcut={useKey('app.lock')} onClick={() => void lock.lock()}>
+        <Lock size={17} aria-hidden />
+      </IconButton>
       <IconButton label={t.cases} shortcut={useKey('app.cases')} onClick={() => commands.cases.show()}>
         <LibraryBig size={17} aria-hidden />
       </IconButton>

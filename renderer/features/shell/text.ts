@@ -12,6 +12,7 @@ export const TEXT = texts<{
   readonly hidePatient: string;
   readonly showPatient: string;
   readonly cases: string;
+  readonly lock: string;
   readonly shortcuts: string;
   readonly export: string;
   readonly settings: string;
@@ -42,6 +43,7 @@ export const TEXT = texts<{
     hidePatient: 'Hide the patient’s name',
     showPatient: 'Show the patient’s name',
     cases: 'Cases',
+    lock: 'Lock the window',
     shortcuts: 'Keyboard shortcuts',
     export: 'Export',
     settings: 'Settings',
@@ -88,6 +90,7 @@ export const TEXT = texts<{
     hidePatient: 'Patientennamen verbergen',
     showPatient: 'Patientennamen zeigen',
     cases: 'Fälle',
+    lock: 'Fenster sperren',
     shortcuts: 'Tastenkürzel',
     export: 'Exportieren',
     settings: 'Einstellungen',
@@ -134,6 +137,7 @@ export const TEXT = texts<{
     hidePatient: 'Masquer le nom du patient',
     showPatient: 'Afficher le nom du patient',
     cases: 'Liste des cas',
+    lock: 'Verrouiller la fenêtre',
     shortcuts: 'Raccourcis clavier',
     export: 'Exporter',
     settings: 'Réglages',
@@ -180,6 +184,7 @@ export const TEXT = texts<{
     hidePatient: '隐藏患者姓名',
     showPatient: '显示患者姓名',
     cases: '病例',
+    lock: '锁定窗口',
     shortcuts: '键盘快捷键',
     export: '导出',
     settings: '设置',

@@ -1,8 +1,10 @@
 /** Keys that work in every state of the window, also with nothing open. */
 import { togglePanel } from '../../state/shell-store.ts';
+import { LOCK_SHORTCUTS } from '../lock/shortcuts.ts';
 import type { Shortcut } from './shortcut.ts';
 
 export const APP_SHORTCUTS: readonly Shortcut[] = [
+  ...LOCK_SHORTCUTS,
   {
     id: 'app.open-folder',
     keys: ['Ctrl+O'],

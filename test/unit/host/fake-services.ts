@@ -63,6 +63,12 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'review.case': unused,
       'review.queue': unused,
       'exports.make': unused,
+      'lock.state': unused,
+      'lock.close': unused,
+      'lock.open': unused,
+      'vault.turn-on': unused,
+      'vault.turn-off': unused,
+      'vault.change-passphrase': unused,
       'pacs.servers': unused,
       'pacs.save-server': unused,
       'pacs.remove-server': unused,
@@ -80,6 +86,7 @@ export function fakeServices({ bulkPath, bulkBytes, uploadPath }: FakeFiles): Fa
       'settings.get': unused,
       'settings.save': unused,
     },
+    isLocked: () => false,
     async invoke(name) {
       if (name === 'app.info')
         return {

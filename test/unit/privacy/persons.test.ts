@@ -25,7 +25,10 @@ describe('a session on the scan of a patient', () => {
   const folder = useTemporaryFolder();
 
   it('names them in the cases alone, when patients are to be hidden', async () => {
-    const { dataDir, tmpDir, stderr, told, caseId } = await runSession(folder.path, { hidePatients: true });
+    const { dataDir, tmpDir, stderr, told, caseId } = await runSession(folder.path, {
+      hidePatients: true,
+      passphrase: null,
+    });
     expect(told).toEqual(FAILURES);
     // The search finds what is there: the case is the patient's.
     const found = await filesWithCanaries(dataDir);

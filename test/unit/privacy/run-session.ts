@@ -23,7 +23,7 @@ const { volume } = makePhantom(
 /** @param folder an empty one; `environment` is the process's, beside this one's */
 export async function runSession(
   folder: string,
-  settings: { readonly hidePatients: boolean },
+  settings: { readonly hidePatients: boolean; readonly passphrase: string | null },
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Session> {
   const [dataDir, tmpDir, scanDir] = ['data', 'tmp', CANARY_FOLDER].map((name) => join(folder, name));

@@ -14,7 +14,13 @@ import { forkedEngine } from '../../../main/services/engine-spawner.ts';
 import { createServices, type EngineProcess } from '../../../main/services/index.ts';
 
 const options = z
-  .object({ dataDir: z.string(), modelsDir: z.string(), scanDir: z.string(), hidePatients: z.boolean() })
+  .object({
+    dataDir: z.string(),
+    modelsDir: z.string(),
+    scanDir: z.string(),
+    hidePatients: z.boolean(),
+    passphrase: z.string().nullable(),
+  })
   .parse(JSON.parse(process.argv[2] ?? ''));
 
 keepPersonsOutOfLastWords();
@@ -62,6 +68,7 @@ async function segment(scanId: string, onEvent: (event: JobEvent) => void = () =
 
 const stateOf = (event: JobEvent): string => (event.state === 'failed' ? event.error.code : event.state);
 
+if (options.passphrase !== null) await calls['vault.turn-on']({ passphrase: options.passphrase });
 await calls['settings.save']({ ...(await calls['settings.get']({})), hidePatients });
 const sourceId = services.registerSource(scanDir);
 const opened = await calls['scans.open']({ source: { kind: 'source', sourceId }, beside: false });

@@ -2,19 +2,23 @@ import { describe, expect, test, vi } from 'vitest';
 import { EngineClient, type EngineProcess } from '../../../main/services/engine-client.ts';
 import type { EngineRequest } from '../../../main/services/engine-protocol.ts';
 
+/** What is about a call. */
+type Request = Exclude<EngineRequest, { kind: 'keys' }>;
+
 /** An engine in this process that answers as the test says. */
 class FakeEngine implements EngineProcess {
-  readonly sent: EngineRequest[] = [];
+  readonly sent: Request[] = [];
   killed = false;
   private messageListener: (message: unknown) => void = () => {};
   private exitListener: (code: number | null) => void = () => {};
-  private readonly answer: (request: EngineRequest, engine: FakeEngine) => void;
+  private readonly answer: (request: Request, engine: FakeEngine) => void;
 
-  constructor(answer: (request: EngineRequest, engine: FakeEngine) => void) {
+  constructor(answer: (request: Request, engine: FakeEngine) => void) {
     this.answer = answer;
   }
 
   send(message: EngineRequest): void {
+    if (message.kind === 'keys') return;
     this.sent.push(message);
     queueMicrotask(() => this.answer(message, this));
   }
@@ -38,7 +42,7 @@ class FakeEngine implements EngineProcess {
 
 const LABELS = { caseDir: 'c', file: 'f' };
 
-function clientOf(answer: (request: EngineRequest, engine: FakeEngine) => void, graceMs = 20) {
+function clientOf(answer: (request: Request, engine: FakeEngine) => void, graceMs = 20) {
   const engines: FakeEngine[] = [];
   const client = new EngineClient(
     () => {

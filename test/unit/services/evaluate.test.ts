@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { OpgCase, OutlinedTooth } from '#contract/case';
 import { writeCase } from '../../../main/io/case-folder.ts';
-import { writeLabelPng } from '../../../main/io/png-labels.ts';
+import { encodeLabelPng } from '../../../main/io/png-labels.ts';
 import { evaluate } from '../../../main/services/evaluate.ts';
 import { CASE_FILE, OPG_CASE, OUTLINED_TOOTH, RUN_FILE } from '../../fixtures/contract/samples.ts';
 import { sharedData } from '../io/shared-data.ts';
@@ -144,7 +144,7 @@ describe('teeth of a radiograph', () => {
     const data = new Uint8Array(width * 40);
     for (const [label, x0, y0, size] of teeth)
       for (let y = y0; y < y0 + size; y++) data.fill(label, x0 + width * y, x0 + size + width * y);
-    await writeLabelPng(join(root, path), { geometry: { ...geometry, dims: [width, 40, 1] }, data });
+    await writeFile(join(root, path), encodeLabelPng({ geometry: { ...geometry, dims: [width, 40, 1] }, data }));
     return join(root, path);
   }
 

@@ -1,0 +1,2 @@
+export { LockScreen } from './LockScreen.tsx';
+export { PrivacySetting } from './PrivacySetting.tsx';
