@@ -3,7 +3,7 @@
  * places as in the real one, without its script that registers the sandbox.
  */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,6 +22,7 @@ const MIME_TYPES = 'application/dicom;application/x-nifti;application/x-nifti-gz
 export async function makeDeb({ packageDir, projectDir, version, sourceDateS, outFile }: DebOptions): Promise<void> {
   const root = await mkdtemp(join(tmpdir(), 'quadrant-deb-'));
   try {
+    await chmod(root, 0o755); // a temporary folder is its owner's alone, and this one stands for /
     await cp(packageDir, join(root, 'opt/Quadrant'), { recursive: true });
     await mkdir(join(root, 'usr/bin'), { recursive: true });
     await symlink('/opt/Quadrant/quadrant', join(root, 'usr/bin/quadrant'));
