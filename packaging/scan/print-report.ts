@@ -5,8 +5,8 @@ import type { ScanReport } from './scan-package.ts';
 const MOST_MB = 450;
 
 /**
- * What Electron's runtime may weigh on Linux with the languages we keep. Estimated after Debian's Chromium, since no runtime
- * could be had: a stand-in weighs nothing, and the limit holds for the whole. "npm run package" weighs the real one.
+ * What Electron's runtime may weigh on Linux with the languages we keep: a stand-in weighs nothing, and the limit holds for
+ * the whole. An assumption from earlier releases, measured nowhere here; "npm run package" weighs the real one.
  */
 export const RUNTIME_ALLOWANCE_MB = 290;
 
