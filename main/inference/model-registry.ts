@@ -48,6 +48,11 @@ export interface InstalledSegmenter {
   readonly decoder: VerifiedFile;
 }
 
+/** The smallest input has this many voxels a side and is tried before a scan is read: 1 GB of work at most. */
+const MAX_SIZE_MULTIPLE = 64;
+/** Of a whole scan in one patch. */
+const MAX_PATCH_SIDE = 1024;
+
 const REINSTALL = 'Install Quadrant again, or put the named file back into its models folder.';
 
 /**
@@ -161,6 +166,8 @@ function checkCard(card: CbctCard): void {
   if (!(card.spacingMm > 0) || card.sizeMultiple < 1 || strides.some((stride) => stride < 1)) {
     refuse('spacing, size multiple and strides must be positive');
   }
+  if (card.sizeMultiple > MAX_SIZE_MULTIPLE || card.maxPatch.some((size) => size > MAX_PATCH_SIDE))
+    refuse('its patches are larger than any net can take');
   if (strides.some((stride) => card.sizeMultiple % stride !== 0)) refuse('a stride does not divide the size multiple');
   if (card.maxPatch.some((size) => size < card.sizeMultiple || size % card.sizeMultiple !== 0)) {
     refuse('the largest patch is not a multiple of the size multiple');

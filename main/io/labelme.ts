@@ -1,14 +1,19 @@
 /** Outlined teeth in labelme's JSON: one polygon a shape, its label the FDI code, or "supernumerary". */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { FIRST_SUPERNUMERARY } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { PixelPolygon } from '#core/evaluate/fill-polygon';
 import type { ToothOutlines } from '#core/evaluate/tooth-masks';
 import type { OutlinedPicture } from './outlined-picture.ts';
-import { notFound } from './scan-errors.ts';
+import { readWhole } from './regular-file.ts';
+import { notFound, tooManyPixels } from './scan-errors.ts';
+import { MAX_RADIOGRAPH_PIXELS } from './scan-limits.ts';
 
 const SUPERNUMERARY = 'supernumerary';
+
+/** Far outside of any picture, and still counted exactly. */
+const FARTHEST_PX = 1e9;
+const coordinateSchema = z.number().min(-FARTHEST_PX).max(FARTHEST_PX);
 
 const labelmeSchema = z.object({
   imageWidth: z.number().int().min(1).max(100_000),
@@ -18,7 +23,7 @@ const labelmeSchema = z.object({
       label: z.string().regex(/^([1-9]\d{0,2}|supernumerary)$/, 'a label is no number'),
       group_id: z.number().nullish(),
       shape_type: z.literal('polygon').nullish(),
-      points: z.array(z.tuple([z.number(), z.number()])).min(1),
+      points: z.array(z.tuple([coordinateSchema, coordinateSchema])).min(1),
     }),
   ),
 });
@@ -46,12 +51,14 @@ export function labelmeDocument({ width, height, fileName, teeth }: OutlinedPict
 /**
  * Reads a labelme file; coordinates are cut to whole pixels, as the STS challenge does. Labels are numbers, not
  * necessarily FDI codes; supernumerary teeth get 201 … in the order in which they come.
- * @throws QuadrantError scan.not-found, scan.corrupt-file (no JSON), scan.unsupported-format (JSON of another kind)
+ * @throws QuadrantError scan.not-found, scan.corrupt-file (no JSON), scan.unsupported-format (JSON of another kind), scan.too-large
  */
 export async function readLabelme(path: string): Promise<ToothOutlines> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw notFound(path, cause);
-  });
+  const text = String(
+    await readWhole(path).catch((cause: unknown) => {
+      throw notFound(path, cause);
+    }),
+  );
   const parsed = labelmeSchema.safeParse(parseJson(text, path));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -64,6 +71,7 @@ export async function readLabelme(path: string): Promise<ToothOutlines> {
     );
   }
   const { imageWidth: width, imageHeight: height, shapes } = parsed.data;
+  if (width * height > MAX_RADIOGRAPH_PIXELS) throw tooManyPixels(path, width, height);
   const polygons = new Map<number, PixelPolygon[]>();
   const supernumerary = new Map<number | symbol, number>(); // by group; a shape without one is a tooth of its own
   for (const { label, group_id: group, points } of shapes) {

@@ -9,7 +9,9 @@ import { readFileHead, readWholeFile } from './nifti/nifti-bytes.ts';
 import { geometryFromNifti } from './nifti/nifti-geometry.ts';
 import { readNiftiHeader } from './nifti/nifti-header.ts';
 import type { NiftiHeader } from './nifti/nifti-header.ts';
-import { storedVoxels } from './nifti/nifti-voxels.ts';
+import { endOfVoxels, storedVoxels } from './nifti/nifti-voxels.ts';
+import { tooLarge } from './scan-errors.ts';
+import { MAX_VOXELS } from './scan-limits.ts';
 import { encodeNiftiHeader, type WritableDatatype } from './nifti/write-nifti-header.ts';
 
 /** Labels are long runs of one value: more effort costs seconds and saves kilobytes. */
@@ -17,14 +19,15 @@ export const LABEL_GZIP_LEVEL = 4;
 
 /**
  * Reads a label map from .nii or .nii.gz of any real datatype.
- * @throws QuadrantError scan.not-found, scan.corrupt-file, and scan.unsupported-format for a file that is no NIfTI volume
+ * @throws QuadrantError scan.not-found, scan.corrupt-file, scan.too-large, and scan.unsupported-format for a file that is no NIfTI volume
  * or whose values are not integers from 0 to 255.
  */
 export async function readLabelNifti(path: string): Promise<LabelMap> {
   const { head } = await readFileHead(path);
   const header = readNiftiHeader(head, path);
   const geometry = geometryFromNifti(header, path);
-  return { geometry, data: labelsOf(await readWholeFile(path), header, path) };
+  if (voxelCount(geometry) > MAX_VOXELS) throw tooLarge(path, voxelCount(geometry), MAX_VOXELS);
+  return { geometry, data: labelsOf(await readWholeFile(path, endOfVoxels(header, path)), header, path) };
 }
 
 function labelsOf(file: Uint8Array, header: NiftiHeader, path: string): Uint8Array {

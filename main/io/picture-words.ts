@@ -1,9 +1,13 @@
 /** The text that a picture or NIfTI file carries beside its pixels. */
 import { inflateSync } from 'node:zlib';
+import { codeOf } from './flushed-file.ts';
 import { pictureKind } from './radiograph/picture-format.ts';
 import { readFileHead } from './nifti/nifti-bytes.ts';
 import { isNifti } from './nifti/nifti-header.ts';
-import { readFile } from 'node:fs/promises';
+import { readWhole } from './regular-file.ts';
+
+/** Of one text: nobody writes a megabyte into a picture. */
+const MOST_WORDS_BYTES = 2 ** 20;
 
 /**
  * All of it, a line for each field: PNG's text chunks, JPEG's comments and EXIF, TIFF's texts, NIfTI's descriptions. What is cut
@@ -14,12 +18,13 @@ export async function pictureWords(path: string): Promise<string> {
   if (isNifti(head)) return niftiWords(Buffer.from(head.buffer, head.byteOffset, head.byteLength));
   const kind = pictureKind(raw);
   if (kind === null) return '';
-  const file = await readFile(path);
+  const file = await readWhole(path);
   try {
     if (kind === 'png') return pngWords(file).join('\n');
     return (kind === 'jpeg' ? jpegWords(file) : tiffWords(file)).join('\n');
   } catch (thrown) {
-    if (thrown instanceof RangeError) return '';
+    // What leads out of the file, and what zlib does not inflate.
+    if (thrown instanceof RangeError || codeOf(thrown).startsWith('Z_')) return '';
     throw thrown;
   }
 }
@@ -39,7 +44,9 @@ function pngWords(file: Buffer): string[] {
     const [keyword, text] = [chunk.indexOf(0), chunk.subarray(chunk.indexOf(0) + 1)];
     if (type === 'tEXt' || type === 'iTXt') words.push(`${printable(chunk.subarray(0, keyword))}: ${printable(text)}`);
     if (type === 'zTXt')
-      words.push(`${printable(chunk.subarray(0, keyword))}: ${printable(inflateSync(text.subarray(1)))}`);
+      words.push(
+        `${printable(chunk.subarray(0, keyword))}: ${printable(inflateSync(text.subarray(1), { maxOutputLength: MOST_WORDS_BYTES }))}`,
+      );
     if (type === 'eXIf') words.push(...tiffWords(chunk));
     at += 12 + length;
   }

@@ -5,7 +5,7 @@ import { voxelCount } from '#core/volume';
 import type { LabelMap } from '#core/volume';
 import { pictureVolume } from './radiograph/grey-picture.ts';
 import { pictureKind } from './radiograph/picture-format.ts';
-import { readPng } from './radiograph/read-png.ts';
+import { decodePng, readPng } from './radiograph/read-png.ts';
 import { isOfVault, readKept } from './vault/kept-file.ts';
 import { corruptFile, notFound, tooManyPixels } from './scan-errors.ts';
 import { MAX_RADIOGRAPH_PIXELS } from './scan-limits.ts';
@@ -32,7 +32,7 @@ function decoded(file: Buffer, path: string): { width: number; height: number; d
     const { width, height } = readPng(file);
     if (width * height > MAX_RADIOGRAPH_PIXELS) throw tooManyPixels(path, width, height);
     if (file[24] !== 8 || file[25] !== GREY) throw noLabels(path, 'its pixels are not 8-bit grey');
-    const rgba = PNG.sync.read(file).data;
+    const rgba = decodePng(file).data;
     const data = new Uint8Array(width * height);
     for (let p = 0; p < data.length; p++) data[p] = rgba[4 * p];
     return { width, height, data };

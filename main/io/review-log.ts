@@ -12,6 +12,7 @@ import type { CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { entrySchema, type Entry, type Head } from '#contract/review';
 import { codeOf, diskError, flush, flushFolder, PARTIAL_PREFIX, writeFlushed } from './flushed-file.ts';
+import { NotAFile } from './regular-file.ts';
 import { readKept, readKeptText, sealedFor } from './vault/kept-file.ts';
 
 export const REVIEW_FOLDER = 'review';
@@ -222,7 +223,8 @@ async function textOf(folder: string, name: string): Promise<string | null> {
   try {
     return await readKeptText(join(folder, name));
   } catch (error) {
-    if (['ENOENT', 'EIO', 'EISDIR'].includes(codeOf(error)) || isDamaged(error)) return null;
+    if (['ENOENT', 'EIO', 'EISDIR'].includes(codeOf(error)) || isDamaged(error) || error instanceof NotAFile)
+      return null;
     throw error;
   }
 }

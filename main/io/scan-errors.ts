@@ -2,6 +2,8 @@
 import { basename } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 import type { Warning } from '#contract/scan';
+import { codeOf } from './flushed-file.ts';
+import { NotAFile } from './regular-file.ts';
 import { MAX_RADIOGRAPH_PIXELS } from './scan-limits.ts';
 
 export function notFound(path: string, cause?: unknown): QuadrantError {
@@ -12,6 +14,20 @@ export function notFound(path: string, cause?: unknown): QuadrantError {
     { path },
     cause,
   );
+}
+
+/** What the system says of a file on a drive that was pulled out, or of a network that is down. */
+const GONE = ['ENOENT', 'EIO', 'ENXIO', 'ENODEV', 'ESTALE', 'ETIMEDOUT', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENOTCONN'];
+
+export function isGone(thrown: unknown): boolean {
+  return GONE.includes(codeOf(thrown));
+}
+
+/** Whatever a decoder or the system threw while a file was read: it is gone, or it is damaged. */
+export function failedReading(path: string, thrown: unknown): QuadrantError {
+  if (thrown instanceof QuadrantError) return thrown;
+  if (isGone(thrown) || thrown instanceof NotAFile) return notFound(path, thrown);
+  return corruptFile(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
 }
 
 export function corruptFile(path: string, reason: string, cause?: unknown): QuadrantError {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openFile } from './regular-file.ts';
 
 /** First bytes of files that people drop on a viewer, with how to call them. */
 const SIGNATURES: readonly (readonly [signature: string, name: string])[] = [
@@ -20,7 +20,7 @@ const SIGNATURES: readonly (readonly [signature: string, name: string])[] = [
 
 /** Names a file's format for an error message. */
 export async function sniffFormat(path: string): Promise<string> {
-  const file = await open(path, 'r');
+  const file = await openFile(path);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
     if (bytesRead === 0) return 'an empty file';

@@ -7,9 +7,13 @@ export function labelmePicture(outlines: ToothOutlines): Uint8Array {
   const drawn = new Uint8Array(width * height);
   for (const [label, tooth] of [...teeth].toSorted(([a], [b]) => a - b)) {
     if (tooth.box === null) continue;
+    const [x0, y0, x1, y1] = tooth.box;
     tooth.drawInto(drawn);
-    for (let n = 0; n < drawn.length; n++) if (drawn[n] !== 0) labels[n] = label;
-    drawn.fill(0);
+    for (let y = y0; y <= y1; y++) {
+      const [from, to] = [x0 + y * width, x1 + y * width + 1];
+      for (let n = from; n < to; n++) if (drawn[n] !== 0) labels[n] = label;
+      drawn.fill(0, from, to);
+    }
   }
   return labels;
 }

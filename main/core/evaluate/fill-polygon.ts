@@ -69,7 +69,11 @@ function drawLineInto(
   const [x0, y0, x1, y1] = fromX <= toX ? [fromX, fromY, toX, toY] : [toX, toY, fromX, fromY];
   const [dx, dy] = [x1 - x0, y1 - y0];
   const steps = Math.max(dx, Math.abs(dy));
-  for (let step = 0; step <= steps; step++) {
+  // Along its longer side a line goes a pixel a step: those outside of the picture are not counted through.
+  const [start, size, sign] = steps === dx ? [x0, width, 1] : [y0, height, Math.sign(dy)];
+  const enters = sign > 0 ? -start : start - (size - 1);
+  const last = Math.min(steps, enters + size - 1);
+  for (let step = Math.max(0, enters); step <= last; step++) {
     const x = x0 + halfDown(steps === 0 ? 0 : (step * dx) / steps);
     const y = y0 + Math.sign(dy) * halfDown(steps === 0 ? 0 : (step * Math.abs(dy)) / steps);
     if (x >= 0 && y >= 0 && x < width && y < height) image[x + width * y] = 1;

@@ -60,6 +60,8 @@ export function inferAnswer(body: Uint8Array, jsonLength: number | null, expecte
     if (spec === undefined) continue;
     if (spec.datatype !== datatype) throw new Error(`output ${name} came as ${datatype} instead of ${spec.datatype}`);
     const count = shape.reduce((product, length) => product * length, 1);
+    // A number takes a byte at least: no memory for what a shape only claims.
+    if (count > body.length) throw new Error('an output does not hold what its shape says');
     tensors[name] =
       bytes === null ? ofJson(datatype, flatNumbers(data, count), shape) : ofBytes(datatype, bytes, shape);
   }

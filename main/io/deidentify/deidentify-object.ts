@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import type { RetainOption } from '#contract/deidentify';
 import { decodeText } from '../dicom/character-set.ts';
 import { inflateDataSet } from '../dicom/inflate-data-set.ts';
-import { dataSetEncoding } from '../dicom/read-header.ts';
+import { announcedEnd, dataSetEncoding } from '../dicom/read-header.ts';
 import { transferSyntax, type TransferSyntax } from '../dicom/transfer-syntax.ts';
 import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION } from '../dicom-write/write-dicom.ts';
 import { blankComments } from './blank-comments.ts';
@@ -90,7 +90,7 @@ function deidentified(file: Buffer, rawSyntax: string | undefined, options: Deid
     return { kind: 'dropped', reason: 'A DICOMDIR lists the originals.' };
   if (syntax.name === 'unknown') return { kind: 'refused', reason: 'Its transfer syntax is not known.' };
   const encoding: Encoding = { explicit: syntax.name !== 'Implicit VR Little Endian', bigEndian: syntax.bigEndian };
-  const body = syntax.deflated ? Buffer.from(inflateDataSet(file, meta.end).buffer) : file;
+  const body = syntax.deflated ? Buffer.from(inflateDataSet(file, meta.end, announcedEnd(file))) : file;
   const dataSet = readElements(body, meta.end, encoding);
   const sopClassUid = valueIn(dataSet, SOP_CLASS) || valueIn(meta.items, 0x00020002);
   const { held, picture, warnings } = judge(dataSet, sopClassUid, options.own === true);

@@ -1,11 +1,10 @@
 /** The frames of a segmentation drawn onto its planes, a label for each segment that is wanted. */
-import { QuadrantError } from '#contract/errors';
 import type { LabelPlane, LabelStack } from '#core/label-stack';
 import { decodeFrame } from '../dicom/decode-frame.ts';
 import { openFrames } from '../dicom/frame-bytes.ts';
 import { sampleCount, type PixelFormat, type StoredValues } from '../dicom/pixel-format.ts';
 import { transferSyntax } from '../dicom/transfer-syntax.ts';
-import { corruptFile, tooLarge } from '../scan-errors.ts';
+import { failedReading, tooLarge } from '../scan-errors.ts';
 import { MAX_VOXELS } from '../scan-limits.ts';
 import type { Segmentation } from './read-segmentation.ts';
 
@@ -21,7 +20,7 @@ type Checkpoint = (fraction: number) => Promise<void>;
 /**
  * Draws the wanted segments (number → label, 1…255); of a fractional one what is at least half. What two of them claim goes
  * to the smaller one. Planes are made as frames decode, so that a header that claims much takes no memory.
- * @throws QuadrantError scan.corrupt-file, scan.too-large, and what `checkpoint` throws
+ * @throws QuadrantError scan.corrupt-file, scan.not-found, scan.too-large, and what `checkpoint` throws
  */
 export async function paintSegments(
   segmentation: Segmentation,
@@ -128,8 +127,7 @@ async function paint(segmentation: Segmentation, painting: Painting): Promise<vo
       canvas.drawValues(plane, read.values, table);
     }
   } catch (thrown) {
-    if (thrown instanceof QuadrantError) throw thrown;
-    throw corruptFile(header.path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+    throw failedReading(header.path, thrown);
   } finally {
     reader?.close();
   }

@@ -10,7 +10,7 @@ import { readDataSet, readHeader } from '../dicom/read-header.ts';
 import { placesOf, splitIntoStacks } from '../dicom/stack.ts';
 import { layOutStack, type StackLayout } from '../dicom/stack-layout.ts';
 import { describeTransferSyntax, transferSyntax } from '../dicom/transfer-syntax.ts';
-import { corruptFile, notFound, unsupportedTransferSyntax } from '../scan-errors.ts';
+import { corruptFile, failedReading, notFound, unsupportedTransferSyntax } from '../scan-errors.ts';
 import { segmentList, type Segment } from './segment-list.ts';
 
 const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
@@ -62,7 +62,9 @@ export interface SegmentationOrigin {
  */
 export async function readSegmentation(path: string): Promise<Segmentation> {
   const header = await imageOf(path);
-  const dataSet = await readDataSet(path);
+  const dataSet = await readDataSet(path).catch((thrown: unknown) => {
+    throw failedReading(path, thrown);
+  });
   const pixels = pixelsOf(path, header, dataSet);
   refuseUndecodable(path, header);
   if (
@@ -95,12 +97,14 @@ async function imageOf(path: string): Promise<ImageHeader> {
     throw notFound(path, thrown);
   });
   if (opened.isDirectory()) throw unsupported(path, 'it is a folder: name the one file');
-  const read = await readHeader(path);
+  const read = await readHeader(path).catch((thrown: unknown) => {
+    throw failedReading(path, thrown);
+  });
   switch (read.kind) {
     case 'image':
       return read.image;
     case 'unreadable':
-      throw corruptFile(path, read.reason);
+      throw read.gone ? notFound(path) : corruptFile(path, read.reason);
     case 'no-image':
     case 'dicomdir':
       throw unsupported(path, 'it is a DICOM file without pixels');

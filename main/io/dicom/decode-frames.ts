@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { QuadrantError } from '#contract/errors';
 import type { Report } from '#core/volume';
 import { askWorker } from '../ask-worker.ts';
-import { cancelled, corruptFile } from '../scan-errors.ts';
+import { cancelled, failedReading } from '../scan-errors.ts';
 import { FrameDecoder } from './decode-into.ts';
 import type { DecodeOutput, FrameSummary, FrameTask } from './decode-into.ts';
 import type { WorkerAnswer, WorkerSetup } from './decode-worker.ts';
@@ -29,7 +29,7 @@ export interface DecodeOptions {
 /**
  * Decodes all frames into `output`, on all cores when they are compressed; the summaries are in task order.
  * `output.voxels` must lie in shared memory.
- * @throws QuadrantError scan.corrupt-file naming the file, job.cancelled; and whatever `report` throws.
+ * @throws QuadrantError scan.corrupt-file or scan.not-found naming the file, job.cancelled; and whatever `report` throws.
  */
 export async function decodeFrames(
   tasks: readonly FrameTask[],
@@ -67,9 +67,13 @@ async function decodeHere(
   return summaries;
 }
 
-function refuse(task: FrameTask, thrown: unknown): never {
-  if (thrown instanceof QuadrantError) throw thrown;
-  throw corruptFile(task.path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+function refuse({ path }: FrameTask, thrown: unknown): never {
+  throw failedReading(path, thrown);
+}
+
+/** The error of a thread; its cause, of which only the words come over, may be that memory ran out. */
+function refusalOf({ error, reason }: Extract<WorkerAnswer, { readonly ok: false }>): QuadrantError {
+  return new QuadrantError(error.code, error.message, error.remedy, error.facts, new Error(reason));
 }
 
 async function decodeOnThreads(
@@ -96,7 +100,7 @@ async function decodeOnThreads(
     while (next < tasks.length) {
       const index = next++;
       const answer = await askWorker<WorkerAnswer>(worker, tasks[index]);
-      if (!answer.ok) throw corruptFile(tasks[index].path, answer.reason, new Error(answer.reason));
+      if (!answer.ok) throw refusalOf(answer);
       finish(index, answer.summary);
     }
   };

@@ -1,5 +1,7 @@
 /** A decoding thread: gets frame tasks one at a time, writes into the shared volume, answers with a summary. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ErrorBody } from '#contract/errors';
+import { failedReading } from '../scan-errors.ts';
 import { FrameDecoder } from './decode-into.ts';
 import type { DecodeOutput, FrameSummary, FrameTask } from './decode-into.ts';
 
@@ -8,7 +10,8 @@ export interface WorkerSetup {
 }
 
 export type WorkerAnswer =
-  { readonly ok: true; readonly summary: FrameSummary } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly summary: FrameSummary }
+  | { readonly ok: false; readonly error: ErrorBody; readonly reason: string };
 
 if (parentPort === null) throw new Error('decode-worker runs as a worker thread only');
 const port = parentPort;
@@ -19,7 +22,8 @@ async function answer(task: FrameTask): Promise<WorkerAnswer> {
   try {
     return { ok: true, summary: await decoder.decode(task) };
   } catch (thrown) {
-    return { ok: false, reason: thrown instanceof Error ? thrown.message : String(thrown) };
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    return { ok: false, error: failedReading(task.path, thrown).toBody(), reason };
   }
 }
 

@@ -2,20 +2,21 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { QuadrantError } from '#contract/errors';
-import { cancelled, corruptFile, notFound, unsupportedFormat } from '../scan-errors.ts';
+import { NotAFile } from '../regular-file.ts';
+import { cancelled, corruptFile, isGone, notFound, unsupportedFormat } from '../scan-errors.ts';
 import { sniffFormat } from '../sniff-format.ts';
 import { directoryFiles } from './dicomdir.ts';
 import type { ImageHeader } from './image-header.ts';
 import { looksLikeSlices } from './radiograph-candidate.ts';
 import { readHeader } from './read-header.ts';
-import type { HeaderResult } from './read-header.ts';
+import type { HeaderResult, UnreadableFile } from './read-header.ts';
 
 export interface FoundImages {
   readonly images: readonly ImageHeader[];
   /** Files that are no images: reports, viewers, pictures, and DICOM files that cannot be parsed. */
   readonly ignoredFiles: number;
   /** The DICOM files among those that cannot be parsed. */
-  readonly unreadable: readonly { readonly path: string; readonly reason: string }[];
+  readonly unreadable: readonly UnreadableFile[];
   /** Listed in a DICOMDIR but not there. */
   readonly absentFiles: readonly string[];
   /** A DICOMDIR was opened that cannot be parsed or leads to no file: its whole folder was read instead. */
@@ -93,7 +94,7 @@ function alone(image: ImageHeader): FoundImages {
 function withImages(path: string, found: FoundImages): FoundImages {
   if (found.images.length > 0) return found;
   const [damaged] = found.unreadable;
-  if (damaged !== undefined) throw corruptFile(damaged.path, damaged.reason);
+  if (damaged !== undefined) throw damaged.gone ? notFound(damaged.path) : corruptFile(damaged.path, damaged.reason);
   throw noImages(path, `None of the ${found.ignoredFiles} files in ${path} is a DICOM image.`);
 }
 
@@ -106,15 +107,30 @@ function noImages(path: string, message: string): QuadrantError {
   );
 }
 
-/** Regular files at any depth, in a stable order; links to folders are not followed. */
+/**
+ * Files, and links to them, at any depth, in a stable order; links to folders are not followed, so that no loop has no end.
+ * A folder in it that nobody may look into (drives have such) is left out.
+ */
 export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((thrown: unknown) => {
+  const opened = await readdir(folder, { withFileTypes: true }).catch((thrown: unknown) => {
     throw notFound(folder, thrown);
   });
-  return entries
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  const files: string[] = [];
+  const waiting = [opened];
+  for (let entries = waiting.pop(); entries !== undefined; entries = waiting.pop()) {
+    for (const entry of entries) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() || entry.isSymbolicLink()) files.push(path);
+      if (entry.isDirectory()) waiting.push(await readdir(path, { withFileTypes: true }).catch(() => []));
+    }
+  }
+  return files.sort();
+}
+
+/** A file that cannot be read may be a slice: it is told. What is none, such as a pipe, is not. */
+function unread(path: string, thrown: unknown): HeaderResult {
+  if (thrown instanceof NotAFile) return { kind: 'not-dicom' };
+  return { kind: 'unreadable', path, reason: String(thrown), gone: isGone(thrown) };
 }
 
 export async function readHeaders(files: readonly string[], signal: AbortSignal | undefined): Promise<FoundImages> {
@@ -124,7 +140,7 @@ export async function readHeaders(files: readonly string[], signal: AbortSignal 
     while (next < files.length) {
       if (signal?.aborted) throw cancelled();
       const index = next++;
-      headers[index] = await readHeader(files[index]).catch((): HeaderResult => ({ kind: 'not-dicom' }));
+      headers[index] = await readHeader(files[index]).catch((thrown: unknown) => unread(files[index], thrown));
     }
   };
   await Promise.all(Array.from({ length: Math.min(FILES_AT_ONCE, files.length) }, reader));

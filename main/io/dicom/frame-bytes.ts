@@ -25,7 +25,8 @@ export interface FrameReader {
 }
 
 export function openFrames(path: string, place: PixelDataPlace, frameCount: number, format: PixelFormat): FrameReader {
-  const bytes = place.deflatedFrom === null ? openFile(path) : inflatedFile(path, place.deflatedFrom);
+  const end = place.offset + frameCount * frameByteLength(format);
+  const bytes = place.deflatedFrom === null ? openFile(path) : inflatedFile(path, place.deflatedFrom, end);
   try {
     const frames =
       place.length === null
@@ -66,11 +67,11 @@ function openFile(path: string): RandomAccessBytes {
   };
 }
 
-function inflatedFile(path: string, deflatedFrom: number): RandomAccessBytes {
-  const whole = inflateDataSet(readFileSync(path), deflatedFrom);
+function inflatedFile(path: string, deflatedFrom: number, end: number): RandomAccessBytes {
+  const whole = inflateDataSet(readFileSync(path), deflatedFrom, end);
   return {
     size: whole.length,
-    read: (offset, length) => whole.slice(offset, offset + length),
+    read: (offset, length) => new Uint8Array(whole.subarray(offset, offset + length)),
     close: () => undefined,
   };
 }

@@ -21,8 +21,8 @@ export function framePlanes(dataSet: DataSet, format: PixelFormat, frameCount: n
   const shared = firstItem(dataSet, TAG.SharedFunctionalGroupsSequence);
   const perFrame = items(dataSet, TAG.PerFrameFunctionalGroupsSequence);
   const detector = firstItem(dataSet, TAG.DetectorInformationSequence); // NM, PS3.3 C.8.4.11
-  const frames = Array.from({ length: frameCount }, (_, frame): FramePlane => {
-    const groups = [perFrame[frame], shared];
+  const planeOf = (own: DataSet | undefined): Omit<FramePlane, 'frame'> => {
+    const groups = [own, shared];
     const position = [...macro(groups, TAG.PlanePositionSequence), dataSet, detector];
     const orientation = [...macro(groups, TAG.PlaneOrientationSequence), dataSet, detector];
     const measures = [...macro(groups, TAG.PixelMeasuresSequence), dataSet];
@@ -30,13 +30,18 @@ export function framePlanes(dataSet: DataSet, format: PixelFormat, frameCount: n
     const cosines = firstFound(orientation, (from) => decimals(from, TAG.ImageOrientationPatient, 6));
     const rowColumn = firstFound(measures, (from) => decimals(from, TAG.PixelSpacing, 2));
     return {
-      frame,
       positionMm: firstFound(position, (from) => vec3(from, TAG.ImagePositionPatient)),
       iDirection: cosines && [cosines[0], cosines[1], cosines[2]],
       jDirection: cosines && [cosines[3], cosines[4], cosines[5]],
       spacingMm: rowColumn && [rowColumn[1], rowColumn[0]], // Pixel Spacing is row spacing (j) first
       ...rescale(transformation, format),
     };
+  };
+  // A header may claim tens of thousands of frames and describe none: told once for all that have no groups of their own.
+  const common = perFrame.length < frameCount ? planeOf(undefined) : null;
+  const frames = Array.from({ length: frameCount }, (_, frame): FramePlane => {
+    const plane = common !== null && frame >= perFrame.length ? common : planeOf(perFrame[frame]);
+    return { frame, ...plane };
   });
   return hasPlaces(frames) ? { frames, assumedPlaces: false } : assumePlaces(frames, dataSet, shared);
 }

@@ -1,18 +1,42 @@
-import { constants, inflateRawSync } from 'node:zlib';
+/** Deflated data sets (PS3.5 A.5): a kilobyte of them may unpack to a megabyte, and say nothing of it before. */
+import { inflateRawSync } from 'node:zlib';
+import { Inflate } from 'fflate';
 
-const MAX_INFLATED_BYTES = 2 ** 31 - 1;
+/** Of attributes before the pixels: those of 60,000 frames take 40 MB. */
+const MOST_HEAD_BYTES = 40 * 2 ** 20;
+/** Read at once, so that no more than 4 MB of a bomb come out beyond what is wanted. */
+const PIECE_BYTES = 2 ** 12;
+/** What may follow the pixels: padding, signatures. */
+const MOST_TRAILING_BYTES = 2 ** 20;
 
 /**
- * The file with its deflated data set (PS3.5 A.5) inflated: the bytes before `from` as they are, then the data set.
- * A file that is cut, or of which only the head was read, gives what its bytes hold.
+ * The file with the beginning of its deflated data set inflated: the bytes before `from` as they are, then `most` bytes or a
+ * few more. A file that is cut, or of which only the head was read, gives what its bytes hold.
  */
-export function inflateDataSet(file: Uint8Array, from: number): Uint8Array {
-  const dataSet = inflateRawSync(file.subarray(from), {
-    finishFlush: constants.Z_SYNC_FLUSH,
-    maxOutputLength: MAX_INFLATED_BYTES,
+export function inflateHead(file: Uint8Array, from: number, most = MOST_HEAD_BYTES): Uint8Array {
+  const pieces: Uint8Array[] = [file.subarray(0, from)];
+  let length = 0;
+  const inflate = new Inflate((piece) => {
+    pieces.push(piece);
+    length += piece.length;
   });
-  const whole = new Uint8Array(from + dataSet.length);
-  whole.set(file.subarray(0, from));
-  whole.set(dataSet, from);
-  return whole;
+  for (let at = from; at < file.length && length < Math.min(most, MOST_HEAD_BYTES); at += PIECE_BYTES)
+    inflate.push(file.subarray(at, at + PIECE_BYTES));
+  return Buffer.concat(pieces);
+}
+
+/**
+ * The file with its whole data set inflated. @param end where its pixels end, counted as in the result
+ * @throws RangeError when it goes on far behind them; zlib's error when it is damaged or cut
+ */
+export function inflateDataSet(file: Uint8Array, from: number, end: number): Uint8Array {
+  const most = end - from + MOST_TRAILING_BYTES;
+  let dataSet: Buffer;
+  try {
+    dataSet = inflateRawSync(file.subarray(from), { maxOutputLength: most });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RangeError(`it unpacks to more than the ${most} bytes that its header announces`, { cause });
+  }
+  return Buffer.concat([file.subarray(0, from), dataSet]);
 }

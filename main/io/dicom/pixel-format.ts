@@ -37,7 +37,7 @@ export function storedRange(format: PixelFormat): readonly [min: number, max: nu
 export function viewAsStored(bytes: Uint8Array, format: PixelFormat): StoredValues {
   const count = sampleCount(format);
   const width = format.bitsAllocated / 8;
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
   const { buffer, byteOffset } = aligned;
   if (format.kind === 'float') return new Float32Array(buffer, byteOffset, count);
   if (format.kind === 'double') return new Float64Array(buffer, byteOffset, count);

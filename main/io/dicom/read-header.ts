@@ -1,12 +1,12 @@
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { openFile } from '../regular-file.ts';
 import { formatPersonName } from './character-set.ts';
 import { TAG, code, codes, decimal, firstItem, parseDicom, text, uint16 } from './data-set.ts';
 import type { DataSet, Tag } from './data-set.ts';
 import type { PixelDataPlace } from './frame-bytes.ts';
 import { framePlanes } from './frame-planes.ts';
 import type { ImageHeader } from './image-header.ts';
-import { inflateDataSet } from './inflate-data-set.ts';
+import { inflateHead } from './inflate-data-set.ts';
 import { lookupTable } from './lookup-table.ts';
 import type { LookupTable } from './lookup-table.ts';
 import type { PixelFormat } from './pixel-format.ts';
@@ -15,6 +15,8 @@ import { EXPLICIT_VR_LITTLE_ENDIAN, IMPLICIT_VR_LITTLE_ENDIAN } from './transfer
 
 const FIRST_READ_BYTES = 64 * 1024;
 const GROWTH = 16;
+/** A deflated header is so many times longer. */
+const USUAL_PACKING = 16;
 /** Far above any scan; a damaged header may claim billions. */
 const MAX_FRAMES = 65536;
 const MEDIA_STORAGE_DIRECTORY = '1.2.840.10008.1.3.10';
@@ -25,15 +27,23 @@ export type HeaderResult =
   | { readonly kind: 'no-image' }
   | { readonly kind: 'dicomdir'; readonly dataSet: DataSet }
   | { readonly kind: 'not-dicom' }
-  /** Begins like DICOM but cannot be parsed. */
-  | { readonly kind: 'unreadable'; readonly path: string; readonly reason: string };
+  | UnreadableFile;
+
+/** Begins like DICOM but cannot be parsed, or cannot be read at all. */
+export interface UnreadableFile {
+  readonly kind: 'unreadable';
+  readonly path: string;
+  readonly reason: string;
+  /** It was there, and is no longer: a drive that was taken away. */
+  readonly gone: boolean;
+}
 
 /**
  * Reads the header of one file, pixels untouched: 64 KB first, more only when the header is longer.
  * @throws the file system's error when the file cannot be opened or read.
  */
 export async function readHeader(path: string): Promise<HeaderResult> {
-  const file = await open(path, 'r');
+  const file = await openFile(path);
   try {
     const { size } = await file.stat();
     let failure = '';
@@ -43,13 +53,13 @@ export async function readHeader(path: string): Promise<HeaderResult> {
       if (options === null) return { kind: 'not-dicom' };
       const whole = bytes.length >= size;
       try {
-        const parsed = parse(bytes, options.TransferSyntaxUID);
+        const parsed = parse(bytes, options.TransferSyntaxUID, whole ? Infinity : USUAL_PACKING * bytes.length);
         if (hasPixels(parsed.dataSet)) return { kind: 'image', image: imageHeader(path, size, parsed) };
         if (whole) return withoutPixels(parsed.dataSet);
       } catch (thrown) {
         failure = reasonOf(thrown);
       }
-      if (whole) return { kind: 'unreadable', path, reason: failure };
+      if (whole) return { kind: 'unreadable', path, reason: failure, gone: false };
     }
   } finally {
     await file.close();
@@ -61,7 +71,7 @@ export async function readHeader(path: string): Promise<HeaderResult> {
  * @throws whatever the parser does for what is no DICOM
  */
 export async function readDataSet(path: string, length = Infinity): Promise<DataSet> {
-  const file = await open(path, 'r');
+  const file = await openFile(path);
   try {
     const bytes = await readHead(file, Math.min(length, (await file.stat()).size));
     return parse(bytes, dataSetEncoding(bytes)?.TransferSyntaxUID).dataSet;
@@ -84,20 +94,32 @@ export function dataSetEncoding(bytes: Buffer): { TransferSyntaxUID?: string } |
   return { TransferSyntaxUID: explicit ? EXPLICIT_VR_LITTLE_ENDIAN : IMPLICIT_VR_LITTLE_ENDIAN };
 }
 
+/** Where the data set of a file ends by its own header, once it is inflated. @throws RangeError when it cannot be parsed */
+export function announcedEnd(file: Buffer): number {
+  try {
+    const { dataSet } = parse(file, dataSetEncoding(file)?.TransferSyntaxUID);
+    const pixels = dataSet.elements[TAG.PixelData];
+    return pixels === undefined ? dataSet.byteArray.length : pixels.dataOffset + pixels.length;
+  } catch (thrown) {
+    throw new RangeError(reasonOf(thrown), { cause: thrown });
+  }
+}
+
 interface ParsedHeader {
   readonly dataSet: DataSet;
   readonly transferSyntaxUid: string;
   readonly deflatedFrom: number | null;
 }
 
-function parse(bytes: Buffer, rawTransferSyntaxUid: string | undefined): ParsedHeader {
+/** @param most bytes that are inflated where the data set is deflated */
+function parse(bytes: Buffer, rawTransferSyntaxUid: string | undefined, most = Infinity): ParsedHeader {
   let deflatedFrom: number | null = null;
   const dataSet = parseDicom(bytes, {
     untilTag: TAG.PixelData,
     ...(rawTransferSyntaxUid === undefined ? {} : { TransferSyntaxUID: rawTransferSyntaxUid }),
     inflater: (file, position) => {
       deflatedFrom = position;
-      return Buffer.from(inflateDataSet(file, position).buffer);
+      return inflateHead(file, position, most);
     },
   });
   const transferSyntaxUid = rawTransferSyntaxUid ?? code(dataSet, TAG.TransferSyntaxUID);

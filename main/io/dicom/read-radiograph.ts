@@ -2,7 +2,7 @@
 import type { VoxelArray } from '#core/volume';
 import { greyPicture, isColoured, isColourful, luma } from '../radiograph/grey-picture.ts';
 import type { GreyPicture } from '../radiograph/grey-picture.ts';
-import { corruptFile } from '../scan-errors.ts';
+import { failedReading } from '../scan-errors.ts';
 import { newVoxels } from '../voxel-type.ts';
 import { decodeFrame } from './decode-frame.ts';
 import { openFrames } from './frame-bytes.ts';
@@ -17,7 +17,7 @@ import { transferSyntax } from './transfer-syntax.ts';
 /**
  * Decodes a radiograph; brighter is denser whatever the photometric interpretation. Grey values are the full stored
  * range after the modality rescale and the first VOI LUT; windows only say how to look at it, and are not applied.
- * @throws QuadrantError scan.corrupt-file.
+ * @throws QuadrantError scan.corrupt-file, scan.not-found.
  */
 export async function readRadiograph(image: ImageHeader, header: RadiographHeader): Promise<GreyPicture> {
   const { format, path, transferSyntaxUid, pixelData } = image;
@@ -33,7 +33,7 @@ export async function readRadiograph(image: ImageHeader, header: RadiographHeade
       reader.close();
     }
   } catch (thrown) {
-    throw corruptFile(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
+    throw failedReading(path, thrown);
   }
 }
 

@@ -9,7 +9,7 @@ import { MAX_VOXELS } from '../scan-limits.ts';
 import type { ImageHeader } from './image-header.ts';
 import { radiographCandidates } from './radiograph-candidate.ts';
 import type { RadiographCandidate } from './radiograph-candidate.ts';
-import { placesOf, splitIntoStacks } from './stack.ts';
+import { pixelCount, placesOf, splitIntoStacks } from './stack.ts';
 import type { Stack } from './stack.ts';
 import { layOutStack, regularGeometry, slotCount, uprightGeometry } from './stack-layout.ts';
 import type { StackLayout } from './stack-layout.ts';
@@ -37,6 +37,9 @@ export const XRAY_3D_CLASSES = ['1.2.840.10008.5.1.4.1.1.13.1.1', '1.2.840.10008
 /** More missing slices than this share of the stack, or this many in a row, is no longer one scan. */
 const MAX_MISSING_SHARE = 0.02;
 const MAX_MISSING_IN_A_ROW = 2;
+
+/** Upright around a stack tilted by 60°, with gaps, there is room for three of it; more is a damaged header. */
+const MAX_REGRID_GROWTH = 4;
 
 /** Segmentations, dose grids, presentation states and microscopy: images by form, no scans. */
 export const NO_SCAN_CLASSES: Readonly<Record<string, string>> = {
@@ -162,6 +165,11 @@ function layoutProblem(stack: Stack, layout: StackLayout, geometry: Geometry): Q
       { missing: layout.missing, expected, found: layout.slices.length, longestGap: layout.longestGap },
     );
   if (voxelCount(geometry) > MAX_VOXELS) return tooLarge(path, voxelCount(geometry), MAX_VOXELS);
+  if (voxelCount(geometry) > MAX_REGRID_GROWTH * pixelCount(stack))
+    return inconsistentGeometry('The slices do not lie above each other: their positions run apart.', {
+      file: path,
+      dims: geometry.dims.join(' × '),
+    });
   return null;
 }
 

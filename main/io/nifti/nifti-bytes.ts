@@ -2,6 +2,7 @@
 import { constants as bufferLimits } from 'node:buffer';
 import { promisify } from 'node:util';
 import { constants, gunzip, gunzipSync } from 'node:zlib';
+import { codeOf } from '../flushed-file.ts';
 import { corruptFile, notFound } from '../scan-errors.ts';
 import { isOfVault, KeptReader, readKept } from '../vault/kept-file.ts';
 
@@ -46,15 +47,29 @@ function inflatedHead(raw: Uint8Array): Uint8Array {
   }
 }
 
-/** The whole file, uncompressed. @throws QuadrantError scan.corrupt-file when the gzip stream is cut or damaged. */
-export async function readWholeFile(path: string): Promise<Uint8Array> {
-  const raw = await readKept(path);
+/** Some writers fill their files up. */
+const MOST_FILLING_BYTES = 2 ** 20;
+
+/**
+ * The whole file, uncompressed. `endOfVoxels` is what its header announces: a stream that goes on and on behind it is no scan.
+ * @throws QuadrantError scan.not-found; scan.corrupt-file when the gzip stream is cut, damaged or far longer
+ */
+export async function readWholeFile(path: string, endOfVoxels: number): Promise<Uint8Array> {
+  const raw = await readKept(path).catch((thrown: unknown) => {
+    throw isOfVault(thrown) ? thrown : notFound(path, thrown);
+  });
   if (!isGzip(raw)) return raw;
-  return promisify(gunzip)(raw, { maxOutputLength: MAX_FILE_BYTES, chunkSize: expectedBytes(raw) }).catch(
-    (thrown: unknown) => {
-      throw corruptFile(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
-    },
-  );
+  const most = Math.min(endOfVoxels + MOST_FILLING_BYTES, MAX_FILE_BYTES);
+  const chunkSize = Math.min(expectedBytes(raw), most + 1);
+  return promisify(gunzip)(raw, { maxOutputLength: most, chunkSize }).catch((thrown: unknown) => {
+    const isLonger = codeOf(thrown) === 'ERR_BUFFER_TOO_LARGE';
+    const reason = isLonger
+      ? `it unpacks to more than the ${endOfVoxels} bytes that its header announces`
+      : thrown instanceof Error
+        ? thrown.message
+        : String(thrown);
+    throw corruptFile(path, reason, thrown);
+  });
 }
 
 const LEAST_CHUNK_BYTES = 64 * 1024;

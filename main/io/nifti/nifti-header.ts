@@ -43,6 +43,8 @@ export const DATATYPE_BYTES: Readonly<Record<NiftiDatatype, number>> = {
 
 /** Longest header, NIfTI-2's, with its extension flag. */
 export const NIFTI_HEADER_BYTES = 544;
+const NIFTI1_BYTES = 348;
+const NIFTI2_BYTES = 540;
 
 /** Millimetres of the spatial units in the low three bits of xyzt_units; 0 (unknown) is taken as mm. */
 const UNIT_MM: Readonly<Record<number, number>> = { 1: 1000, 3: 0.001 };
@@ -68,7 +70,7 @@ interface HeaderForm {
 
 /** True when the (uncompressed) bytes begin like a NIfTI file. */
 export function isNifti(bytes: Uint8Array): boolean {
-  return bytes.length >= 348 && headerSize(viewOf(bytes)) !== null;
+  return headerSize(viewOf(bytes)) !== null;
 }
 
 /**
@@ -113,12 +115,14 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** null for what is no header, or not the whole of one. */
 function headerSize(view: DataView): { version: 1 | 2; littleEndian: boolean } | null {
+  if (view.byteLength < NIFTI1_BYTES) return null;
   for (const littleEndian of [true, false]) {
     const size = view.getInt32(0, littleEndian);
-    const magic = (at: number): boolean => view.byteLength > at + 1 && view.getUint8(at) === 0x6e; // "n"
-    if (size === 348 && magic(344)) return { version: 1, littleEndian };
-    if (size === 540 && magic(4)) return { version: 2, littleEndian };
+    const magic = (at: number): boolean => view.getUint8(at) === 0x6e; // "n"
+    if (size === NIFTI1_BYTES && magic(344)) return { version: 1, littleEndian };
+    if (size === NIFTI2_BYTES && magic(4) && view.byteLength >= NIFTI2_BYTES) return { version: 2, littleEndian };
   }
   return null;
 }

@@ -48,15 +48,22 @@ function rangeOf(values: StoredVoxels): readonly [min: number, max: number] {
   return [min, max];
 }
 
-/** The voxels as stored, in this machine's byte order. */
+/** Where the voxels end, bytes from the beginning of the uncompressed file. @throws QuadrantError scan.corrupt-file */
+export function endOfVoxels({ dims, datatype, voxelOffset }: NiftiHeader, path: string): number {
+  if (!Number.isSafeInteger(voxelOffset) || voxelOffset < 0)
+    throw corruptFile(path, `its voxels begin at byte ${voxelOffset}`);
+  return voxelOffset + dims[0] * dims[1] * dims[2] * DATATYPE_BYTES[datatype];
+}
+
+/** The voxels as stored, in this machine's byte order. @throws QuadrantError scan.corrupt-file */
 export function storedVoxels(file: Uint8Array, header: NiftiHeader, path: string): StoredVoxels {
   const { dims, datatype, voxelOffset, littleEndian } = header;
   const count = dims[0] * dims[1] * dims[2];
   const width = DATATYPE_BYTES[datatype];
-  const missing = voxelOffset + count * width - file.length;
-  if (missing > 0) throw corruptFile(path, `the file ends ${missing} bytes before its voxels do`);
-  const bytes = file.subarray(voxelOffset, voxelOffset + count * width);
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const end = endOfVoxels(header, path);
+  if (end > file.length) throw corruptFile(path, `the file ends ${end - file.length} bytes before its voxels do`);
+  const bytes = file.subarray(voxelOffset, end);
+  const aligned = bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
   if (!littleEndian) swapBytes(aligned, width);
   return viewStored(datatype, aligned.buffer, aligned.byteOffset, count);
 }

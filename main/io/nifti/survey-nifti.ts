@@ -13,7 +13,7 @@ import type { FileHead } from './nifti-bytes.ts';
 import { geometryFromNifti } from './nifti-geometry.ts';
 import { DATATYPE_BYTES, readNiftiHeader } from './nifti-header.ts';
 import type { NiftiHeader } from './nifti-header.ts';
-import { voxelsFromNifti } from './nifti-voxels.ts';
+import { endOfVoxels, voxelsFromNifti } from './nifti-voxels.ts';
 
 /**
  * A NIfTI file as a scan of one series, named by a hash of the file's beginning and size.
@@ -62,7 +62,7 @@ export function surveyNifti(path: string, file: FileHead, { seriesUid }: ReadSca
     info,
     warnings: [],
     readVolume: async ({ report, signal }) => {
-      const bytes = await readWholeFile(path);
+      const bytes = await readWholeFile(path, endOfVoxels(header, path));
       if (signal?.aborted) throw cancelled();
       report?.(0.5);
       const volume = { geometry, data: voxelsFromNifti(bytes, header, path) };

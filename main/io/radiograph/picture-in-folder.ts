@@ -1,6 +1,7 @@
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { QuadrantError } from '#contract/errors';
+import { openFile } from '../regular-file.ts';
 import { pictureKind } from './picture-format.ts';
 import type { PictureKind } from './picture-format.ts';
 
@@ -32,7 +33,7 @@ export async function pictureInFolder(folder: string): Promise<FoundPicture | nu
 }
 
 async function kindOf(path: string): Promise<PictureKind | null> {
-  const file = await open(path, 'r').catch(() => null);
+  const file = await openFile(path).catch(() => null);
   if (file === null) return null;
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(132), 0, 132, 0);

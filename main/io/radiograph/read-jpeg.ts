@@ -13,7 +13,7 @@ const NO_FRAMES = [0xc4, 0xc8, 0xcc];
  * @throws UnsupportedPicture for CMYK, 12 bits, lossless and arithmetic coding; RangeError when there is no frame header.
  */
 export function readJpeg(file: Buffer): PictureHeader {
-  const frame = frameHeader(file);
+  const frame = jpegFrame(file);
   const { marker, precision, width, height, components } = frame;
   if (!READABLE_FRAMES.includes(marker)) throw new UnsupportedPicture('a JPEG picture of a rare coding');
   if (precision !== 8) throw new UnsupportedPicture(`a JPEG picture of ${precision} bits`);
@@ -36,8 +36,8 @@ interface FrameHeader {
   readonly components: number;
 }
 
-/** Walks the marker segments up to the start of frame (T.81 B.2). */
-function frameHeader(file: Buffer): FrameHeader {
+/** Walks the marker segments up to the start of frame (T.81 B.2). @throws RangeError when there is none */
+export function jpegFrame(file: Buffer): FrameHeader {
   for (let at = 2; at + 4 <= file.length;) {
     if (file[at] !== 0xff) break;
     const marker = file[at + 1];

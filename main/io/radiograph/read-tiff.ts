@@ -16,11 +16,13 @@ const UNSIGNED = 1; // SampleFormat
 const UPRIGHT = [0, 1]; // Orientation; some writers leave 0
 
 /**
- * The first picture of a TIFF file: grey of up to 16 bits, RGB or palette, in any compression of whole numbers.
+ * The first picture of a TIFF file: grey of up to 16 bits, RGB or palette, as it is, or packed by LZW, Deflate, PackBits or JPEG.
  * @throws UnsupportedPicture for other kinds; RangeError or the library's error when the file is damaged.
  */
 export async function readTiff(file: Buffer): Promise<PictureHeader> {
   const { fromArrayBuffer } = await import('geotiff');
+  const { boundStrips, checkJpegStrips, JPEG, READABLE_COMPRESSIONS } = await import('./bounded-strips.ts');
+  await boundStrips();
   const copy = new ArrayBuffer(file.length);
   new Uint8Array(copy).set(file);
   const image = await (await fromArrayBuffer(copy)).getImage(0);
@@ -29,6 +31,9 @@ export async function readTiff(file: Buffer): Promise<PictureHeader> {
   const [bits, channels] = [image.getBitsPerSample(), image.getSamplesPerPixel()];
   const named = PHOTOMETRIC[photometric];
   const orientation = (await tags.loadValue('Orientation')) ?? 1;
+  const compression = tags.getValue('Compression') ?? 1;
+  if (!READABLE_COMPRESSIONS.includes(compression))
+    throw new UnsupportedPicture(`a TIFF picture of a rare compression (${compression})`);
   if (named === undefined) throw new UnsupportedPicture(`a TIFF picture of colour kind ${photometric}`);
   if (image.getSampleFormat() !== UNSIGNED || bits > 16)
     throw new UnsupportedPicture(`a TIFF file of ${bits}-bit numbers`);
@@ -41,7 +46,10 @@ export async function readTiff(file: Buffer): Promise<PictureHeader> {
     bits: Math.max(8, bits),
     coding: `TIFF, ${named}`,
     pixelSpacingMm: await tiffPixelSpacing(tags),
-    decode: () => decode(image, { photometric, bits, channels }),
+    decode: async () => {
+      if (compression === JPEG) await checkJpegStrips(file, tags);
+      return decode(image, { photometric, bits, channels });
+    },
   };
 }
 

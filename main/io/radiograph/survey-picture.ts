@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ScanInfo, SeriesInfo } from '#contract/scan';
 import { seriesNotFound } from '../dicom/choose-series.ts';
+import { readWhole } from '../regular-file.ts';
 import { cancelled, colourWarning, corruptFile, notFound, tooManyPixels, unsupportedFormat } from '../scan-errors.ts';
 import { MAX_RADIOGRAPH_PIXELS } from '../scan-limits.ts';
 import type { ReadScanOptions, SurveyedScan } from '../scan-reader.ts';
@@ -29,7 +29,7 @@ export async function surveyPicture(
   kind: PictureKind,
   { seriesUid }: ReadScanOptions,
 ): Promise<SurveyedScan> {
-  const file = await readFile(path).catch((thrown: unknown) => {
+  const file = await readWhole(path).catch((thrown: unknown) => {
     throw notFound(path, thrown);
   });
   const header = await understood(path, () => READERS[kind](file));

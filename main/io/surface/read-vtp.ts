@@ -2,8 +2,11 @@
 import { SaxesParser } from 'saxes';
 import { NumberList } from './number-list.ts';
 import { isLabelName, type ReadSurface } from './surface-content.ts';
-import { damagedSurface, unsupportedSurface } from './surface-errors.ts';
+import { damagedSurface, MAX_FACES, unsupportedSurface } from './surface-errors.ts';
 import { numbersOfBytes, numbersOfText, type VtpStorage } from './vtp-array.ts';
+
+/** Three of each corner of as many faces as are read. */
+const MOST_NUMBERS = 9 * MAX_FACES;
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -41,22 +44,31 @@ export function readVtp(bytes: Uint8Array, path: string): ReadSurface {
   };
   const cells = new Cells(path);
   for (const piece of file.pieces) {
-    cells.addPiece(piece, (name) => {
+    cells.addPiece(piece, (name, most) => {
       const array = piece.arrays.get(name);
-      return array === undefined ? null : numbersOf(array, file, storage, path);
+      return array === undefined ? null : numbersOf(array, { file, storage, path, most: Math.min(most, MOST_NUMBERS) });
     });
   }
   return { ...cells.done(), colours: null, warnings: [] };
 }
 
-function numbersOf({ attributes, text }: DataArray, file: VtpFile, storage: VtpStorage, path: string): Float64Array {
+interface ArrayPlace {
+  readonly file: VtpFile;
+  readonly storage: VtpStorage;
+  readonly path: string;
+  /** So many numbers the piece has room for; what inflates to more is damaged, or a bomb. */
+  readonly most: number;
+}
+
+function numbersOf({ attributes, text }: DataArray, { file, storage, path, most }: ArrayPlace): Float64Array {
   const { type = '', format = 'ascii', offset = '0' } = attributes;
   try {
     if (format === 'ascii') return numbersOfText(text);
-    if (format === 'binary') return numbersOfBytes(Buffer.from(text.trim(), 'latin1'), true, type, storage);
+    if (format === 'binary')
+      return numbersOfBytes(Buffer.from(text.trim(), 'latin1'), { isBase64: true, type, storage, most });
     const at = Number(offset);
     if (!(at >= 0 && at <= file.appended.length)) throw new RangeError('an array lies behind the end of the file');
-    return numbersOfBytes(file.appended.subarray(at), !file.isAppendedRaw, type, storage);
+    return numbersOfBytes(file.appended.subarray(at), { isBase64: !file.isAppendedRaw, type, storage, most });
   } catch (cause) {
     throw damagedSurface(path, cause instanceof Error ? cause.message : 'an array cannot be read', cause);
   }
@@ -75,24 +87,24 @@ class Cells {
     this.path = path;
   }
 
-  addPiece({ attributes, arrays }: Piece, numbers: (name: string) => Float64Array | null): void {
-    const positions =
-      numbers('Points/Points') ?? numbers([...arrays.keys()].find((name) => name.startsWith('Points/')) ?? '');
+  addPiece({ attributes, arrays }: Piece, numbers: (name: string, most: number) => Float64Array | null): void {
     const count = Number(attributes['NumberOfPoints'] ?? 0);
+    const pointsName = [...arrays.keys()].find((name) => name.startsWith('Points/')) ?? '';
+    const positions = numbers('Points/Points', 3 * count) ?? numbers(pointsName, 3 * count);
     if ((positions?.length ?? 0) !== 3 * count)
       throw damagedSurface(this.path, `it announces ${count} points and has ${(positions?.length ?? 0) / 3}`);
     const labelName = [...arrays.keys()].find(
       (name) => name.startsWith('CellData/') && isLabelName(name.slice('CellData/'.length)),
     );
-    const labels = labelName === undefined ? null : numbers(labelName);
+    const labels = labelName === undefined ? null : numbers(labelName, MOST_NUMBERS);
     // Cells are counted in this order, whatever the order of the arrays.
     let cell = Number(attributes['NumberOfVerts'] ?? 0) + Number(attributes['NumberOfLines'] ?? 0);
     for (const kind of ['Polys', 'Strips'] as const) {
-      const offsets = numbers(`${kind}/offsets`) ?? new Float64Array();
       const said = Number(attributes[`NumberOf${kind}`] ?? 0);
+      const offsets = numbers(`${kind}/offsets`, said) ?? new Float64Array();
       if (offsets.length !== said)
         throw damagedSurface(this.path, `it announces ${said} ${kind.toLowerCase()} and has ${offsets.length}`);
-      const connectivity = numbers(`${kind}/connectivity`) ?? new Float64Array();
+      const connectivity = numbers(`${kind}/connectivity`, offsets.at(-1) ?? 0) ?? new Float64Array();
       let start = 0;
       for (const end of offsets) {
         this.addCell(connectivity, start, end, kind === 'Strips', count);

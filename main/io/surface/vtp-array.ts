@@ -1,7 +1,6 @@
 /** The numbers of a VTK XML array: text, base64 or raw, whole or in zlib blocks (VTK, "XML file formats"). */
 import { inflateSync } from 'node:zlib';
 import { NumberList } from './number-list.ts';
-import { MAX_SURFACE_BYTES } from './surface-errors.ts';
 import { TextCursor } from './text-cursor.ts';
 
 /** How a file stores all of its arrays. */
@@ -34,14 +33,23 @@ export function numbersOfText(text: string): Float64Array {
   return values.toArray();
 }
 
+export interface StoredArray {
+  readonly isBase64: boolean;
+  readonly type: string;
+  readonly storage: VtpStorage;
+  /** How many numbers there may be. */
+  readonly most: number;
+}
+
 /** `stored` begins with the array's own header and may go on behind it. @throws RangeError of what does not fit */
-export function numbersOfBytes(stored: Uint8Array, isBase64: boolean, type: string, storage: VtpStorage): Float64Array {
+export function numbersOfBytes(stored: Uint8Array, { isBase64, type, storage, most }: StoredArray): Float64Array {
   const size = TYPE_BYTES.get(type);
   if (size === undefined) throw new RangeError(`it has an array of the type "${type}"`);
   const source: ByteSource = isBase64
     ? base64Source(stored)
     : { take: (count, after = 0) => takenFrom(stored, after, count) };
-  return numbersOf(storage.isCompressed ? inflated(source, storage) : plain(source, storage), type, size, storage);
+  const bytes = storage.isCompressed ? inflated(source, storage, most * size) : plain(source, storage);
+  return numbersOf(bytes, type, size, storage);
 }
 
 interface ByteSource {
@@ -77,7 +85,7 @@ function plain(source: ByteSource, storage: VtpStorage): Uint8Array {
 }
 
 /** Number of blocks, size of a whole block and of the last one if it is smaller, then the stored size of each. */
-function inflated(source: ByteSource, storage: VtpStorage): Uint8Array {
+function inflated(source: ByteSource, storage: VtpStorage, mostBytes: number): Uint8Array {
   const { headerBytes } = storage;
   const [blocks, blockBytes, lastBytes] = headersOf(source.take(3 * headerBytes), storage);
   if (blocks === 0) return new Uint8Array();
@@ -88,7 +96,7 @@ function inflated(source: ByteSource, storage: VtpStorage): Uint8Array {
     wholeHeader,
   );
   const total = blockBytes * (blocks - 1) + (lastBytes === 0 ? blockBytes : lastBytes);
-  if (!(total <= MAX_SURFACE_BYTES && total <= MOST_GROWTH * stored.length))
+  if (!(total <= mostBytes && total <= MOST_GROWTH * stored.length))
     throw new RangeError(`an array announces ${total} bytes`);
   const bytes = new Uint8Array(total);
   let [from, to] = [0, 0];

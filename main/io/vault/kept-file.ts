@@ -4,9 +4,10 @@
  * vault of the folder, each time: a program that was started before encryption was turned on finds it too, and without the
  * key it writes nothing rather than a plain file.
  */
-import { open, readFile, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { QuadrantError } from '#contract/errors';
+import { openFile, readWhole } from '../regular-file.ts';
 import { heldKeys, keyOf } from './key-ring.ts';
 import {
   chunkPlace,
@@ -23,7 +24,7 @@ import { vaultOf } from './vault-file.ts';
 
 /** What is in a file, sealed or not. @throws QuadrantError vault.locked, vault.damaged; the file system's error */
 export async function readKept(path: string): Promise<Buffer> {
-  return openKept(await readFile(path), path);
+  return openKept(await readWhole(path), path);
 }
 
 /** The same as text. */
@@ -74,7 +75,7 @@ export class KeptReader {
 
   /** @throws QuadrantError vault.locked, vault.damaged; the file system's error */
   static async open(path: string): Promise<KeptReader> {
-    const file = await open(path);
+    const file = await openFile(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
       const begin = buffer.subarray(0, bytesRead);
