@@ -1,12 +1,14 @@
-/** What a viewer must survive: a thousand slices, a small window, a file that breaks off. Lost graphics: scene.test.ts. */
+/** What a viewer must survive: a thousand slices, a small window, a file that breaks off or was made to do harm. Lost graphics: scene.test.ts. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NativeHost } from '#contract/api';
 import { apiRoute } from '#contract/api';
 import type { Geometry } from '#core/volume';
 import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { HOSTILE_INPUTS } from '../fixtures/hostile/recipes.ts';
+import { writeSample, type Sample } from '../harness/fuzz/sample.ts';
 import { makePhantom } from '../fixtures/phantom.ts';
 import { writeScan } from '../fixtures/write-scan.ts';
 import { brightShare, greyCount, pane, pictureOf } from './pictures.ts';
@@ -22,15 +24,33 @@ const TALL: Geometry = {
   direction: [1, 0, 0, 0, 1, 0, 0, 0, 1],
 };
 
+/** Of fixtures/hostile; another scan is opened after them. */
+const HOSTILE = [
+  ['half a gigabyte where the header says 64 voxels', 'scan.corrupt-file'],
+  ['sequences nested ten thousand deep that never end', 'scan.corrupt-file'],
+  ['a tile of 60000 × 60000 pixels', 'scan.corrupt-file'],
+  ['slices that drift a kilometre sideways', 'scan.inconsistent-geometry'],
+] as const;
+
+/** What is opened of it: its folder or one of its files, below the test's folder. */
+async function writtenTo(place: string, sample: Sample): Promise<string> {
+  await writeSample(sample, place);
+  return join(basename(place), sample.opens ?? '');
+}
+
 describe.skipIf(skipped !== null)('the viewer survives', () => {
   let opened: ViewerPage;
   let folder = '';
+  /** Below the folder, by name. */
+  const hostile = new Map<string, string>();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'quadrant-hardship-'));
     await writeScan(join(folder, 'tall.nii'), makePhantom(TALL, [11, 21, 31, 41, 13, 23]).volume);
     const whole = await readFile(join(folder, 'tall.nii'));
     await writeFile(join(folder, 'broken.nii'), whole.subarray(0, whole.length / 2));
+    for (const { name, make } of HOSTILE_INPUTS.filter((input) => HOSTILE.some(([wanted]) => wanted === input.name)))
+      hostile.set(name, await writtenTo(join(folder, name), await make()));
     opened = await openViewerPage();
     // The test is about pictures: nobody waits for teeth.
     await opened.page.route(`**${apiRoute('jobs.segment')}`, (route) => route.abort());
@@ -61,6 +81,17 @@ describe.skipIf(skipped !== null)('the viewer survives', () => {
     await alert.waitFor();
     expect(await alert.textContent()).toContain('scan.corrupt-file');
     expect(await page.getByRole('button', { name: 'Open folder' }).isEnabled()).toBe(true);
+  });
+
+  it('files that were made to do harm: each reason is told, and the window goes on', async () => {
+    const { page } = opened;
+    for (const [name, code] of HOSTILE) {
+      await open(hostile.get(name) ?? '');
+      const alert = page.getByRole('alert');
+      await alert.waitFor();
+      expect(await alert.textContent(), name).toContain(code);
+      expect(await page.getByRole('button', { name: 'Open folder' }).isEnabled()).toBe(true);
+    }
   });
 
   it('a thousand slices: every pane has its picture, the wheel moves by a slice', async () => {
