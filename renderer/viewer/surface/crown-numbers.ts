@@ -1,4 +1,4 @@
-/** Numbers that float at the crowns of an intraoral scan; one behind the surface is not shown. */
+/** Numbers that float at the crowns of an intraoral scan; those of crowns behind others are not shown. */
 import type { IosCase } from '#contract/case';
 import { labelOf } from '#contract/case';
 import { add, scaled, subtract } from '#core/vector';
@@ -12,11 +12,13 @@ const STYLE =
   'text-shadow:0 0 3px #000,0 0 5px #000,0 0 2px #000;';
 /** Above the middle of the crown's surface, where the number stands free. */
 const ABOVE_MM = 1.5;
-/** A crown's own cusps may lie this far before its number. */
-const HIDDEN_MM = 2.5;
+/** A crown's own surface may lie this far before its middle; what lies further in front hides it. */
+const HIDDEN_MM = 7;
 
 interface Numbered {
   readonly label: number;
+  /** Of the crown, and where the number stands. */
+  readonly middleMm: Vec3;
   readonly atMm: Vec3;
   readonly element: HTMLElement;
 }
@@ -46,14 +48,15 @@ export class CrownNumbers {
       element.style.opacity = looks.of(label).counts ? '1' : '0.5';
       this.container.append(element);
       const height = (tooth.crownHeightMm ?? 0) / 2 + ABOVE_MM;
-      return { label, atMm: add(tooth.centroidMm, scaled(tooth.axis, height)), element };
+      const atMm = add(tooth.centroidMm, scaled(tooth.axis, height));
+      return { label, middleMm: tooth.centroidMm, atMm, element };
     });
   }
 
   place(pose: CameraPose, size: PaneSize, mesh: ScanMesh, selected: number | null): void {
-    for (const { label, atMm, element } of this.numbers) {
+    for (const { label, middleMm, atMm, element } of this.numbers) {
       const at = toScreen(pose, size, atMm);
-      const shown = at !== null && !isHidden(pose, mesh, atMm);
+      const shown = at !== null && !isHidden(pose, mesh, middleMm);
       element.style.display = shown ? 'block' : 'none';
       if (!shown) continue;
       element.style.font = label === selected ? '700 16px var(--font, sans-serif)' : '600 12px var(--font, sans-serif)';
@@ -62,8 +65,8 @@ export class CrownNumbers {
   }
 }
 
-function isHidden({ positionMm }: CameraPose, mesh: ScanMesh, atMm: Vec3): boolean {
-  const off = subtract(atMm, positionMm);
+function isHidden({ positionMm }: CameraPose, mesh: ScanMesh, middleMm: Vec3): boolean {
+  const off = subtract(middleMm, positionMm);
   const distance = Math.hypot(...off);
   const hit = mesh.tree.firstHit(positionMm, scaled(off, 1 / distance));
   return hit !== null && hit.distance < distance - HIDDEN_MM;
