@@ -137,10 +137,22 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: `Auf die Zähne des Falls passt nur das Spiegelbild der Oberfläche${fileName(facts)}.`,
     next: 'Exportieren Sie den Intraoralscan ungespiegelt, oder prüfen Sie, ob er vom selben Patienten ist.',
   }),
-  'vault.locked': () => ({ what: 'Die Fälle sind verschlüsselt, und die Passphrase wurde nicht eingegeben.', next: 'Entsperren Sie Quadrant.' }),
-  'vault.wrong-passphrase': () => ({ what: 'Das ist nicht die Passphrase.', next: 'Versuchen Sie es noch einmal, oder geben Sie den Wiederherstellungsschlüssel ein.' }),
-  'vault.damaged': () => ({ what: 'Eine verschlüsselte Datei ist nicht, was geschrieben wurde: Sie ist beschädigt oder wurde verändert.', next: 'Holen Sie sie aus einer Sicherung.' }),
-  'vault.refused': () => ({ what: 'Die Verschlüsselung ist schon so eingestellt.', next: 'Sehen Sie noch einmal in die Einstellungen.' }),
+  'vault.locked': () => ({
+    what: 'Die Fälle sind verschlüsselt, und die Passphrase wurde nicht eingegeben.',
+    next: 'Entsperren Sie Quadrant.',
+  }),
+  'vault.wrong-passphrase': () => ({
+    what: 'Das ist nicht die Passphrase.',
+    next: 'Versuchen Sie es noch einmal, oder geben Sie den Wiederherstellungsschlüssel ein.',
+  }),
+  'vault.damaged': () => ({
+    what: 'Eine verschlüsselte Datei ist nicht, was geschrieben wurde: Sie ist beschädigt oder wurde verändert.',
+    next: 'Holen Sie sie aus einer Sicherung.',
+  }),
+  'vault.refused': () => ({
+    what: 'Die Verschlüsselung ist schon so eingestellt.',
+    next: 'Sehen Sie noch einmal in die Einstellungen.',
+  }),
   'app.locked': () => ({ what: 'Quadrant ist gesperrt.', next: 'Entsperren Sie es.' }),
   'disk.full': () => ({
     what: 'Auf dem Datenträger ist kein Platz mehr.',

@@ -137,9 +137,18 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: `Seule l’image en miroir de la surface${fileName(facts)} s’ajuste aux dents du dossier.`,
     next: 'Exportez l’empreinte sans la retourner, ou vérifiez qu’elle est du même patient.',
   }),
-  'vault.locked': () => ({ what: 'Les cas sont chiffrés et la phrase secrète n’a pas été saisie.', next: 'Déverrouillez Quadrant.' }),
-  'vault.wrong-passphrase': () => ({ what: 'Ce n’est pas la phrase secrète.', next: 'Réessayez, ou saisissez la clé de secours.' }),
-  'vault.damaged': () => ({ what: 'Un fichier chiffré n’est pas celui qui a été écrit : il est endommagé ou a été modifié.', next: 'Reprenez-le d’une sauvegarde.' }),
+  'vault.locked': () => ({
+    what: 'Les cas sont chiffrés et la phrase secrète n’a pas été saisie.',
+    next: 'Déverrouillez Quadrant.',
+  }),
+  'vault.wrong-passphrase': () => ({
+    what: 'Ce n’est pas la phrase secrète.',
+    next: 'Réessayez, ou saisissez la clé de secours.',
+  }),
+  'vault.damaged': () => ({
+    what: 'Un fichier chiffré n’est pas celui qui a été écrit : il est endommagé ou a été modifié.',
+    next: 'Reprenez-le d’une sauvegarde.',
+  }),
   'vault.refused': () => ({ what: 'Le chiffrement est déjà réglé ainsi.', next: 'Regardez de nouveau les réglages.' }),
   'app.locked': () => ({ what: 'Quadrant est verrouillé.', next: 'Déverrouillez-le.' }),
   'disk.full': () => ({
