@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { PRECISION_CHOICES, precisionChoiceSchema, PROVIDER_CHOICES, providerChoiceSchema } from '#contract/api';
+import { JAWS, jawSchema } from '#contract/scan';
 import { readScan } from '../io/read-scan.ts';
 import { segmentScan, type SegmentScanOptions } from '../services/segment-scan.ts';
 import { Timings } from '../services/timings.ts';
@@ -16,7 +17,7 @@ import { onePositional, parseCommand, usageError } from './usage.ts';
 /** What both forms of the command are told. */
 export interface SegmentSettings extends Pick<
   SegmentScanOptions,
-  'modelsDir' | 'provider' | 'precision' | 'lookTwice'
+  'modelsDir' | 'provider' | 'precision' | 'lookTwice' | 'jaw'
 > {
   readonly series: string | undefined;
   readonly remote: RemoteChoice;
@@ -31,6 +32,7 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
     provider: { type: 'string', default: 'auto' },
     precision: { type: 'string', default: 'auto' },
     tta: { type: 'boolean', default: false },
+    jaw: { type: 'string' },
     series: { type: 'string' },
     models: { type: 'string', default: INSTALLED_MODELS_DIR },
     remote: { type: 'string' },
@@ -47,11 +49,14 @@ export async function segmentCommand(args: readonly string[], terminal: Terminal
   if (values.remote !== undefined && (provider.data !== 'auto' || !['auto', 'fp32'].includes(precision.data))) {
     throw usageError('A server runs the nets in fp32 on its own processors: leave out --provider and --precision.');
   }
+  const jaw = jawSchema.optional().safeParse(values.jaw);
+  if (!jaw.success) throw usageError(`--jaw must be one of ${JAWS.join(', ')}.`);
   const settings: SegmentSettings = {
     modelsDir: resolve(values.models),
     provider: provider.data,
     precision: precision.data,
     lookTwice: values.tta,
+    jaw: jaw.data,
     series: values.series,
     remote: values,
     json: values.json,

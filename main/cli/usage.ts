@@ -7,7 +7,7 @@ export const USAGE = `Quadrant finds, numbers (FDI) and measures every tooth in 
 ${PRODUCT_WORDS.en.researchUse}.
 
   quadrant segment  <scan> --out <case> [--provider auto|cuda|webgpu|dml|coreml|cpu] [--precision auto|fp32|fp16|int8]
-                    [--tta] [--series UID] [--models DIR] [--json] [--remote URL [--remote-ca FILE]]
+                    [--tta] [--jaw upper|lower] [--series UID] [--models DIR] [--json] [--remote URL [--remote-ca FILE]]
   quadrant segment  --list <file> --out <folder> [--shard i/n|auto/n] [… as above]
   quadrant import   <seg.dcm> --scan <scan> --out <case> [--series UID] [--json]
   quadrant evaluate --truth <file|dir> --pred <file|dir> --track cbct|opg [--json]

@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'surface.unsupported', // no surface, or stored in a way that is not read
   'surface.damaged', // truncated, absurd or empty
   'surface.too-large',
+  'surface.too-coarse', // too few faces to show teeth
   'surface.no-fit', // it lies nowhere on the teeth of the case
   'surface.mirrored', // only its mirror image fits the teeth of the case
   'vault.locked', // the cases are encrypted and nobody gave the passphrase

@@ -72,6 +72,7 @@ export function heeds(format: ExportFormatId, option: string): boolean {
 }
 
 const BOTH: readonly Modality[] = ['cbct', 'opg'];
+const ALL: readonly Modality[] = [...BOTH, 'ios'];
 const DICOM: ExportFormat = {
   ending: 'dcm',
   mediaType: 'application/dicom',
@@ -88,7 +89,7 @@ const OUTLINES: ExportFormat = {
 };
 
 const MESH = { modalities: ['cbct'], scan: null, options: ['parts', 'triangles'] } as const;
-const DATA = { modalities: BOTH, scan: null, options: [] } as const;
+const DATA = { modalities: ALL, scan: null, options: [] } as const;
 
 export const EXPORT_FORMATS: Readonly<Record<ExportFormatId, ExportFormat>> = {
   'contact-sheet': { ending: 'png', mediaType: 'image/png', modalities: BOTH, scan: 'greys', options: [] },

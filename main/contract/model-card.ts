@@ -113,8 +113,26 @@ const segmenterCardSchema = commonFieldsSchema.extend({
 });
 export type SegmenterCard = z.infer<typeof segmenterCardSchema>;
 
+/**
+ * A net of intraoral surfaces; f faces as points, in the frame of the arch (crowns towards +z, front towards +y, their mean
+ * at 0). Inputs: features float32 [f,6] (centre in unitMm, unit normal) and the graph of core/intraoral/face-graph as int64
+ * near, far, token, token_faces, unpool and float32 unpool_weight. Outputs: probabilities float32 [f,17] (gums, then the
+ * sixteen places from −x to +x), offsets float32 [f,3] to the tooth's centre, in unitMm.
+ */
+const surfaceCardSchema = commonFieldsSchema.extend({
+  role: z.literal('ios-surface'),
+  faces: z.number().int().min(1000), // of the coarse surface that it is shown
+  unitMm: z.number().positive(),
+});
+export type SurfaceCard = z.infer<typeof surfaceCardSchema>;
+
 /** A model is an ONNX file and this card beside it. */
-export const modelCardSchema = z.discriminatedUnion('role', [cbctCardSchema, detectorCardSchema, segmenterCardSchema]);
+export const modelCardSchema = z.discriminatedUnion('role', [
+  cbctCardSchema,
+  detectorCardSchema,
+  segmenterCardSchema,
+  surfaceCardSchema,
+]);
 export type ModelCard = z.infer<typeof modelCardSchema>;
 export function isCbctCard(card: ModelCard): card is CbctCard {
   return card.role === 'cbct-coarse' || card.role === 'cbct-fine';

@@ -14,6 +14,7 @@ import {
   type ModelRole,
   type Precision,
   type SegmenterCard,
+  type SurfaceCard,
 } from '#contract/model-card';
 
 /** A file whose bytes are the ones that its card promises. */
@@ -46,6 +47,11 @@ export interface InstalledSegmenter {
   readonly card: SegmenterCard;
   readonly encoder: VerifiedFile;
   readonly decoder: VerifiedFile;
+}
+
+export interface InstalledSurfaceNet {
+  readonly card: SurfaceCard;
+  readonly graph: VerifiedFile;
 }
 
 /** The smallest input has this many voxels a side and is tried before a scan is read: 1 GB of work at most. */
@@ -118,6 +124,7 @@ function promisedFiles(card: ModelCard): readonly Omit<VerifiedFile, 'bytes'>[] 
     case 'cbct-fine':
       return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
     case 'opg-detector':
+    case 'ios-surface':
       return [card];
     case 'opg-segmenter':
       return [card, card.decoder];
@@ -131,6 +138,12 @@ async function stateOf(modelsDir: string, promised: Omit<VerifiedFile, 'bytes'>)
   } catch (error) {
     return error instanceof QuadrantError && error.code === 'model.damaged' ? 'damaged' : 'missing';
   }
+}
+
+/** Loads the preferred net of intraoral scans. @throws QuadrantError model.missing, model.damaged */
+export async function loadSurfaceNet(modelsDir: string): Promise<InstalledSurfaceNet> {
+  const card = await preferredCard(modelsDir, 'ios-surface');
+  return { card, graph: await readVerified(modelsDir, card) };
 }
 
 async function preferredCard<Role extends ModelRole>(modelsDir: string, role: Role): Promise<CardOf<Role>> {

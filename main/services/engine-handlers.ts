@@ -23,6 +23,7 @@ import { PromptedRadiograph } from './outline-prompt.ts';
 import { RadiographNets } from './radiograph-nets.ts';
 import { ReviewedCases } from './reviewed-cases.ts';
 import { segmentScan } from './segment-scan.ts';
+import { SurfaceNets } from './surface-nets.ts';
 import { scanSize, Timings } from './timings.ts';
 import { VoxelFile } from './voxel-file.ts';
 
@@ -46,6 +47,7 @@ const IDLE_MS = 1500;
 export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings): EngineHandlers {
   const timings = new Timings(dataDir);
   const radiographNets = new RadiographNets(modelsDir);
+  const surfaceNets = new SurfaceNets(modelsDir);
   let inMemory: ScanInMemory | null = null;
   const reviewedCases = new ReviewedCases();
   const coarseSurfaces = new CoarseSurfaces();
@@ -88,7 +90,7 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
       return { ...describeScan(scanId, path, scan, scan.volume.data), fingerprint: scan.fingerprint };
     },
 
-    async segment({ scanId, path, seriesUid, provider, precision, caseId, caseDir }, { signal, onProgress }) {
+    async segment({ scanId, path, seriesUid, provider, precision, jaw, caseId, caseDir }, { signal, onProgress }) {
       const held = inMemory?.scanId === scanId ? inMemory.scan : null;
       await segmentScan({
         readScan: async ({ report }) => held ?? readScan(path, { signal, report, seriesUid: seriesUid ?? undefined }),
@@ -102,6 +104,8 @@ export function engineHandlers({ modelsDir, dataDir, version }: EngineSettings):
         version,
         timings,
         radiographNets,
+        surfaceNets,
+        jaw,
         onProgress,
         signal,
       });

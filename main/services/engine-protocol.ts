@@ -13,6 +13,7 @@ import {
 } from '#contract/api';
 import { doctorFindingSchema } from '#contract/diagnosis';
 import { errorBodySchema } from '#contract/errors';
+import { jawSchema } from '#contract/scan';
 import { exportFormatSchema, exportOptionsSchema, PAPERS } from '#contract/exports';
 import { vaultKeySchema } from '../io/vault/key-ring.ts';
 
@@ -55,6 +56,7 @@ export const engineOperations = {
       seriesUid: z.string().nullable(),
       provider: providerChoiceSchema,
       precision: precisionChoiceSchema,
+      jaw: jawSchema.optional(),
       caseId: z.string(),
       caseDir: z.string(),
     }),

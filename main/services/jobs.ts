@@ -12,7 +12,7 @@ import type { OpenedScan } from './scans.ts';
 export type JobListener = (event: JobEvent) => void;
 
 /** What a person may choose about a segmentation. */
-export type SegmentChoices = Pick<EngineParams<'segment'>, 'provider' | 'precision'>;
+export type SegmentChoices = Pick<EngineParams<'segment'>, 'provider' | 'precision' | 'jaw'>;
 
 interface Job {
   readonly controller: AbortController;

@@ -1,21 +1,29 @@
 /** The main use-case: a scan goes in, a case folder comes out. The engine and the command line both run this. */
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
-import type { CaseFile, CbctCase, OpgCase, RunFile } from '#contract/case';
-import { QuadrantError } from '#contract/errors';
-import type { RadiographFacts } from '#contract/scan';
+import type { CaseFile, CbctCase, IosCase, OpgCase, RunFile } from '#contract/case';
+import type { RadiographFacts, SurfaceFacts } from '#contract/scan';
+import type { Jaw } from '#core/fdi';
 import { pictureOf } from '#core/panoramic/picture-frame';
+import type { ScanSurface } from '#core/surface/scan-surface';
 import type { LabelMap } from '#core/volume';
 import type { InferenceServer } from '../inference/remote/inference-server.ts';
 import { checkCaseDestination, writeCase } from '../io/case-folder.ts';
 import type { ReadScan } from '../io/read-scan.ts';
 import { lookingTwice } from '../pipeline/mirrored-net.ts';
 import { segmentCbct } from '../pipeline/cbct.ts';
+import { segmentSurface } from '../pipeline/intraoral.ts';
 import { segmentRadiograph } from '../pipeline/panoramic.ts';
 import { measureInstances } from '../pipeline/tooth-instances.ts';
-import { RADIOGRAPH_STAGE_SECONDS, StageProgress, type Progress } from '../pipeline/stage-progress.ts';
+import {
+  RADIOGRAPH_STAGE_SECONDS,
+  StageProgress,
+  SURFACE_STAGE_SECONDS,
+  type Progress,
+} from '../pipeline/stage-progress.ts';
 import { cbctNets, type KeptCbctNets } from './cbct-nets.ts';
 import { caseFields, runOf, sourceOf } from './new-case.ts';
 import { RadiographNets } from './radiograph-nets.ts';
+import { SurfaceNets } from './surface-nets.ts';
 import { scanSize, type ScanSize, type Timings } from './timings.ts';
 
 export interface SegmentScanOptions {
@@ -40,6 +48,10 @@ export interface SegmentScanOptions {
   readonly radiographNets?: RadiographNets;
   /** Nets of CBCT scans that stay open as well. Default: one after the other, for this scan alone. */
   readonly cbctNets?: KeptCbctNets;
+  /** The same of intraoral scans. */
+  readonly surfaceNets?: SurfaceNets;
+  /** Of an intraoral scan, as a person says. Default: told from the scan. */
+  readonly jaw?: Jaw | undefined;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -51,7 +63,7 @@ export interface SegmentedScan {
 
 /**
  * Checks the destination before any work, then reads, segments, measures and saves: a volume through the CBCT nets, a
- * radiograph through the panoramic ones.
+ * radiograph through the panoramic ones, a surface through its own.
  * @throws QuadrantError case.exists, disk.*, model.*, scan.*, inference.*, remote.*, job.cancelled; nothing is left behind then.
  */
 export async function segmentScan(options: SegmentScanOptions): Promise<SegmentedScan> {
@@ -60,13 +72,9 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
   const progress = new StageProgress({ ...(await timings.expect(provider, options.size)), onProgress, signal });
   progress.enter('read');
   const scan = await options.readScan(progress);
-  if (scan.surface !== null)
-    throw new QuadrantError('model.missing', 'No installed model has the role ios-surface.', 'Install Quadrant again.');
-  const { caseFile, labelMap } =
-    scan.radiograph === null
-      ? await cbctCase(options, scan, progress)
-      : await radiographCase(options, scan, scan.radiograph, progress);
-  const run = await writeCase(caseDir, { caseFile, labelMap, describeRun: () => runOf(caseFile, progress) });
+  const finished = await finishedCase(options, scan, progress);
+  const { caseFile } = finished;
+  const run = await writeCase(caseDir, { ...finished, describeRun: () => runOf(caseFile, progress) });
   progress.finish();
   // A scan without teeth skips the fine net, looking twice takes twice, a server is another machine: such times say
   // nothing about the next scan.
@@ -81,6 +89,14 @@ export async function segmentScan(options: SegmentScanOptions): Promise<Segmente
 interface FinishedCase {
   readonly caseFile: CaseFile;
   readonly labelMap: LabelMap;
+  readonly surface?: ScanSurface;
+}
+
+function finishedCase(options: SegmentScanOptions, scan: ReadScan, progress: StageProgress): Promise<FinishedCase> {
+  const { surface, radiograph, info } = scan;
+  if (surface !== null && info.surface !== undefined)
+    return surfaceCase(options, scan, surface, info.surface, progress);
+  return radiograph === null ? cbctCase(options, scan, progress) : radiographCase(options, scan, radiograph, progress);
 }
 
 /** Ends in the stage save. */
@@ -145,5 +161,39 @@ async function radiographCase(
     return { caseFile, labelMap: { geometry: scan.volume.geometry, data: labels } };
   } finally {
     if (options.radiographNets === undefined) await nets.release();
+  }
+}
+
+/** Ends in the stage save. */
+async function surfaceCase(
+  options: SegmentScanOptions,
+  scan: ReadScan,
+  surface: ScanSurface,
+  facts: SurfaceFacts,
+  progress: StageProgress,
+): Promise<FinishedCase> {
+  progress.expect(SURFACE_STAGE_SECONDS);
+  const nets = options.surfaceNets ?? new SurfaceNets(options.modelsDir);
+  try {
+    const { labels, ...segmented } = await segmentSurface({
+      surface,
+      facts,
+      jaw: options.jaw ?? null,
+      net: () => nets.net(options.provider),
+      progress,
+    });
+    progress.enter('save');
+    await progress.checkpoint(0);
+    const caseFile: IosCase = {
+      ...caseFields(options),
+      modality: 'ios',
+      source: { ...sourceOf(options, scan), surface: facts },
+      ...segmented,
+      labelmap: 'labels.ply',
+      warnings: [...scan.warnings, ...segmented.warnings],
+    };
+    return { caseFile, labelMap: { geometry: scan.volume.geometry, data: labels }, surface };
+  } finally {
+    if (options.surfaceNets === undefined) await nets.release();
   }
 }

@@ -59,6 +59,7 @@ function filesOf(card: ModelCard): readonly CardFile[] {
     case 'cbct-fine':
       return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
     case 'opg-detector':
+    case 'ios-surface':
       return [card];
     case 'opg-segmenter':
       return [card, card.decoder];

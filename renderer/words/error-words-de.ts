@@ -125,6 +125,10 @@ export const GERMAN_ERRORS: ErrorDictionary = {
     what: `Die Oberfläche${fileName(facts)} ist beschädigt oder unvollständig.`,
     next: 'Exportieren Sie sie noch einmal aus dem Programm des Intraoralscanners und öffnen Sie die neue Kopie.',
   }),
+  'surface.too-coarse': (facts) => ({
+    what: `Die Oberfläche${fileName(facts)} hat zu wenige brauchbare Dreiecke, um Zähne zu zeigen.`,
+    next: 'Exportieren Sie den ganzen Scan mit mehr Dreiecken.',
+  }),
   'surface.too-large': (facts) => ({
     what: `Die Oberfläche${fileName(facts)} ist zu groß.`,
     next: 'Exportieren Sie den Scan mit weniger Dreiecken.',

@@ -125,6 +125,10 @@ export const FRENCH_ERRORS: ErrorDictionary = {
     what: `La surface${fileName(facts)} est endommagée ou incomplète.`,
     next: 'Exportez-la de nouveau depuis le logiciel du scanner intra-oral et ouvrez la nouvelle copie.',
   }),
+  'surface.too-coarse': (facts) => ({
+    what: `La surface${fileName(facts)} a trop peu de triangles utiles pour montrer des dents.`,
+    next: 'Exportez toute l’empreinte avec plus de triangles.',
+  }),
   'surface.too-large': (facts) => ({
     what: `La surface${fileName(facts)} est trop grande.`,
     next: 'Exportez l’empreinte avec moins de triangles.',

@@ -95,6 +95,10 @@ export const CHINESE_ERRORS: ErrorDictionary = {
     what: `表面文件${fileName(facts)} 已损坏或不完整。`,
     next: '请从口内扫描软件重新导出，然后打开新的副本。',
   }),
+  'surface.too-coarse': (facts) => ({
+    what: `表面文件${fileName(facts)} 的可用三角形太少，不足以显示牙齿。`,
+    next: '请以更多三角形导出整个扫描。',
+  }),
   'surface.too-large': (facts) => ({
     what: `表面文件${fileName(facts)} 过大。`,
     next: '请用较少的三角形导出扫描。',

@@ -6,11 +6,13 @@ import {
   loadDetector,
   loadModel,
   loadSegmenter,
+  loadSurfaceNet,
   readModelCards,
 } from '../../inference/model-registry.ts';
 import type { ModelRole } from '#contract/model-card';
 import type { Provider } from '../../inference/providers.ts';
 import { openDetector, openSegmenter } from '../../inference/radiograph-nets.ts';
+import { openSurfaceNet } from '../../inference/surface-net.ts';
 import { openNet, SLOWEST_TINY_RUN_MS, timeTinyRun } from '../../inference/session.ts';
 import { finding, reasonOf } from './finding.ts';
 import { providerFailed } from './provider-failed.ts';
@@ -71,6 +73,11 @@ async function openAndRelease(modelsDir: string, role: ModelRole): Promise<Pick<
     }
     case 'opg-segmenter': {
       const net = await openSegmenter(await loadSegmenter(modelsDir), 'auto');
+      await net.release();
+      return net.use;
+    }
+    case 'ios-surface': {
+      const net = await openSurfaceNet(await loadSurfaceNet(modelsDir), 'auto');
       await net.release();
       return net.use;
     }

@@ -1,5 +1,6 @@
 /** A case goes in, a file that leaves the building comes out: the same for the command line, the window and a PACS. */
 import { EXPORT_FORMATS, exportOptionsSchema, type ExportFormatId, type ExportOptions } from '#contract/exports';
+import type { CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { Volume } from '#core/volume';
 import { readCase } from '../../io/case-folder.ts';
@@ -91,7 +92,7 @@ export async function exportCase(request: ExportRequest): Promise<Written> {
     practice = NO_PRACTICE,
   } = request;
   const { caseFile } = await readCase(caseDir);
-  if (!EXPORT_FORMATS[format].modalities.includes(caseFile.modality)) throw wrongModality(format, caseDir);
+  if (!EXPORT_FORMATS[format].modalities.includes(caseFile.modality)) throw wrongModality(format, caseFile, caseDir);
   const write = await WRITERS[format]();
   const nameless = options.deidentify ? await namelessness(request.keyPath ?? null) : null;
   let read: Promise<ReviewedResult> | null = null;
@@ -110,8 +111,15 @@ export async function exportCase(request: ExportRequest): Promise<Written> {
   });
 }
 
-function wrongModality(format: ExportFormatId, caseDir: string): QuadrantError {
+function wrongModality(format: ExportFormatId, { modality }: CaseFile, caseDir: string): QuadrantError {
   const facts = { path: caseDir, format };
+  if (modality === 'ios')
+    return new QuadrantError(
+      'usage',
+      `The case is of an intraoral scan: ${format} is not for surfaces.`,
+      'Choose csv or json; labels.ply in the case is its surface with a label for each face.',
+      facts,
+    );
   return EXPORT_FORMATS[format].modalities.includes('cbct')
     ? new QuadrantError(
         'usage',
