@@ -1,6 +1,10 @@
-"""Writes a checkpoint of the surface net as ONNX: `python -m quadrant_training.intraoral.export NET.pt OUT.onnx`."""
+"""Makes a checkpoint the shipped surface net, with its card: `python -m quadrant_training.intraoral.export NET.pt`.
+
+`--out FILE.onnx` writes the graph alone, for `npm run eval:ios -- --models FILE.onnx`.
+"""
 
 import argparse
+import json
 import warnings
 from pathlib import Path
 
@@ -10,9 +14,13 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from .graph import FAR, NEAR, TOKEN_FACES, TOKENS, UNPOOL
+from ..quantise import digest
+from .graph import FAR, NEAR, TOKEN_FACES, TOKENS, UNIT_MM, UNPOOL
 from .nets import FEATURES, SurfaceNet
+from .virtual_scan import FACES
 
+MODELS = Path(__file__).parent.parent.parent.parent
+VERSION = "0.1.0"
 INPUTS = ["features", "near", "far", "token", "token_faces", "unpool", "unpool_weight"]
 OUTPUTS = ["probabilities", "offsets"]
 
@@ -56,6 +64,7 @@ def write(net: nn.Module, path: Path) -> None:
             output_names=OUTPUTS,
             dynamic_axes={name: {0: "faces"} for name in per_face},
             opset_version=17,
+            do_constant_folding=False,  # weights keep their names, so that training can go on from the file
             dynamo=False,
         )
     onnx.checker.check_model(onnx.load(path))
@@ -71,17 +80,52 @@ def write(net: nn.Module, path: Path) -> None:
             raise RuntimeError(f"{name} of {path.name} is not what PyTorch answers")
 
 
+def card(stored: dict, figures: list[dict]) -> dict:
+    return {
+        "id": "ios-surface",
+        "role": "ios-surface",
+        "version": VERSION,
+        "file": "ios-surface.onnx",
+        "sha256": digest(MODELS / "ios-surface.onnx"),
+        "faces": FACES,
+        "unitMm": UNIT_MM,
+        "training": {
+            "data": f"{stored['scans']} virtual scans of random jaws: real tooth shapes (STS-challenge/STS label "
+            "volumes, MIT) in made-up gums; no real intraoral scan",
+            "licence": "Apache-2.0",
+            "command": "python -m quadrant_training.intraoral.train WORK NET.pt --start START.pt "
+            f"--steps {stored['steps']}",
+        },
+        "figures": figures,
+        "limits": [
+            "Learned from made-up scans alone; on real ones numbers are often a place off. Check every number.",
+            "Permanent teeth only; no milk teeth, no more than one tooth of a number.",
+            "Research use, not for diagnosis.",
+        ],
+    }
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("net", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--figures", type=Path, help="JSON: list of name, value, data")
     arguments = parser.parse_args()
     stored = torch.load(arguments.net, weights_only=True)
     net = SurfaceNet()
     net.load_state_dict(stored["net"])
     for parameter in net.parameters():
         parameter.requires_grad_(False)
-    write(Exported(net).eval(), arguments.out)
+    write(Exported(net).eval(), arguments.out or MODELS / "ios-surface.onnx")
+    if arguments.out:
+        return
+    figures = json.loads(arguments.figures.read_text()) if arguments.figures else []
+    described = card(stored, figures)
+    (MODELS / "ios-surface.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+    manifest = MODELS / "manifest.json"
+    cards = json.loads(manifest.read_text())["cards"]
+    cards += [name for name in ["ios-surface.json"] if name not in cards]
+    manifest.write_text(json.dumps({"cards": cards}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

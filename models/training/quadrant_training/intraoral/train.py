@@ -1,7 +1,8 @@
 """Trains the surface net on virtual scans, resumable: `python -m quadrant_training.intraoral.train WORK OUT.pt`.
 
 `--pretrain` compares two views of unlabelled scans point by point (the seed's unsupervised start), `--start` goes on
-from that; `--share` is the part of the labelled scans that is used. Seeds from HELD_OUT on are never trained on.
+from that or from an exported graph; `--share` is the part of the labelled scans that is used. Seeds from HELD_OUT on
+are never trained on.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -154,6 +156,15 @@ def score(net: SurfaceNet, cases: list[Case]) -> dict[str, float]:
     return {"miou": round(float(np.mean(ious)), 4), "accuracy": round(float(np.mean(right)), 4)}
 
 
+def weights_of(path: Path) -> dict[str, Tensor]:
+    """Of a checkpoint or of an exported graph."""
+    if path.suffix != ".onnx":
+        return torch.load(path)["net"]
+    initializers = onnx.load(path).graph.initializer
+    named = {tensor.name: torch.from_numpy(onnx.numpy_helper.to_array(tensor).copy()) for tensor in initializers}
+    return {name.removeprefix("net."): value for name, value in named.items() if name.startswith("net.")}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
@@ -172,7 +183,7 @@ def main() -> None:
     held_out = [Case(path) for path in paths if int(path.stem[:5]) >= HELD_OUT]
     net = SurfaceNet()
     if arguments.start:
-        net.load_state_dict(torch.load(arguments.start)["net"])
+        net.load_state_dict(weights_of(arguments.start))
     mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
     optimizer = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-4)
     loss_function = pretrain_loss if arguments.pretrain else supervised_loss
