@@ -230,7 +230,8 @@ export class DimseArchive implements Archive {
   private check(response: responses.Response): void {
     const status = response.getStatus();
     // The library gives what the answer has, which may be none.
-    if (!Number.isInteger(status)) throw pacsError(this.server, 'pacs.bad-answer', { reason: 'an answer has no status' });
+    if (!Number.isInteger(status))
+      throw pacsError(this.server, 'pacs.bad-answer', { reason: 'an answer has no status' });
     if (status !== Status.Success) throw this.refusal(status);
   }
 

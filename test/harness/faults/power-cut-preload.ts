@@ -29,16 +29,18 @@ promises.open = async (path, flags, mode) => {
   if (changes) step();
   const handle = await open(path, flags, mode);
   const name = String(path);
-  const [sync, write, writeWhole] = [handle.sync, handle.write, handle.writeFile];
+  const sync = handle.sync.bind(handle);
+  const write = handle.write.bind(handle);
+  const writeWhole = handle.writeFile.bind(handle);
   handle.sync = async () => {
     step();
-    await sync.call(handle);
+    await sync();
     unflushed.delete(name);
   };
   handle.writeFile = async (...content: Parameters<typeof writeWhole>) => {
     step();
     unflushed.add(name);
-    await writeWhole.apply(handle, content);
+    await writeWhole(...content);
   };
   Object.assign(handle, {
     write: (...content: unknown[]) => {
@@ -52,7 +54,7 @@ promises.open = async (path, flags, mode) => {
 
 promises.writeFile = async (path, ...rest) => {
   step();
-  unflushed.add(String(path));
+  if (typeof path === 'string') unflushed.add(path);
   await writeFile(path, ...rest);
 };
 
@@ -65,7 +67,8 @@ promises.copyFile = async (from: PathLike, to: PathLike, mode) => {
 promises.rename = async (from, to) => {
   step();
   await rename(from, to);
-  for (const path of [...unflushed]) {
+  const before = [...unflushed];
+  for (const path of before) {
     if (path !== String(from) && !path.startsWith(`${String(from)}/`)) continue;
     unflushed.delete(path);
     unflushed.add(String(to) + path.slice(String(from).length));

@@ -22,11 +22,11 @@ export const SLEEP_AND_RESUME: readonly Fault[] = [
 async function engineAsleep(clinic: SmallClinic): Promise<Outcome> {
   const findings = new Findings();
   const { scanId } = await clinic.openScan();
-  let slept: Promise<void> | null = null;
+  const naps: Promise<void>[] = [];
   const end = await clinic.findTeeth(scanId, (event) => {
-    if (event.state === 'running' && event.stage !== 'read') slept ??= sleepOf(clinic.enginePid);
+    if (event.state === 'running' && event.stage !== 'read' && naps.length === 0) naps.push(sleepOf(clinic.enginePid));
   });
-  await slept;
+  await Promise.all(naps);
   findings.expect(end.state === 'done', `the job ended as ${failureOf(end).code}`);
   findings.expect(clinic.enginesStarted === 1, 'the engine was taken for dead');
   return { happened: 'nothing is told: the job waits', kept: 'the job, the engine', problem: findings.problem };
