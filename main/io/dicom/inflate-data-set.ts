@@ -22,7 +22,17 @@ export function inflateHead(file: Uint8Array, from: number, most = MOST_HEAD_BYT
   });
   for (let at = from; at < file.length && length < Math.min(most, MOST_HEAD_BYTES); at += PIECE_BYTES)
     inflate.push(file.subarray(at, at + PIECE_BYTES));
+  if (length < most) pushEnd(inflate);
   return Buffer.concat(pieces);
+}
+
+/** The last symbols come out only when no more bytes can follow. */
+function pushEnd(inflate: Inflate): void {
+  try {
+    inflate.push(new Uint8Array(), true);
+  } catch {
+    // Cut: what its bytes hold came out before.
+  }
 }
 
 /**

@@ -94,13 +94,19 @@ export function dataSetEncoding(bytes: Buffer): { TransferSyntaxUID?: string } |
   return { TransferSyntaxUID: explicit ? EXPLICIT_VR_LITTLE_ENDIAN : IMPLICIT_VR_LITTLE_ENDIAN };
 }
 
-/** Where the data set of a file ends by its own header, once it is inflated. @throws RangeError when it cannot be parsed */
+/**
+ * Where the data set of a file ends by its own header, once it is inflated: behind its pixels; without any, or where an
+ * attribute is damaged, as far as a head may go.
+ * @throws RangeError when nothing of it can be parsed
+ */
 export function announcedEnd(file: Buffer): number {
   try {
     const { dataSet } = parse(file, dataSetEncoding(file)?.TransferSyntaxUID);
     const pixels = dataSet.elements[TAG.PixelData];
     return pixels === undefined ? dataSet.byteArray.length : pixels.dataOffset + pixels.length;
   } catch (thrown) {
+    const length = lengthReadBefore(thrown);
+    if (length !== null) return length;
     throw new RangeError(reasonOf(thrown), { cause: thrown });
   }
 }
@@ -134,6 +140,14 @@ function withoutPixels(dataSet: DataSet): HeaderResult {
   return code(dataSet, TAG.MediaStorageSOPClassUID) === MEDIA_STORAGE_DIRECTORY
     ? { kind: 'dicomdir', dataSet }
     : { kind: 'no-image' };
+}
+
+/** Of the bytes that dicom-parser was reading when it met what it could not read. */
+function lengthReadBefore(thrown: unknown): number | null {
+  if (typeof thrown !== 'object' || thrown === null || !('dataSet' in thrown)) return null;
+  const { dataSet } = thrown;
+  if (typeof dataSet !== 'object' || dataSet === null || !('byteArray' in dataSet)) return null;
+  return dataSet.byteArray instanceof Uint8Array ? dataSet.byteArray.length : null;
 }
 
 /** dicom-parser throws strings, errors, and {exception, dataSet}. */

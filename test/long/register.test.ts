@@ -1,14 +1,13 @@
 /** An intraoral scan finds its place on the crowns of a CBCT from wherever it lies. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { crownsOf, type Crowns } from '#core/registration/crowns';
-import { PointTree } from '#core/registration/point-tree';
 import { registerScan, type RegistrationAnswer } from '#core/registration/register';
-import { composed, inverse, moved, rotationAbout, type RigidMotion } from '#core/registration/rigid';
+import { composed, moved, rotationAbout, type RigidMotion } from '#core/registration/rigid';
 import type { ScanSurface } from '#core/surface/scan-surface';
 import type { Vec3 } from '#core/volume';
-import { grid, leftHanded, rotation } from '../grids.ts';
-import { randomNumbers } from '../random-numbers.ts';
-import { cbctOf, mouth, only, scanOf } from './crown-phantom.ts';
+import { grid, leftHanded, rotation } from '../unit/core/grids.ts';
+import { randomNumbers } from '../unit/core/random-numbers.ts';
+import { cbctOf, mouth, only, scanOf } from '../unit/core/registration/crown-phantom.ts';
 
 type Surface = Pick<ScanSurface, 'positions' | 'triangles'>;
 
@@ -152,25 +151,4 @@ describe('what does not belong is told', () => {
     ).toBe('no-fit');
     expect(registerScan(scan, []).kind).toBe('no-fit');
   });
-});
-
-test('the tree finds the point that a look at all of them finds', () => {
-  const random = randomNumbers(1);
-  const points = Float64Array.from({ length: 900 }, () => Math.round(20 * random()));
-  const tree = new PointTree(points);
-  for (let n = 0; n < 300; n++) {
-    const [x, y, z] = [20 * random(), 20 * random(), 20 * random()];
-    let best = Infinity;
-    for (let m = 0; m < 900; m += 3)
-      best = Math.min(best, Math.hypot(points[m] - x, points[m + 1] - y, points[m + 2] - z));
-    expect(tree.nearest(x, y, z, best * (1 - 1e-12))).toBe(-1);
-    expect(tree.nearest(x, y, z, 100)).toBeGreaterThanOrEqual(0);
-    expect(tree.distance).toBeCloseTo(best, 12);
-  }
-});
-
-test('a motion and its inverse leave points where they were', () => {
-  const motion = poseOf(randomNumbers(2), 30, 3);
-  const [x, y, z] = moved(composed(inverse(motion), motion), [1, 2, 3]);
-  expect([x, y, z].map((value) => Math.round(1e9 * value) / 1e9)).toEqual([1, 2, 3]);
 });
