@@ -78,6 +78,7 @@ describe('the bill of materials', () => {
       'cbct-fine',
       'opg-detector',
       'opg-segmenter',
+      'ios-surface',
     ]);
     for (const { components: files } of listed) {
       for (const { hashes } of files) expect(hashes[0].content).toMatch(/^[0-9a-f]{64}$/);
