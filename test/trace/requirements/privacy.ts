@@ -116,4 +116,43 @@ export const PRIVACY: readonly TraceRow[] = [
       'stays text: no tag, no attribute and no rule of style comes of it',
     ),
   },
+  {
+    id: 'REQ-129',
+    text: 'Encrypted cases, recent scans and outbox cannot be read, altered or exchanged without the passphrase',
+    how: 'main/io/vault, main/services/vault.ts',
+    tests: tests(
+      'test/unit/privacy/vault.test.ts',
+      'encrypts whatever tells of patients and nothing else, and gives it back',
+      'goes on where it was cut off, in both directions, and everything can be read meanwhile',
+      'tells every change of it',
+      'leaves nothing that names the patient, and all of the case to those who have the passphrase',
+    ),
+  },
+  {
+    id: 'REQ-130',
+    text: 'A locked window shows nothing of a patient, and a locked host hands nothing out',
+    how: 'main/services/lock.ts, renderer/features/lock',
+    tests: [
+      ...tests(
+        'test/unit/host/locked.test.ts',
+        'is opened by a button where nothing is encrypted',
+        'starts locked where the cases are encrypted, and is opened by the passphrase alone',
+      ),
+      ...tests(
+        'test/browser/lock.test.ts',
+        'covers all of it, asks the host for nothing, and has everything back afterwards',
+      ),
+    ],
+  },
+  {
+    id: 'REQ-131',
+    text: 'Who opened, changed, exported, sent or unlocked what is on a record whose damage is told',
+    how: 'main/io/audit-log.ts, main/services/audit.ts',
+    tests: tests(
+      'test/unit/privacy/audit.test.ts',
+      'has a file for each month and a chain across them',
+      'tells a month that was taken out of the middle, and says when the first ones are elsewhere',
+      'is printed by quadrant audit, which fails where it is damaged',
+    ),
+  },
 ];
