@@ -52,7 +52,8 @@ function Found({ diagnosis: { findings } }: { readonly diagnosis: Diagnosis }) {
   const count = (wanted: Verdict): number => findings.filter(({ code }) => VERDICT_OF[code] === wanted).length;
   const [faults, advice] = [count('fault'), count('advice')];
   return (
-    <>
+    // Long, with nothing to press in it: the keyboard scrolls it all the same.
+    <section tabIndex={0} aria-label={t.title}>
       <p role="status" className={styles.sum}>
         {faults + advice === 0
           ? t.fine
@@ -62,7 +63,7 @@ function Found({ diagnosis: { findings } }: { readonly diagnosis: Diagnosis }) {
         <Area key={area} findings={members} />
       ))}
       <p className={styles.note}>{t.saveNote}</p>
-    </>
+    </section>
   );
 }
 

@@ -102,11 +102,11 @@ function RemovedNote({ entry }: { readonly entry: RecentScan }) {
   );
 }
 
-/** The patient; of a scan without one, its title line. */
+/** The patient; of a scan without one, its title line. Both are gone from the list once patients were hidden. */
 function useEntryName({ patientName, title }: RecentScan): string {
   const hidden = useSettings((settings) => settings.hidePatients);
   const t = useText(TEXT);
-  if (hidden) return t.patientHidden;
+  if (hidden || (patientName === '' && title === '')) return t.patientHidden;
   return patientName === '' ? title : readableName(patientName);
 }
 
