@@ -96,8 +96,13 @@ function mostBytes({ tileWidth, tileHeight, bitsPerSample }: StripParameters): n
 }
 
 const [CLEAR, END, FIRST_FREE, MOST_CODES] = [256, 257, 258, 4096];
+/** A writer empties the table before it has more; the library would go round in it for ever. */
+const FULL_TABLE = 4095;
 
-/** Adds up what the codes stand for, without making it (TIFF 6.0, section 13). @throws RangeError when it is more than `most` */
+/**
+ * Adds up what the codes stand for, without making it (TIFF 6.0, section 13).
+ * @throws RangeError when it is more than `most`, or a code stands for nothing
+ */
 function refuseLongLzw(packed: Uint8Array, most: number): void {
   const lengths = new Uint32Array(MOST_CODES).fill(1, 0, CLEAR);
   let [next, width, before, total] = [FIRST_FREE, 9, -1, 0];
@@ -111,7 +116,9 @@ function refuseLongLzw(packed: Uint8Array, most: number): void {
       [next, width, before] = [FIRST_FREE, 9, -1];
       continue;
     }
-    const known = code < next || before === -1;
+    if (before === -1 ? code >= CLEAR : code > next || next > FULL_TABLE)
+      throw new RangeError(`its LZW code ${code} stands for nothing`);
+    const known = code < next;
     total += known ? lengths[code] : lengths[before] + 1;
     if (total > most) throw new RangeError(`it unpacks to more than the ${most} bytes that its header announces`);
     if (before !== -1 && next < MOST_CODES) lengths[next++] = lengths[before] + 1;

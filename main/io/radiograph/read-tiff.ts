@@ -40,9 +40,11 @@ export async function readTiff(file: Buffer): Promise<PictureHeader> {
   if (!isReadable(photometric, bits, channels))
     throw new UnsupportedPicture(`a TIFF picture of ${channels} channels of ${bits} bits`);
   if (!UPRIGHT.includes(orientation)) throw new UnsupportedPicture('a TIFF picture that is stored turned');
+  const [width, height] = [image.getWidth(), image.getHeight()];
+  if (!(width > 0 && height > 0)) throw new RangeError('its size is missing');
   return {
-    width: image.getWidth(),
-    height: image.getHeight(),
+    width,
+    height,
     bits: Math.max(8, bits),
     coding: `TIFF, ${named}`,
     pixelSpacingMm: await tiffPixelSpacing(tags),
