@@ -96,8 +96,8 @@ function mostBytes({ tileWidth, tileHeight, bitsPerSample }: StripParameters): n
 }
 
 const [CLEAR, END, FIRST_FREE, MOST_CODES] = [256, 257, 258, 4096];
-/** A writer empties the table before it has more; the library would go round in it for ever. */
-const FULL_TABLE = 4095;
+/** A writer empties its table before it has more, and the library's has only so many places: it would go round in it for ever. */
+const [FULL_TABLE, LIBRARY_TABLE] = [4095, 4093];
 
 /**
  * Adds up what the codes stand for, without making it (TIFF 6.0, section 13).
@@ -116,7 +116,7 @@ function refuseLongLzw(packed: Uint8Array, most: number): void {
       [next, width, before] = [FIRST_FREE, 9, -1];
       continue;
     }
-    if (before === -1 ? code >= CLEAR : code > next || next > FULL_TABLE)
+    if (before === -1 ? code >= CLEAR : code > next || code >= LIBRARY_TABLE || next > FULL_TABLE)
       throw new RangeError(`its LZW code ${code} stands for nothing`);
     const known = code < next;
     total += known ? lengths[code] : lengths[before] + 1;
