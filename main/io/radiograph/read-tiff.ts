@@ -41,7 +41,7 @@ export async function readTiff(file: Buffer): Promise<PictureHeader> {
     throw new UnsupportedPicture(`a TIFF picture of ${channels} channels of ${bits} bits`);
   if (!UPRIGHT.includes(orientation)) throw new UnsupportedPicture('a TIFF picture that is stored turned');
   const [width, height] = [image.getWidth(), image.getHeight()];
-  if (!(width > 0 && height > 0)) throw new RangeError('its size is missing');
+  if (!(width > 0 && height > 0 && bits > 0)) throw new RangeError('its size or depth is missing');
   return {
     width,
     height,
