@@ -1,4 +1,5 @@
 /** Which faces share an edge. */
+import { nextCorner, sidesByLowerVertex } from '../surface/surface-sides.ts';
 
 /** A list of pairs of faces; an edge of more than two faces joins each with the next. */
 export interface FaceNeighbours {
@@ -13,14 +14,8 @@ export interface FaceNeighbours {
 
 export function faceNeighbours(triangles: Uint32Array, vertices: number): FaceNeighbours {
   const faces = triangles.length / 3;
-  // Sides by their lower vertex (counting sort), so that those of one edge lie close to each other.
-  const starts = new Uint32Array(vertices + 1);
-  const next = (n: number): number => triangles[n % 3 === 2 ? n - 2 : n + 1];
-  for (let n = 0; n < triangles.length; n++) starts[Math.min(triangles[n], next(n)) + 1]++;
-  for (let v = 0; v < vertices; v++) starts[v + 1] += starts[v];
-  const ends = starts.slice();
-  const sides = new Uint32Array(triangles.length);
-  for (let n = 0; n < triangles.length; n++) sides[ends[Math.min(triangles[n], next(n))]++] = n;
+  const { starts, sides } = sidesByLowerVertex(triangles, vertices);
+  const next = (side: number): number => triangles[nextCorner(side)];
   const [a, b, from, to] = [0, 0, 0, 0].map(() => new Uint32Array(triangles.length));
   const isAtBorder = new Uint8Array(faces);
   let count = 0;

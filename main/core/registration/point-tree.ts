@@ -1,4 +1,5 @@
 /** The nearest of many points (Bentley, "Multidimensional binary search trees", 1975), balanced and without objects. */
+import { selectAlong } from '../select-along.ts';
 
 const LEAF = 8;
 
@@ -43,31 +44,10 @@ export class PointTree {
   private divide(from: number, to: number, axis: number): void {
     if (to - from <= LEAF) return;
     const middle = (from + to) >> 1;
-    this.select(from, to - 1, middle, axis);
+    selectAlong(this.order, this.points, { first: from, last: to - 1, middle, axis });
     const next = axis === 2 ? 0 : axis + 1;
     this.divide(from, middle, next);
     this.divide(middle + 1, to, next);
-  }
-
-  /** Puts the point that belongs at `middle` there, smaller ones before it (Hoare's quickselect). */
-  private select(first: number, last: number, middle: number, axis: number): void {
-    const { order, points } = this;
-    let [low, high] = [first, last];
-    while (low < high) {
-      const pivot = points[3 * order[(low + high) >> 1] + axis];
-      let [i, j] = [low, high];
-      while (i <= j) {
-        while (points[3 * order[i] + axis] < pivot) i++;
-        while (points[3 * order[j] + axis] > pivot) j--;
-        if (i > j) break;
-        const swapped = order[i];
-        order[i++] = order[j];
-        order[j--] = swapped;
-      }
-      if (middle <= j) high = j;
-      else if (middle >= i) low = i;
-      else return;
-    }
   }
 
   private search(from: number, to: number, axis: number, x: number, y: number, z: number): void {

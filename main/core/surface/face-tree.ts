@@ -1,4 +1,5 @@
 /** Faces of a surface in a tree of boxes: which one a ray meets first, and how to cut the surface into compact pieces. */
+import { selectAlong } from '../select-along.ts';
 import type { Vec3 } from '../volume.ts';
 
 export interface Triangles {
@@ -69,7 +70,7 @@ export class FaceTree {
     this.boundInto(node, from, to);
     if (this.isLeaf(node, from, to)) return;
     const middle = (from + to) >> 1;
-    this.select(from, to - 1, middle, this.longestAxis(from, to));
+    selectAlong(this.order, this.middles, { first: from, last: to - 1, middle, axis: this.longestAxis(from, to) });
     this.build(2 * node + 1, from, middle);
     this.build(2 * node + 2, middle, to);
   }
@@ -103,27 +104,6 @@ export class FaceTree {
       if (max - min > longest) [longest, best] = [max - min, axis];
     }
     return best;
-  }
-
-  /** Puts the face that belongs at `middle` there, smaller ones before it (Hoare's quickselect). */
-  private select(first: number, last: number, middle: number, axis: number): void {
-    const { order, middles } = this;
-    let [low, high] = [first, last];
-    while (low < high) {
-      const pivot = middles[3 * order[(low + high) >> 1] + axis];
-      let [i, j] = [low, high];
-      while (i <= j) {
-        while (middles[3 * order[i] + axis] < pivot) i++;
-        while (middles[3 * order[j] + axis] > pivot) j--;
-        if (i > j) break;
-        const swapped = order[i];
-        order[i++] = order[j];
-        order[j--] = swapped;
-      }
-      if (middle <= j) high = j;
-      else if (middle >= i) low = i;
-      else return;
-    }
   }
 
   private meet(node: number, from: number, to: number): void {

@@ -1,4 +1,5 @@
 /** Edges of a surface that need not be sound: borders, edges of many faces, and how faces hang together. */
+import { nextCorner, sidesByLowerVertex } from './surface-sides.ts';
 
 export interface Edges {
   /** From and to, two vertices an edge, in the direction of its one face. */
@@ -9,7 +10,7 @@ export interface Edges {
 
 /** `triangles` have three different corners each. */
 export function edgesOf(triangles: Uint32Array, vertices: number): Edges {
-  const { starts, others } = sidesByLowerVertex(triangles, vertices);
+  const { starts, others } = higherEnds(triangles, vertices);
   const boundary: number[] = [];
   let [nonManifold, inconsistent] = [0, 0];
   for (let low = 0; low < vertices; low++) {
@@ -30,17 +31,12 @@ export function edgesOf(triangles: Uint32Array, vertices: number): Edges {
 }
 
 /** For each vertex the sides to higher ones: twice the higher vertex, and 1 where the side comes from there. */
-function sidesByLowerVertex(triangles: Uint32Array, vertices: number): { starts: Uint32Array; others: Int32Array } {
-  const starts = new Uint32Array(vertices + 1);
-  const to = (n: number): number => triangles[n % 3 === 2 ? n - 2 : n + 1];
-  for (let n = 0; n < triangles.length; n++) starts[Math.min(triangles[n], to(n)) + 1]++;
-  for (let v = 0; v < vertices; v++) starts[v + 1] += starts[v];
-  const ends = starts.slice();
-  const others = new Int32Array(triangles.length);
-  for (let n = 0; n < triangles.length; n++) {
-    const [a, b] = [triangles[n], to(n)];
-    others[ends[Math.min(a, b)]++] = 2 * Math.max(a, b) + Number(a > b);
-  }
+function higherEnds(triangles: Uint32Array, vertices: number): { starts: Uint32Array; others: Int32Array } {
+  const { starts, sides } = sidesByLowerVertex(triangles, vertices);
+  const others = Int32Array.from(sides, (side) => {
+    const [a, b] = [triangles[side], triangles[nextCorner(side)]];
+    return 2 * Math.max(a, b) + Number(a > b);
+  });
   return { starts, others };
 }
 
