@@ -134,6 +134,21 @@ export const modelCardSchema = z.discriminatedUnion('role', [
   surfaceCardSchema,
 ]);
 export type ModelCard = z.infer<typeof modelCardSchema>;
+
+/** Every file that a card names beside itself: each has to be there with its digest. */
+export function filesOfCard(card: ModelCard): readonly z.infer<typeof fileSchema>[] {
+  switch (card.role) {
+    case 'cbct-coarse':
+    case 'cbct-fine':
+      return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
+    case 'opg-detector':
+    case 'ios-surface':
+      return [card];
+    case 'opg-segmenter':
+      return [card, card.decoder];
+  }
+}
+
 export function isCbctCard(card: ModelCard): card is CbctCard {
   return card.role === 'cbct-coarse' || card.role === 'cbct-fine';
 }

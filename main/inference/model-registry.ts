@@ -15,6 +15,7 @@ import {
   type Precision,
   type SegmenterCard,
   type SurfaceCard,
+  filesOfCard,
 } from '#contract/model-card';
 
 /** A file whose bytes are the ones that its card promises. */
@@ -113,22 +114,9 @@ export interface ExaminedFile {
 export async function examineModelFiles(modelsDir: string): Promise<readonly ExaminedFile[]> {
   const examined: ExaminedFile[] = [];
   for (const card of await readModelCards(modelsDir))
-    for (const promised of promisedFiles(card))
+    for (const promised of filesOfCard(card))
       examined.push({ model: card.id, file: promised.file, state: await stateOf(modelsDir, promised) });
   return examined;
-}
-
-function promisedFiles(card: ModelCard): readonly Omit<VerifiedFile, 'bytes'>[] {
-  switch (card.role) {
-    case 'cbct-coarse':
-    case 'cbct-fine':
-      return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
-    case 'opg-detector':
-    case 'ios-surface':
-      return [card];
-    case 'opg-segmenter':
-      return [card, card.decoder];
-  }
 }
 
 async function stateOf(modelsDir: string, promised: Omit<VerifiedFile, 'bytes'>): Promise<ExaminedFile['state']> {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { modelCardSchema, type ModelCard } from '#contract/model-card';
+import { filesOfCard, modelCardSchema } from '#contract/model-card';
 
 export interface ModelComponent {
   readonly 'bom-ref': string;
@@ -37,7 +37,7 @@ export function modelComponents(modelsDir: string): readonly ModelComponent[] {
       version: card.version,
       description: `Role ${card.role}. Trained on: ${card.training.data}`,
       licenses: [{ license: { id: 'Apache-2.0' } }],
-      components: filesOf(card).map(({ file: name, sha256 }) => {
+      components: filesOfCard(card).map(({ file: name, sha256 }) => {
         const content = createHash('sha256')
           .update(readFileSync(join(modelsDir, name)))
           .digest('hex');
@@ -46,22 +46,4 @@ export function modelComponents(modelsDir: string): readonly ModelComponent[] {
       }),
     };
   });
-}
-
-interface CardFile {
-  readonly file: string;
-  readonly sha256: string;
-}
-
-function filesOf(card: ModelCard): readonly CardFile[] {
-  switch (card.role) {
-    case 'cbct-coarse':
-    case 'cbct-fine':
-      return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
-    case 'opg-detector':
-    case 'ios-surface':
-      return [card];
-    case 'opg-segmenter':
-      return [card, card.decoder];
-  }
 }
