@@ -5,8 +5,8 @@
 import { constants, setPriority } from 'node:os';
 import { z } from 'zod';
 import { keepPersonsOutOfLastWords } from './io/last-words.ts';
-import { engineHandlers } from './services/engine-handlers.ts';
-import { serveEngine, type EnginePort } from './services/engine-server.ts';
+import { engineHandlers } from './services/engine/engine-handlers.ts';
+import { serveEngine, type EnginePort } from './services/engine/engine-server.ts';
 
 const settingsSchema = z.object({ modelsDir: z.string(), dataDir: z.string(), version: z.string() });
 

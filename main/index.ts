@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow } from 'electron';
 import { logText } from '#contract/log-text';
 import { keepPersonsOutOfLastWords } from './io/last-words.ts';
-import { userDataDir } from './services/data-dir.ts';
+import { userDataDir } from './services/data-folder/data-dir.ts';
 import { drawNothing, runBrowserMode, wantsBrowser } from './host/electron/browser-mode.ts';
 import { declareAppScheme, serveAppScheme } from './host/electron/app-scheme.ts';
 import { hardenApp } from './host/electron/harden-app.ts';

@@ -11,44 +11,48 @@ import { besides, type SecondStudy } from './features/compare/second-study.ts';
 import { keptLayout } from './features/panes/show-layout.ts';
 import { createShaping, type Shaping } from './features/shapes/shaping.ts';
 import { createHostClient, type HostClient } from './host.ts';
-import { createAnnotationsStore, type AnnotationsState, type AnnotationsStore } from './state/annotations-store.ts';
-import { createArchive, type ArchiveCommands } from './state/archive-commands.ts';
-import { createArchiveStore, type ArchiveState } from './state/archive-store.ts';
+import {
+  createAnnotationsStore,
+  type AnnotationsState,
+  type AnnotationsStore,
+} from './state/drawings/annotations-store.ts';
+import { createArchive, type ArchiveCommands } from './state/exchange/archive-commands.ts';
+import { createArchiveStore, type ArchiveState } from './state/exchange/archive-store.ts';
 import { createLockCommands, type LockCommands } from './state/lock-commands.ts';
-import type { ArchState } from './state/arch-store.ts';
-import type { CanalState } from './state/canal-store.ts';
-import { createCasesStore, type CasesState, type CasesStore } from './state/cases-store.ts';
-import { createChecks, createChecksStore, type Checks, type ChecksState } from './state/checks-store.ts';
+import type { ArchState } from './state/drawings/arch-store.ts';
+import type { CanalState } from './state/drawings/canal-store.ts';
+import { createCasesStore, type CasesState, type CasesStore } from './state/cases/cases-store.ts';
+import { createChecks, createChecksStore, type Checks, type ChecksState } from './state/review/checks-store.ts';
 import { createCommands, type Commands } from './state/commands.ts';
 import { createDoctor, type Doctor, type DoctorState } from './state/doctor-store.ts';
-import { createExporting, type Exporting } from './state/export-commands.ts';
-import { createExportsStore, type ExportsState } from './state/exports-store.ts';
-import { createLaidSurfaces, type LaidSurfaces } from './state/laid-surfaces.ts';
-import { createNumbers, type Numbers } from './state/numbers-commands.ts';
-import { createNumbersStore, type NumbersState } from './state/numbers-store.ts';
-import { createReview, createReviewStore, type Review, type ReviewStoreState } from './state/review-store.ts';
-import { createPlanesStore, straighten, type PlanesState, type PlanesStore } from './state/planes-store.ts';
-import { createSceneCommands, type SceneCommands } from './state/scene-commands.ts';
-import { createSceneStore, FRESH_SCENE, type SceneState, type SceneStore } from './state/scene-store.ts';
+import { createExporting, type Exporting } from './state/exchange/export-commands.ts';
+import { createExportsStore, type ExportsState } from './state/exchange/exports-store.ts';
+import { createLaidSurfaces, type LaidSurfaces } from './state/drawings/laid-surfaces.ts';
+import { createNumbers, type Numbers } from './state/teeth/numbers-commands.ts';
+import { createNumbersStore, type NumbersState } from './state/teeth/numbers-store.ts';
+import { createReview, createReviewStore, type Review, type ReviewStoreState } from './state/review/review-store.ts';
+import { createPlanesStore, straighten, type PlanesState, type PlanesStore } from './state/view/planes-store.ts';
+import { createSceneCommands, type SceneCommands } from './state/view/scene-commands.ts';
+import { createSceneStore, FRESH_SCENE, type SceneState, type SceneStore } from './state/view/scene-store.ts';
 import { createSessionStore, type SessionState, type SessionStore } from './state/session-store.ts';
-import type { ShapeState } from './state/shape-store.ts';
+import type { ShapeState } from './state/shapes/shape-store.ts';
 import { createShellStore, type ShellStore } from './state/shell-store.ts';
 import { createSettingsStore, type SettingsStore } from './state/settings-store.ts';
-import { createSurfaceLookStore, type SurfaceLookStore } from './state/surface-look-store.ts';
-import { createTeethStore, type TeethState, type TeethStore } from './state/teeth-store.ts';
-import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view-store.ts';
+import { createSurfaceLookStore, type SurfaceLookStore } from './state/view/surface-look-store.ts';
+import { createTeethStore, type TeethState, type TeethStore } from './state/teeth/teeth-store.ts';
+import { createViewStore, type PaneId, type ViewState, type ViewStore } from './state/view/view-store.ts';
 import { textOf, type Texts } from './text.ts';
-import { displayFacts } from './viewer/display-facts.ts';
-import { ExtraSurfaces } from './viewer/extra-surfaces.ts';
+import { displayFacts } from './viewer/scene/display-facts.ts';
+import { ExtraSurfaces } from './viewer/scene/extra-surfaces.ts';
 import type { PaneView } from './viewer/pane-view.ts';
-import { PaneLayers, type Sheet } from './viewer/pane-layer.ts';
+import { PaneLayers, type Sheet } from './viewer/layers/pane-layer.ts';
 import { ScanImages } from './viewer/scan-images.ts';
 import { graphicsFacts } from './viewer/scene/graphics.ts';
 import { lookOf, shownLook, type ToothLooks } from './viewer/tooth-looks.ts';
-import { LaidSurfaceLayer } from './viewer/laid-surface-layer.ts';
+import { LaidSurfaceLayer } from './viewer/layers/laid-surface-layer.ts';
 import { OpenSurface } from './viewer/surface/open-surface.ts';
 import type { SurfacePlace } from '#core/surface/face-brush';
-import { ToothSurfaces } from './viewer/tooth-surfaces.ts';
+import { ToothSurfaces } from './viewer/scene/tooth-surfaces.ts';
 
 /** What the keyboard can ask of a mounted pane. */
 export interface PaneControls {

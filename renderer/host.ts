@@ -32,7 +32,7 @@ import { CALLS_WHILE_LOCKED } from '#contract/lock';
 import { z } from 'zod';
 import { joinedEvents } from './state/joined-events.ts';
 import { lockStore, whenUnlocked } from './state/lock-store.ts';
-import { SliceStream } from './state/slice-stream.ts';
+import { SliceStream } from './state/scans/slice-stream.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
 /** quadrant audit: who did what and when on this computer, and whether that record is whole. */
 import { surveyAudit, type AuditDamage, type AuditEntry, type AuditSurvey } from '../io/audit-log.ts';
-import { userDataDir } from '../services/data-dir.ts';
+import { userDataDir } from '../services/data-folder/data-dir.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, usageError } from './usage.ts';
 

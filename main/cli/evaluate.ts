@@ -1,6 +1,6 @@
 /** quadrant evaluate --truth … --pred … --track …: how well predicted teeth agree with true ones. */
 import { resolve } from 'node:path';
-import { evaluate, TRACKS } from '../services/evaluate.ts';
+import { evaluate, TRACKS } from '../services/evaluate/evaluate.ts';
 import { scoreTables } from './score-tables.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, usageError } from './usage.ts';

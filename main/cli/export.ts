@@ -10,11 +10,11 @@ import {
   type ExportFormatId,
   type ExportOptions,
 } from '#contract/exports';
-import { userDataDir } from '../services/data-dir.ts';
+import { userDataDir } from '../services/data-folder/data-dir.ts';
 import { exportCase } from '../services/exports/export-case.ts';
 import { exportTraining } from '../services/exports/training.ts';
-import { headlessBrowser } from '../services/headless-browser.ts';
-import { practiceOf } from '../services/practice.ts';
+import { headlessBrowser } from '../services/browser/headless-browser.ts';
+import { practiceOf } from '../services/exports/practice.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 

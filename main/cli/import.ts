@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { readScan } from '../io/read-scan.ts';
-import { importSegmentation } from '../services/import-segmentation.ts';
+import { importSegmentation } from '../services/import/import-segmentation.ts';
 import { cancellable } from './cancellable.ts';
 import { summary } from './case-summary.ts';
 import { version } from './installation.ts';

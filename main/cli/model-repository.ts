@@ -1,6 +1,6 @@
 /** quadrant model-repository --out <folder>: the installed nets as an inference server wants them. */
 import { resolve } from 'node:path';
-import { writeModelRepository } from '../services/model-repository.ts';
+import { writeModelRepository } from '../services/nets/model-repository.ts';
 import { INSTALLED_MODELS_DIR } from './installation.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, usageError } from './usage.ts';

@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { asQuadrantError } from '#contract/errors';
 import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
 import { readCase } from '../io/case-folder.ts';
-import { Audit, type AuditFacts } from '../services/audit.ts';
-import { userDataDir } from '../services/data-dir.ts';
-import { readJsonOr } from '../services/json-store.ts';
+import { Audit, type AuditFacts } from '../services/privacy/audit.ts';
+import { userDataDir } from '../services/data-folder/data-dir.ts';
+import { readJsonOr } from '../services/data-folder/json-store.ts';
 
 const COMMANDS: ReadonlySet<string> = new Set([
   'segment',

@@ -15,10 +15,10 @@ import {
   type WorklistStudy,
 } from '#contract/pacs';
 import { readCase } from '../io/case-folder.ts';
-import { userDataDir } from '../services/data-dir.ts';
+import { userDataDir } from '../services/data-folder/data-dir.ts';
 import { exportCase } from '../services/exports/export-case.ts';
-import { practiceOf } from '../services/practice.ts';
-import { headlessBrowser } from '../services/headless-browser.ts';
+import { practiceOf } from '../services/exports/practice.ts';
+import { headlessBrowser } from '../services/browser/headless-browser.ts';
 import { PacsDoor } from '../services/pacs/pacs-door.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';

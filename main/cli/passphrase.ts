@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 import { holdKey, keyOf } from '../io/vault/key-ring.ts';
 import { openVault, vaultIn, vaultOf } from '../io/vault/vault-file.ts';
-import { userDataDir } from '../services/data-dir.ts';
+import { userDataDir } from '../services/data-folder/data-dir.ts';
 import { usageError } from './usage.ts';
 
 const OPTION = '--passphrase-file';

@@ -1,6 +1,6 @@
 /** quadrant register <surface file> --case <case> --out <file>: an intraoral scan laid onto the teeth of a CBCT. */
 import { extname, resolve } from 'node:path';
-import { ALIGNED_FORMATS, registerSurface, type RegisteredSurface } from '../services/register-surface.ts';
+import { ALIGNED_FORMATS, registerSurface, type RegisteredSurface } from '../services/registration/register-surface.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand, usageError } from './usage.ts';
 

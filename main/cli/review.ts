@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Action } from '#contract/review';
 import { statusOf } from '#core/review/review';
 import { TOOTH_STATUSES } from '#core/review/action';
-import { verifyReview, type VerifiedReview } from '../services/verify-review.ts';
+import { verifyReview, type VerifiedReview } from '../services/review/verify-review.ts';
 import type { Terminal } from './terminal.ts';
 import { onePositional, parseCommand } from './usage.ts';
 

@@ -1,6 +1,6 @@
 /** The figures of an evaluation as text tables, for a person. */
 import type { MeanScore, TeethScore } from '#core/evaluate/summary';
-import type { Evaluation } from '../services/evaluate.ts';
+import type { Evaluation } from '../services/evaluate/evaluate.ts';
 
 /** Cases and means, then groups (if there are several), kinds of teeth, single teeth and the worst cases. */
 export function scoreTables({ cases, mean, groups, kinds, teeth, worst }: Pick<Evaluation, Shown>): string {

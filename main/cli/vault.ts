@@ -1,9 +1,9 @@
 /** quadrant vault: encrypts the data folder with a passphrase, and takes that back. */
 import { text as textOf } from 'node:stream/consumers';
 import { lockApi } from '#contract/lock';
-import { CasePlace } from '../services/case-place.ts';
-import { userDataDir } from '../services/data-dir.ts';
-import { DataVault } from '../services/vault.ts';
+import { CasePlace } from '../services/cases/case-place.ts';
+import { userDataDir } from '../services/data-folder/data-dir.ts';
+import { DataVault } from '../services/privacy/vault.ts';
 import { takePassphrase } from './passphrase.ts';
 import type { Terminal } from './terminal.ts';
 import { parseCommand, usageError } from './usage.ts';

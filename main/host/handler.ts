@@ -11,7 +11,7 @@ import { asQuadrantError, QuadrantError, type ErrorCode } from '#contract/errors
 import type { RetrievalEvent } from '#contract/pacs';
 import { MOST_PATCH_CHARACTERS } from '#contract/review';
 import { keptPieces } from '../io/vault/kept-file.ts';
-import { appLocked } from '../services/lock.ts';
+import { appLocked } from '../services/privacy/lock.ts';
 import type { BulkFile, Services } from '../services/index.ts';
 import { growingStreamOf } from './growing-stream.ts';
 import { eventStream } from './event-stream.ts';

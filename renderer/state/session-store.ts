@@ -3,7 +3,7 @@ import type { ApiResult, JobEvent, OpenScan, RecentScan } from '#contract/api';
 import type { CaseFile, RunFile } from '#contract/case';
 import type { ErrorBody } from '#contract/errors';
 import { createStore } from 'zustand/vanilla';
-import type { OutlinePrompt } from './outline-prompt.ts';
+import type { OutlinePrompt } from './scans/outline-prompt.ts';
 
 export type RunningJob = Extract<JobEvent, { state: 'running' }> & {
   /** null until the host has answered. */

@@ -1,6 +1,6 @@
 /** A small picture of a scan for the list of recent ones: a volume seen from the front, a radiograph as it is. */
 import type { Modality } from '#contract/scan';
-import type { GreyWindow } from './grey-window.ts';
+import type { GreyWindow } from './grey/grey-window.ts';
 import type { ScanImage } from './scan-images.ts';
 
 export interface Thumbnail {

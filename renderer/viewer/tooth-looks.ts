@@ -4,7 +4,7 @@ import { isFdi, toothColour } from '#core/fdi';
 import { toothSign, type Notation } from '#core/notation';
 import type { ToothStatus, ToothType } from '#core/review/action';
 import { counts, statusOf, type ToothRecord } from '#core/review/review';
-import type { ShownLook } from './slice-overlay.ts';
+import type { ShownLook } from './slices/slice-overlay.ts';
 
 /** sRGB 0–255. */
 type Colour = readonly [number, number, number];

@@ -2,7 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiRoute } from '#contract/api';
 import type { OpgCase } from '#contract/case';
-import { fittedPicture, toPane, wholePicture, type PictureView } from '../../renderer/viewer/picture-view.ts';
+import {
+  fittedPicture,
+  toPane,
+  wholePicture,
+  type PictureView,
+} from '../../renderer/viewer/radiograph/picture-view.ts';
 import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
 
 const skipped = missingBrowser();

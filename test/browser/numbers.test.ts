@@ -6,7 +6,7 @@ import type { CbctCase, ToothInstance } from '#contract/case';
 import { toothColour } from '#core/fdi';
 import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
-import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
+import { frameBounds, sliceFrame } from '../../renderer/viewer/slices/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
 import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 import { changedShare, pane, pictureOf } from './pictures.ts';

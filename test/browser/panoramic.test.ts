@@ -10,7 +10,7 @@ import type { Vec3 } from '#core/volume';
 import { firstView, panoramicLayout } from '../../renderer/viewer/arch/panoramic-picture.ts';
 import { fittedView, toPixels, type PaneView } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane, type PlanePoint } from '../../renderer/viewer/plane.ts';
-import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
+import { frameBounds, sliceFrame } from '../../renderer/viewer/slices/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
 import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 import { changedShare, greyCount, pictureOf } from './pictures.ts';

@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { toothColour } from '#core/fdi';
 import type { Vec3 } from '#core/volume';
-import { HANDLE_RADIUS_PX } from '../../renderer/viewer/rotation-handles.ts';
+import { HANDLE_RADIUS_PX } from '../../renderer/viewer/slices/rotation-handles.ts';
 import { makePhantom, phantomGrid } from '../fixtures/phantom.ts';
 import { writeScan } from '../fixtures/write-scan.ts';
 import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';

@@ -15,7 +15,7 @@ import {
   zoomedPicture,
   type PicturePoint,
   type PictureView,
-} from '../../renderer/viewer/picture-view.ts';
+} from '../../renderer/viewer/radiograph/picture-view.ts';
 import { RUN_FILE } from '../fixtures/contract/samples.ts';
 import {
   DOUBTFUL_FDI,

@@ -7,7 +7,7 @@ import { jawOf, toothColour } from '#core/fdi';
 import type { Vec3 } from '#core/volume';
 import { fittedPose, toScreen, type DirectionId } from '../../renderer/viewer/scene/camera-pose.ts';
 import { meshBounds } from '../../renderer/viewer/scene/ray-pick.ts';
-import { surfaceOf } from '../../renderer/viewer/tooth-mesh.ts';
+import { surfaceOf } from '../../renderer/viewer/scene/tooth-mesh.ts';
 import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
 import { changedShare, pane, pictureOf } from './pictures.ts';
 

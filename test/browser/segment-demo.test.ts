@@ -11,7 +11,7 @@ import { apiRoute } from '#contract/api';
 import { pointText, positionText } from '../../renderer/features/panes/readouts.ts';
 import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
-import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
+import { frameBounds, sliceFrame } from '../../renderer/viewer/slices/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
 import { launchAppWindow, missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
 import { watchSession, type WatchedSession } from '../harness/sockets/watch-session.ts';

@@ -8,7 +8,7 @@ import { toothSign, type Notation } from '#core/notation';
 import { positionText } from '../../renderer/features/panes/readouts.ts';
 import { fittedView, toPixels } from '../../renderer/viewer/pane-view.ts';
 import { PLANES, toPlane } from '../../renderer/viewer/plane.ts';
-import { frameBounds, sliceFrame } from '../../renderer/viewer/slice.ts';
+import { frameBounds, sliceFrame } from '../../renderer/viewer/slices/slice.ts';
 import { viewGrid } from '../../renderer/viewer/view-grid.ts';
 import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 

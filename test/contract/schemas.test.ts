@@ -16,7 +16,11 @@ import { modelCardSchema, modelManifestSchema } from '#contract/model-card';
 import type { Entry } from '#contract/review';
 import { geometrySchema, scanInfoSchema, seriesInfoSchema, warningSchema } from '#contract/scan';
 import { DEFAULT_SETTINGS } from '#contract/settings';
-import { engineProgressSchema, engineReplySchema, engineRequestSchema } from '../../main/services/engine-protocol.ts';
+import {
+  engineProgressSchema,
+  engineReplySchema,
+  engineRequestSchema,
+} from '../../main/services/engine/engine-protocol.ts';
 import {
   ANNOTATIONS,
   CASE_FILE,

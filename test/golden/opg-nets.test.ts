@@ -10,9 +10,9 @@ import { turnedUpsideDown } from '#core/panoramic/turn-picture';
 import { readScan } from '../../main/io/read-scan.ts';
 import { segmentRadiograph, type SegmentedRadiograph } from '../../main/pipeline/panoramic.ts';
 import { RADIOGRAPH_STAGE_SECONDS, StageProgress } from '../../main/pipeline/stage-progress.ts';
-import { PromptedRadiograph } from '../../main/services/outline-prompt.ts';
-import { RadiographNets } from '../../main/services/radiograph-nets.ts';
-import { readToothMasks } from '../../main/services/tooth-masks.ts';
+import { PromptedRadiograph } from '../../main/services/segment/outline-prompt.ts';
+import { RadiographNets } from '../../main/services/nets/radiograph-nets.ts';
+import { readToothMasks } from '../../main/services/evaluate/tooth-masks.ts';
 import { UFBA_SIZE } from '../harness/ufba-split.ts';
 
 const KEPT = fileURLToPath(new URL('../fixtures/opg/', import.meta.url));

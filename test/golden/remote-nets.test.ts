@@ -12,7 +12,7 @@ import { loadModel } from '../../main/inference/model-registry.ts';
 import { connectServer } from '../../main/inference/remote/inference-server.ts';
 import { openNet, openRemoteNet } from '../../main/inference/session.ts';
 import { readCase } from '../../main/io/case-folder.ts';
-import { writeModelRepository } from '../../main/services/model-repository.ts';
+import { writeModelRepository } from '../../main/services/nets/model-repository.ts';
 import { startInferenceServer } from '../fixtures/inference-server.ts';
 import { quadrant } from '../unit/cli/run-quadrant.ts';
 

@@ -8,8 +8,8 @@ import { apiRoute } from '#contract/api';
 import type { CbctCase } from '#contract/case';
 import { windowArguments } from '../../main/host/browser/app-window.ts';
 import { serveViewer, type ServedViewer } from '../../main/host/browser/serve-viewer.ts';
-import { findBrowser } from '../../main/services/machine-browser.ts';
-import { writeQuietPreferences } from '../../main/services/quiet-browser.ts';
+import { findBrowser } from '../../main/services/browser/machine-browser.ts';
+import { writeQuietPreferences } from '../../main/services/browser/quiet-browser.ts';
 import { buildRenderer } from './build-renderer.ts';
 
 export const projectDir = fileURLToPath(new URL('../..', import.meta.url));

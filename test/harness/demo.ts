@@ -11,14 +11,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { QuadrantError } from '#contract/errors';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
-import { userDataDir } from '../../main/services/data-dir.ts';
+import { userDataDir } from '../../main/services/data-folder/data-dir.ts';
 import { summary } from '../../main/cli/case-summary.ts';
 import { progressPrinter } from '../../main/cli/terminal.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readScan } from '../../main/io/read-scan.ts';
 import { exportCase } from '../../main/services/exports/export-case.ts';
-import { segmentScan } from '../../main/services/segment-scan.ts';
-import { scanSize, Timings } from '../../main/services/timings.ts';
+import { segmentScan } from '../../main/services/segment/segment-scan.ts';
+import { scanSize, Timings } from '../../main/services/segment/timings.ts';
 import { drawCase } from './pictures/draw-case.ts';
 import { runHarness } from './run-harness.ts';
 

@@ -18,9 +18,9 @@ import { scoreTables } from '../../main/cli/score-tables.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readLabelNifti } from '../../main/io/nifti-labels.ts';
 import { readScan } from '../../main/io/read-scan.ts';
-import { scoreLabelMaps } from '../../main/services/evaluate.ts';
-import { segmentScan, type SegmentScanOptions } from '../../main/services/segment-scan.ts';
-import { Timings } from '../../main/services/timings.ts';
+import { scoreLabelMaps } from '../../main/services/evaluate/evaluate.ts';
+import { segmentScan, type SegmentScanOptions } from '../../main/services/segment/segment-scan.ts';
+import { Timings } from '../../main/services/segment/timings.ts';
 import { runHarness } from './run-harness.ts';
 
 const EVAL_SCANS = fileURLToPath(new URL('../fixtures/eval-cbct', import.meta.url));

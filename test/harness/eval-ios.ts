@@ -21,10 +21,10 @@ import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { encodeLabelPly } from '../../main/io/label-ply.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readScan } from '../../main/io/read-scan.ts';
-import { peakMemoryBytes } from '../../main/services/new-case.ts';
-import { segmentScan } from '../../main/services/segment-scan.ts';
-import { SurfaceNets } from '../../main/services/surface-nets.ts';
-import { Timings } from '../../main/services/timings.ts';
+import { peakMemoryBytes } from '../../main/services/cases/new-case.ts';
+import { segmentScan } from '../../main/services/segment/segment-scan.ts';
+import { SurfaceNets } from '../../main/services/nets/surface-nets.ts';
+import { Timings } from '../../main/services/segment/timings.ts';
 import { runHarness } from './run-harness.ts';
 
 const LABELLED = fileURLToPath(new URL('../../../shared/data/ios/labelled', import.meta.url));

@@ -26,11 +26,11 @@ import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { scoreTables } from '../../main/cli/score-tables.ts';
 import { outlinesOfCase } from '../../main/io/outlined-picture.ts';
 import { readScan, type ReadScan } from '../../main/io/read-scan.ts';
-import { RadiographNets } from '../../main/services/radiograph-nets.ts';
-import { peakMemoryBytes } from '../../main/services/new-case.ts';
-import { segmentScan } from '../../main/services/segment-scan.ts';
-import { Timings } from '../../main/services/timings.ts';
-import { readToothMasks, withoutSupernumerary } from '../../main/services/tooth-masks.ts';
+import { RadiographNets } from '../../main/services/nets/radiograph-nets.ts';
+import { peakMemoryBytes } from '../../main/services/cases/new-case.ts';
+import { segmentScan } from '../../main/services/segment/segment-scan.ts';
+import { Timings } from '../../main/services/segment/timings.ts';
+import { readToothMasks, withoutSupernumerary } from '../../main/services/evaluate/tooth-masks.ts';
 import { runHarness } from './run-harness.ts';
 import { partOf, UFBA_SIZE } from './ufba-split.ts';
 

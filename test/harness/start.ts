@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { runInBrowser } from '../../main/host/browser/run-in-browser.ts';
 import { keepPersonsOutOfLastWords } from '../../main/io/last-words.ts';
 import { serveViewer } from '../../main/host/browser/serve-viewer.ts';
-import { userDataDir } from '../../main/services/data-dir.ts';
+import { userDataDir } from '../../main/services/data-folder/data-dir.ts';
 import { buildRenderer } from './build-renderer.ts';
 import { electronRuntime } from './electron-runtime.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { findBrowser } from '../../main/services/machine-browser.ts';
-import { forkedEngine } from '../../main/services/engine-spawner.ts';
+import { findBrowser } from '../../main/services/browser/machine-browser.ts';
+import { forkedEngine } from '../../main/services/engine/engine-spawner.ts';
 import { createServices } from '../../main/services/index.ts';
 import { projectDir } from './browser-page.ts';
 

@@ -9,7 +9,7 @@ import { cutShape } from '#core/review/shapes/cut';
 import { mergeShapes } from '#core/review/shapes/merge';
 import { add, cross } from '#core/vector';
 import type { Vec3 } from '#core/volume';
-import { forkedEngine } from '../../main/services/engine-spawner.ts';
+import { forkedEngine } from '../../main/services/engine/engine-spawner.ts';
 import { createServices, type Services } from '../../main/services/index.ts';
 
 export interface ReviewBenchSetting {

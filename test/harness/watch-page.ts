@@ -1,7 +1,7 @@
 /** What the viewer's benchmark reads off a page: when a picture is there, how evenly it moves, how much memory it takes. */
 import { readFile } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { findBrowser } from '../../main/services/machine-browser.ts';
+import { findBrowser } from '../../main/services/browser/machine-browser.ts';
 import { SOFTWARE_GRAPHICS } from './browser-page.ts';
 
 /** A picture of the scan has many greys; a blank pane, letters and a crosshair have few. */

@@ -15,7 +15,7 @@ const guard = from('test/unit/host/browser/request-guard.test.ts');
 const attack = from('test/unit/host/browser/attacks.test.ts');
 const window = from('test/browser/hardening.test.ts');
 const session = from('test/browser/segment-demo.test.ts');
-const quiet = from('test/unit/services/quiet-browser.test.ts');
+const quiet = from('test/unit/services/browser/quiet-browser.test.ts');
 
 const ELECTRON: readonly TraceRow[] = [
   {

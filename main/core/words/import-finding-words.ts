@@ -1,4 +1,4 @@
-/** What an imported case says about its teeth (main/services/import-words.ts), in other words. */
+/** What an imported case says about its teeth (main/services/import/import-words.ts), in other words. */
 import type { FindingWords } from './finding-words.ts';
 
 export const IMPORT_FINDING_WORDS: readonly FindingWords[] = [

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownProfile } from '../../services/machine-browser.ts';
-import { quietSwitches, switchArguments, writeQuietPreferences } from '../../services/quiet-browser.ts';
+import { ownProfile } from '../../services/browser/machine-browser.ts';
+import { quietSwitches, switchArguments, writeQuietPreferences } from '../../services/browser/quiet-browser.ts';
 
 export interface AppWindow {
   /** Resolves when the person closed the window. */

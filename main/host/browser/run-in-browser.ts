@@ -1,5 +1,5 @@
 /** A served viewer from its first window to its end. */
-import { findBrowser } from '../../services/machine-browser.ts';
+import { findBrowser } from '../../services/browser/machine-browser.ts';
 import { openAppWindow } from './app-window.ts';
 import type { ServedViewer } from './serve-viewer.ts';
 

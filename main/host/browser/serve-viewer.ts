@@ -1,7 +1,7 @@
 /** The whole viewer for a browser: services, their engine process, the handler and the loopback server. */
 import { logText } from '#contract/log-text';
-import { forkedEngine, type EngineSettings } from '../../services/engine-spawner.ts';
-import { headlessBrowser } from '../../services/headless-browser.ts';
+import { forkedEngine, type EngineSettings } from '../../services/engine/engine-spawner.ts';
+import { headlessBrowser } from '../../services/browser/headless-browser.ts';
 import { createServices, type EngineSpawner, type HandedOver } from '../../services/index.ts';
 import { createHandler } from '../handler.ts';
 import { startBrowserHost } from './server.ts';

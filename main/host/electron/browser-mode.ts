@@ -3,7 +3,7 @@
  * process serves the viewer to the machine's own browser and draws nothing itself.
  */
 import { app, dialog } from 'electron';
-import { quietSwitches } from '../../services/quiet-browser.ts';
+import { quietSwitches } from '../../services/browser/quiet-browser.ts';
 import { runInBrowser } from '../browser/run-in-browser.ts';
 import { serveViewer, type ViewerOptions } from '../browser/serve-viewer.ts';
 import { noBrowserWords } from './no-browser-words.ts';

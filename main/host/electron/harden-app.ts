@@ -1,6 +1,6 @@
 /** What holds for the whole of Electron, before it is ready and before any window is there. */
 import { app, Menu } from 'electron';
-import { quietSwitches } from '../../services/quiet-browser.ts';
+import { quietSwitches } from '../../services/browser/quiet-browser.ts';
 import { confine } from './confine.ts';
 
 /** Switches with which a stranger's shortcut could look into the window of an installed Quadrant. */

@@ -1,6 +1,6 @@
 /** The engine as an Electron utility process: its crash leaves the window alive. */
 import { utilityProcess } from 'electron';
-import { engineArguments, type EngineSettings } from '../../services/engine-spawner.ts';
+import { engineArguments, type EngineSettings } from '../../services/engine/engine-spawner.ts';
 import type { EngineSpawner } from '../../services/index.ts';
 
 /** `entry` is the built engine.js beside the built main script. */

@@ -26,7 +26,7 @@ import { cancelled } from '../../io/scan-errors.ts';
 import { isThere } from '../../io/write-new.ts';
 import { checkApart, checkKeyPlace, inputFiles, isEmpty } from '../deidentify/deidentify-folder.ts';
 import { Key } from '../deidentify/key-file.ts';
-import { nameOf } from '../evaluation-pairs.ts';
+import { nameOf } from '../evaluate/evaluation-pairs.ts';
 import { datasheet } from './datasheet.ts';
 import type { ExamineAnswer, ExamineSetup, ExamineTask } from './examine-worker.ts';
 import { findSources, type Source } from './find-sources.ts';

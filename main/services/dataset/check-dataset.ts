@@ -18,7 +18,7 @@ import { filesBelow } from '../../io/dicom/find-images.ts';
 import { codeOf } from '../../io/flushed-file.ts';
 import { readScan } from '../../io/read-scan.ts';
 import { cancelled } from '../../io/scan-errors.ts';
-import { nameOf } from '../evaluation-pairs.ts';
+import { nameOf } from '../evaluate/evaluation-pairs.ts';
 import { DATASHEET_NAME, MANIFEST_NAME, readDataset, type DatasetEntry } from './read-dataset.ts';
 import { readLabels } from './read-labels.ts';
 

@@ -42,8 +42,8 @@ import {
   type NamedScan,
   type StsPart,
 } from '../deidentify/sts-layout.ts';
-import { nameOf } from '../evaluation-pairs.ts';
-import { asBytes } from '../labelled-scan.ts';
+import { nameOf } from '../evaluate/evaluation-pairs.ts';
+import { asBytes } from './labelled-scan.ts';
 import { belowInput, type Source } from './find-sources.ts';
 import { readLabels } from './read-labels.ts';
 

@@ -1,7 +1,7 @@
 /** Data sets on disk, read back: the folders of STS-Tooth that Quadrant writes, and any other of images and masks by name. */
 import { basename, dirname, join, relative } from 'node:path';
 import { filesBelow } from '../../io/dicom/find-images.ts';
-import { nameOf } from '../evaluation-pairs.ts';
+import { nameOf } from '../evaluate/evaluation-pairs.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
 export const DATASHEET_NAME = 'datasheet.html';

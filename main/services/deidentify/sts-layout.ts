@@ -29,8 +29,8 @@ import { pictureVolume } from '../../io/radiograph/grey-picture.ts';
 import { readScan } from '../../io/read-scan.ts';
 import { cancelled, colourWarning } from '../../io/scan-errors.ts';
 import { writeNew } from '../../io/write-new.ts';
-import { asBytes, onlyTeethOf, reasonOf, scanOf, withoutReplacements } from '../labelled-scan.ts';
-import { isReviewed, readReviewedCase } from '../reviewed-result.ts';
+import { asBytes, onlyTeethOf, reasonOf, scanOf, withoutReplacements } from '../dataset/labelled-scan.ts';
+import { isReviewed, readReviewedCase } from '../review/reviewed-result.ts';
 import { readOriginal, withoutFile, type FileLine, type LayoutJob } from './layout-job.ts';
 
 const ADULT_YEARS = 18;

@@ -10,9 +10,9 @@ import { QuadrantError } from '#contract/errors';
 import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
 import { tellFinding } from '#core/words/doctor-words';
 import { writeNew } from '../../io/write-new.ts';
-import { CasePlace } from '../case-place.ts';
-import { readJsonOr } from '../json-store.ts';
-import type { LogFile } from '../log-file.ts';
+import { CasePlace } from '../cases/case-place.ts';
+import { readJsonOr } from '../data-folder/json-store.ts';
+import type { LogFile } from '../data-folder/log-file.ts';
 import { withoutPlaces } from './without-places.ts';
 
 export interface BundleOptions {

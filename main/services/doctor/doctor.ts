@@ -1,6 +1,6 @@
 /** The doctor of a window: one examination at a time, and the last one for the bundle. */
 import type { Diagnosis, Display } from '#contract/diagnosis';
-import type { LogFile } from '../log-file.ts';
+import type { LogFile } from '../data-folder/log-file.ts';
 import { bundleOf } from './bundle.ts';
 import { examine, type DoctorOptions } from './examine.ts';
 

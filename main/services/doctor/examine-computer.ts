@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { DoctorFinding } from '#contract/diagnosis';
 import type { Language } from '#contract/settings';
 import { runtimeVersion } from '../../inference/runtime-version.ts';
-import { findBrowser } from '../machine-browser.ts';
+import { findBrowser } from '../browser/machine-browser.ts';
 import { finding } from './finding.ts';
 
 export function examineVersions(version: string): DoctorFinding {

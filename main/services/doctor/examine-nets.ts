@@ -2,7 +2,7 @@
 import type { DoctorFinding } from '#contract/diagnosis';
 import { QuadrantError } from '#contract/errors';
 import { providersOf, type Provider } from '../../inference/providers.ts';
-import { EngineClient, type EngineSpawner } from '../engine-client.ts';
+import { EngineClient, type EngineSpawner } from '../engine/engine-client.ts';
 import { finding, reasonOf } from './finding.ts';
 import { providerFailed } from './provider-failed.ts';
 

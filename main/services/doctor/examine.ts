@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Diagnosis, Display, DoctorFinding } from '#contract/diagnosis';
 import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
-import { CasePlace } from '../case-place.ts';
-import type { EngineSpawner } from '../engine-client.ts';
-import { readJsonOr } from '../json-store.ts';
+import { CasePlace } from '../cases/case-place.ts';
+import type { EngineSpawner } from '../engine/engine-client.ts';
+import { readJsonOr } from '../data-folder/json-store.ts';
 import { examineArchives, type Archives } from './examine-archives.ts';
 import { examineClock } from './examine-clock.ts';
 import {

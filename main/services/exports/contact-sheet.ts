@@ -8,7 +8,7 @@ import { PRODUCT_WORDS } from '#core/words/product-words';
 import { readCase } from '../../io/case-folder.ts';
 import { writePng } from '../../io/png.ts';
 import { readScan, type ReadScan } from '../../io/read-scan.ts';
-import { readReviewedCase, reviewWords, type ReviewedResult } from '../reviewed-result.ts';
+import { readReviewedCase, reviewWords, type ReviewedResult } from '../review/reviewed-result.ts';
 import type { ExportJob, Written } from './export-case.ts';
 import { scanOfCase } from './scan-of-case.ts';
 

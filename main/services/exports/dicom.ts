@@ -9,7 +9,7 @@ import { personName } from '../../io/dicom-write/person-name.ts';
 import { readSourceStudy, unknownStudy, type SourceStudy } from '../../io/dicom-write/source-study.ts';
 import { encodeDicom, type Attributes } from '../../io/dicom-write/write-dicom.ts';
 import { replaceFile } from '../../io/replace-file.ts';
-import type { ReviewedResult } from '../reviewed-result.ts';
+import type { ReviewedResult } from '../review/reviewed-result.ts';
 import type { ExportJob, Written } from './export-case.ts';
 import { namelessObject } from './without-persons.ts';
 

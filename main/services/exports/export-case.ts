@@ -4,9 +4,9 @@ import type { CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { Volume } from '#core/volume';
 import { readCase } from '../../io/case-folder.ts';
-import type { BrowserEngine } from '../browser-engine.ts';
-import { NO_PRACTICE, type Practice } from '../practice.ts';
-import { readReviewedCase, type ReviewedResult } from '../reviewed-result.ts';
+import type { BrowserEngine } from '../browser/browser-engine.ts';
+import { NO_PRACTICE, type Practice } from './practice.ts';
+import { readReviewedCase, type ReviewedResult } from '../review/reviewed-result.ts';
 import { caseNameFor, namelessness, withoutPersons, type Namelessness } from './without-persons.ts';
 
 export interface ExportRequest {

@@ -7,9 +7,9 @@ import type { api, ApiResult } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
 import { asOneFile, type ExportFormatId } from '#contract/exports';
 import { diskError, writeFlushed } from '../../io/flushed-file.ts';
-import type { BrowserEngine } from '../browser-engine.ts';
-import type { BulkFile } from '../cases.ts';
-import type { EngineClient } from '../engine-client.ts';
+import type { BrowserEngine } from '../browser/browser-engine.ts';
+import type { BulkFile } from '../cases/cases.ts';
+import type { EngineClient } from '../engine/engine-client.ts';
 
 export interface ExportsOptions {
   readonly engine: EngineClient;

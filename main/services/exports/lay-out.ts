@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QuadrantError } from '#contract/errors';
-import type { PageToRender } from '../engine-protocol.ts';
+import type { PageToRender } from '../engine/engine-protocol.ts';
 import type { ExportJob } from './export-case.ts';
 
 /** The bytes of a PDF or PNG. @throws QuadrantError export.no-browser, export.failed, job.cancelled */

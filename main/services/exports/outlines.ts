@@ -4,7 +4,7 @@ import { cocoDocument } from '../../io/coco.ts';
 import { labelmeDocument } from '../../io/labelme.ts';
 import { outlinedPicture, type OutlinedPicture } from '../../io/outlined-picture.ts';
 import { replaceFile } from '../../io/replace-file.ts';
-import { reviewWords, type ReviewSummary } from '../reviewed-result.ts';
+import { reviewWords, type ReviewSummary } from '../review/reviewed-result.ts';
 import type { ExportJob, Written } from './export-case.ts';
 
 /** One labelme document. */

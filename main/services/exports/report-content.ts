@@ -13,8 +13,8 @@ import type {
   ReportReview,
   ReportTooth,
 } from '#core/report/report-content';
-import type { ReviewedResult } from '../reviewed-result.ts';
-import type { Practice } from '../practice.ts';
+import type { ReviewedResult } from '../review/reviewed-result.ts';
+import type { Practice } from './practice.ts';
 import { drawnCanals, drawnMeasurements } from './report-drawings.ts';
 import type { ExportOptions } from '#contract/exports';
 

@@ -9,7 +9,7 @@ import { canalCurve } from '#core/canal/canal-curve';
 import { LISTED_MM, mayBeNearCanal, nearestToCanal } from '#core/canal/canal-distance';
 import type { FlatPoint } from '#core/measure';
 import type { ReportCanal, ReportContent } from '#core/report/report-content';
-import type { ReviewedResult } from '../reviewed-result.ts';
+import type { ReviewedResult } from '../review/reviewed-result.ts';
 
 /** Names are a person's own words: `unnamed` numbers them instead. */
 export function drawnMeasurements(

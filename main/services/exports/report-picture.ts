@@ -8,7 +8,7 @@ import type { Raster } from '#core/sheet/raster';
 import { beyondRoot, outlinedRadiograph } from '#core/sheet/radiograph-sheet';
 import type { Volume } from '#core/volume';
 import { pngBytes } from '../../io/png.ts';
-import type { ReviewedResult } from '../reviewed-result.ts';
+import type { ReviewedResult } from '../review/reviewed-result.ts';
 
 /** 200 dots an inch on the width of a page. */
 const PANORAMA_PIXELS = { maxWidth: 1400, maxHeight: 760, shareOfVoxel: 0.8 } as const;

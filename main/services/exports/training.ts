@@ -21,8 +21,8 @@ import { writeLabelNifti, writeVolumeNifti } from '../../io/nifti-labels.ts';
 import { outlinedPicture } from '../../io/outlined-picture.ts';
 import { writeGreyPng } from '../../io/png.ts';
 import { replaceFile } from '../../io/replace-file.ts';
-import { asBytes, onlyTeethOf, reasonOf, scanOf, withoutReplacements } from '../labelled-scan.ts';
-import { isReviewed, readReviewedCase, type ReviewedResult } from '../reviewed-result.ts';
+import { asBytes, onlyTeethOf, reasonOf, scanOf, withoutReplacements } from '../dataset/labelled-scan.ts';
+import { isReviewed, readReviewedCase, type ReviewedResult } from '../review/reviewed-result.ts';
 
 const itemSchema = z.object({
   name: z.string(),

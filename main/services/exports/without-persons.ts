@@ -7,7 +7,7 @@ import { QuadrantError } from '#contract/errors';
 import { deidentifyObject, patientIdentity } from '../../io/deidentify/deidentify-object.ts';
 import type { Pseudonyms } from '../../io/deidentify/pseudonyms.ts';
 import { Key } from '../deidentify/key-file.ts';
-import type { ReviewedResult, ReviewSummary } from '../reviewed-result.ts';
+import type { ReviewedResult, ReviewSummary } from '../review/reviewed-result.ts';
 
 export interface Namelessness {
   readonly pseudonyms: Pseudonyms;

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { outboxEntrySchema, type OutboxEntry } from '#contract/pacs';
 import { codeOf, diskError, flushFolder, writeFlushed } from '../../io/flushed-file.ts';
 import { sealedFor } from '../../io/vault/kept-file.ts';
-import { readJsonOr } from '../json-store.ts';
+import { readJsonOr } from '../data-folder/json-store.ts';
 
 const STATE = 'entry.json';
 /** Of a beginning that a crash left behind, and of what was sent and is only told of. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { QuadrantError } from '#contract/errors';
 import { pacsServerSchema, type PacsServer } from '#contract/pacs';
-import { readJsonOr, writeJson } from '../json-store.ts';
+import { readJsonOr, writeJson } from '../data-folder/json-store.ts';
 
 const storedSchema = z.array(z.object({ serverId: z.uuid(), server: pacsServerSchema }));
 

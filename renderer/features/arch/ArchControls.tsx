@@ -2,7 +2,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { SLAB_MODES } from '#core/arch/ruled-picture';
 import { useApp, useArch, useText } from '../../app-context.ts';
-import { ARCH_LIMITS, setArchLength, type ArchSetting } from '../../state/arch-store.ts';
+import { ARCH_LIMITS, setArchLength, type ArchSetting } from '../../state/drawings/arch-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { TEXT } from './text.ts';

@@ -1,10 +1,10 @@
 /** Puts the dental arch together: its store, the curve of the open scan, the commands and the layer over the slices. */
-import type { AnnotationsStore } from '../../state/annotations-store.ts';
-import { createArchCommands, type ArchCommands } from '../../state/arch-commands.ts';
-import { createArchStore, type ArchStore } from '../../state/arch-store.ts';
+import type { AnnotationsStore } from '../../state/drawings/annotations-store.ts';
+import { createArchCommands, type ArchCommands } from '../../state/drawings/arch-commands.ts';
+import { createArchStore, type ArchStore } from '../../state/drawings/arch-store.ts';
 import type { Commands } from '../../state/commands.ts';
 import type { SessionStore } from '../../state/session-store.ts';
-import type { ViewStore } from '../../state/view-store.ts';
+import type { ViewStore } from '../../state/view/view-store.ts';
 import { ArchLayer } from '../../viewer/arch/arch-layer.ts';
 import { ArchOfScan } from '../../viewer/arch/dental-arch.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';

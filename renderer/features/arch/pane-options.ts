@@ -1,6 +1,6 @@
 /** What both panes of the arch are made with. */
 import type { App } from '../../app-context.ts';
-import type { PaneId } from '../../state/view-store.ts';
+import type { PaneId } from '../../state/view/view-store.ts';
 import type { FlatPaneOptions } from '../../viewer/arch/flat-pane.ts';
 
 export function paneOptions(app: App, id: PaneId, container: HTMLElement): FlatPaneOptions {

@@ -1,5 +1,5 @@
 /** Keys of the dental arch, the cross-sections and the canals. */
-import { changeArchLength } from '../../state/arch-store.ts';
+import { changeArchLength } from '../../state/drawings/arch-store.ts';
 import { stepSection } from '../../viewer/arch/section-numbers.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';
 

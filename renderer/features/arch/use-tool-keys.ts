@@ -9,7 +9,7 @@ import type { App } from '../../app-context.ts';
 import { ARROWS, isOnPane } from '../shortcuts/control-keys.ts';
 import type { PlanePoint } from '../../viewer/plane.ts';
 import { PLANES, toPlane, toWorld } from '../../viewer/plane.ts';
-import type { Sheet } from '../../viewer/pane-layer.ts';
+import type { Sheet } from '../../viewer/layers/pane-layer.ts';
 
 const STEP_MM = 0.25;
 const LARGE_STEP_MM = 1;

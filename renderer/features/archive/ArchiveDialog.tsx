@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useApp, useArchive, useText } from '../../app-context.ts';
-import type { ArchiveWindow } from '../../state/archive-store.ts';
+import type { ArchiveWindow } from '../../state/exchange/archive-store.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNotice } from '../../ui/Notice.tsx';
 import { ARCHIVE_TEXT } from './text.ts';

@@ -1,6 +1,6 @@
 import { Inbox, TriangleAlert } from 'lucide-react';
 import { useApp, useArchive, useText } from '../../app-context.ts';
-import { outboxCounts } from '../../state/archive-store.ts';
+import { outboxCounts } from '../../state/exchange/archive-store.ts';
 import { ARCHIVE_TEXT } from './text.ts';
 import styles from './Archive.module.css';
 

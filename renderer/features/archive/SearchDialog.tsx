@@ -2,7 +2,7 @@ import { Inbox, Search, Server } from 'lucide-react';
 import { useEffect, useRef, type FormEvent } from 'react';
 import { archivedModalitySchema } from '#contract/pacs';
 import { useApp, useArchive, useText } from '../../app-context.ts';
-import { chosenServer } from '../../state/archive-store.ts';
+import { chosenServer } from '../../state/exchange/archive-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { ArchiveDialog } from './ArchiveDialog.tsx';

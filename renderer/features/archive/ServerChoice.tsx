@@ -1,5 +1,5 @@
 import { useApp, useArchive, useText } from '../../app-context.ts';
-import { chosenServer } from '../../state/archive-store.ts';
+import { chosenServer } from '../../state/exchange/archive-store.ts';
 import { addressOf } from './server-address.ts';
 import { ARCHIVE_TEXT } from './text.ts';
 import styles from './Archive.module.css';

@@ -1,5 +1,5 @@
 /** Words that several of the archive's windows share, and those outside of them. */
-import type { ArchiveWindow } from '../../state/archive-store.ts';
+import type { ArchiveWindow } from '../../state/exchange/archive-store.ts';
 import { texts } from '../../text.ts';
 
 export const ARCHIVE_TEXT = texts<{

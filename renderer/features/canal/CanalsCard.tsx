@@ -1,9 +1,9 @@
 import { Trash2, TriangleAlert, Waypoints } from 'lucide-react';
 import type { Canal } from '#contract/annotations';
 import { useAnnotations, useApp, useCanals, useSession, useSettings, useText, useView } from '../../app-context.ts';
-import { DIAMETER_MM } from '../../state/canal-commands.ts';
-import { WARN_BELOW_MM, type ToothNearCanal } from '../../state/canal-store.ts';
-import { CANAL_COLOURS } from '../../viewer/canal-colours.ts';
+import { DIAMETER_MM } from '../../state/drawings/canal-commands.ts';
+import { WARN_BELOW_MM, type ToothNearCanal } from '../../state/drawings/canal-store.ts';
+import { CANAL_COLOURS } from '../../viewer/layers/canal-colours.ts';
 import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';

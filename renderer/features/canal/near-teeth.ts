@@ -3,8 +3,8 @@ import type { Canal } from '#contract/annotations';
 import { labelOf } from '#contract/case';
 import { canalCurve } from '#core/canal/canal-curve';
 import { LISTED_MM, mayBeNearCanal, nearestToCanal } from '#core/canal/canal-distance';
-import type { AnnotationsStore } from '../../state/annotations-store.ts';
-import type { CanalStore, ToothNearCanal } from '../../state/canal-store.ts';
+import type { AnnotationsStore } from '../../state/drawings/annotations-store.ts';
+import type { CanalStore, ToothNearCanal } from '../../state/drawings/canal-store.ts';
 import type { SessionStore } from '../../state/session-store.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
 

@@ -1,6 +1,6 @@
 /** Which cases of the list are shown. */
 import type { CaseSummary } from '#contract/case-list';
-import type { CasesState, Shelf } from '../../state/cases-store.ts';
+import type { CasesState, Shelf } from '../../state/cases/cases-store.ts';
 import { readableName } from '#core/words/person-name';
 
 export const SHELVES: readonly Shelf[] = ['all', 'proposed', 'in-review', 'signed', 'reopened', 'archived', 'trash'];

@@ -1,6 +1,6 @@
 import type { CaseState } from '#contract/case-list';
 import type { Modality } from '#contract/scan';
-import type { Shelf } from '../../state/cases-store.ts';
+import type { Shelf } from '../../state/cases/cases-store.ts';
 import { texts } from '../../text.ts';
 
 export const TEXT = texts<{

@@ -7,7 +7,7 @@ import { ScanPicker } from '../open/index.ts';
 import { SlicePaneView } from '../panes/SlicePaneView.tsx';
 import { runShortcut } from '../shortcuts/use-shortcuts.ts';
 import { useStore } from 'zustand';
-import { PRESETS } from '../../viewer/grey-window.ts';
+import { PRESETS } from '../../viewer/grey/grey-window.ts';
 import { TEXT as DISPLAY_TEXT } from '../display/text.ts';
 import { TEXT } from './text.ts';
 import type { SecondStudy as Second } from './second-study.ts';

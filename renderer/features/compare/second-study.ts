@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { subtract } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import type { App } from '../../app-context.ts';
-import type { ViewState } from '../../state/view-store.ts';
+import type { ViewState } from '../../state/view/view-store.ts';
 
 export interface CompareState {
   /** Moving the crosshair of one study moves that of the other by as much. */

@@ -1,6 +1,6 @@
 import { Pause, Play } from 'lucide-react';
 import { useApp, usePlanes, useText } from '../../app-context.ts';
-import { CINE_LIMITS } from '../../state/planes-store.ts';
+import { CINE_LIMITS } from '../../state/view/planes-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { toggleCine } from '../panes/cine.ts';

@@ -1,6 +1,6 @@
 import { useApp, useModality, usePlanes, useSession, useText, useView } from '../../app-context.ts';
-import { GAMMA_LIMITS } from '../../state/planes-store.ts';
-import { PRESETS } from '../../viewer/grey-window.ts';
+import { GAMMA_LIMITS } from '../../state/view/planes-store.ts';
+import { PRESETS } from '../../viewer/grey/grey-window.ts';
 import { Slider } from '../../ui/Slider.tsx';
 import { GroundChoice } from '../intraoral/index.ts';
 import { CineControls } from './CineControls.tsx';

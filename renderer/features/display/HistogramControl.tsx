@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useApp, usePlanes, useSession, useText, useView } from '../../app-context.ts';
-import { windowWithEnd, type WindowEnd } from '../../viewer/grey-window.ts';
-import { histogramOf, histogramPath, type Histogram } from '../../viewer/histogram.ts';
+import { windowWithEnd, type WindowEnd } from '../../viewer/grey/grey-window.ts';
+import { histogramOf, histogramPath, type Histogram } from '../../viewer/grey/histogram.ts';
 import { useKey } from '../shortcuts/use-key.ts';
 import { TEXT } from './text.ts';
 import styles from './Display.module.css';

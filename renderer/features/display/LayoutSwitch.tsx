@@ -1,7 +1,7 @@
 import { Columns2, Grid2x2, PanelTop, Square } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp, useText, useView } from '../../app-context.ts';
-import { LAYOUTS, type LayoutId } from '../../state/view-store.ts';
+import { LAYOUTS, type LayoutId } from '../../state/view/view-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { showLayout } from '../panes/show-layout.ts';
 import { useKey } from '../shortcuts/use-key.ts';

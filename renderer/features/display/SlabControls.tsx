@@ -1,7 +1,7 @@
 import { useApp, usePlanes, useText, useView } from '../../app-context.ts';
-import { setSlab } from '../../state/planes-store.ts';
+import { setSlab } from '../../state/view/planes-store.ts';
 import { PLANE_IDS } from '../../viewer/plane.ts';
-import { SLAB_MODES, SLAB_THICKNESSES_MM } from '../../viewer/slab.ts';
+import { SLAB_MODES, SLAB_THICKNESSES_MM } from '../../viewer/slices/slab.ts';
 import { Slider } from '../../ui/Slider.tsx';
 import { TEXT as PANE_TEXT } from '../panes/text.ts';
 import { TEXT } from './text.ts';

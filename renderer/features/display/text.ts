@@ -1,6 +1,6 @@
-import type { LayoutId } from '../../state/view-store.ts';
+import type { LayoutId } from '../../state/view/view-store.ts';
 import { texts } from '../../text.ts';
-import { PRESET_TITLES, type PresetId } from '../../viewer/grey-window.ts';
+import { PRESET_TITLES, type PresetId } from '../../viewer/grey/grey-window.ts';
 
 interface Words {
   readonly display: string;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { exportOptionsSchema, type ExportOption } from '#contract/exports';
 import { useApp, useSettings, useText } from '../../app-context.ts';
-import type { OptionValue } from '../../state/exports-store.ts';
+import type { OptionValue } from '../../state/exchange/exports-store.ts';
 import { ChoiceGroup } from '../../ui/ChoiceGroup.tsx';
 import { CheckField, TextField } from '../../ui/Field.tsx';
 import { controlOf, type OptionControl } from './option-control.ts';

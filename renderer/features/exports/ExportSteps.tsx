@@ -2,7 +2,7 @@ import { Check, Clock, Download, Hourglass } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { exportRoute } from '#contract/api';
 import { useApp, useExports, useSettings, useText } from '../../app-context.ts';
-import type { ExportStep } from '../../state/exports-store.ts';
+import type { ExportStep } from '../../state/exchange/exports-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import buttons from '../../ui/Button.module.css';
 import { ErrorNotice } from '../../ui/Notice.tsx';

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
 import { useReview, useSession, useSettings, useText } from '../../app-context.ts';
-import { readiness } from '../../state/export-commands.ts';
+import { readiness } from '../../state/exchange/export-commands.ts';
 import { stampText } from '#core/words/format';
 import { reviewCounts } from '../review/review-counts.ts';
 import { TEXT } from './text.ts';

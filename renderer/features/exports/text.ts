@@ -1,5 +1,5 @@
 /** Words of the export dialog. Formats and options have a file of their own. */
-import type { Readiness } from '../../state/export-commands.ts';
+import type { Readiness } from '../../state/exchange/export-commands.ts';
 import { texts } from '../../text.ts';
 import type { Purpose } from './format-text.ts';
 

@@ -1,6 +1,6 @@
 import type { ExportOptions } from '#contract/exports';
 import { useExports, useSettings } from '../../app-context.ts';
-import { optionsFor } from '../../state/exports-store.ts';
+import { optionsFor } from '../../state/exchange/exports-store.ts';
 
 /** As the next file is made. */
 export function useOptions(): ExportOptions {

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { useApp, useText } from '../../app-context.ts';
-import { GROUNDS } from '../../state/surface-look-store.ts';
+import { GROUNDS } from '../../state/view/surface-look-store.ts';
 import { TEXT } from './text.ts';
 import styles from './Intraoral.module.css';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useScene, useSession, useText } from '../../app-context.ts';
-import { lookFrom } from '../../state/surface-look-store.ts';
+import { lookFrom } from '../../state/view/surface-look-store.ts';
 import { graphicsFacts } from '../../viewer/scene/graphics.ts';
 import { SURFACE_VIEWS } from '../../viewer/surface/patient-frame.ts';
 import { ScanSurfacePane } from '../../viewer/surface/scan-surface-pane.ts';

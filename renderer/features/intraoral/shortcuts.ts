@@ -1,4 +1,4 @@
-import { lookFrom, nextView } from '../../state/surface-look-store.ts';
+import { lookFrom, nextView } from '../../state/view/surface-look-store.ts';
 import type { SurfaceView } from '../../viewer/surface/patient-frame.ts';
 import { resetPanes } from '../shortcuts/reset-panes.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';

@@ -1,4 +1,4 @@
-import type { Ground } from '../../state/surface-look-store.ts';
+import type { Ground } from '../../state/view/surface-look-store.ts';
 import { texts } from '../../text.ts';
 import type { SurfaceView } from '../../viewer/surface/patient-frame.ts';
 

@@ -2,7 +2,7 @@ import { ChartSpline, CircleDashed, DraftingCompass, Redo2, Route, Ruler, Trash2
 import type { ReactNode } from 'react';
 import type { Measurement, MeasurementKind } from '#contract/annotations';
 import { useAnnotations, useApp, useReview, useSettings, useText, useView } from '../../app-context.ts';
-import { kindOf } from '../../viewer/measure-layer.ts';
+import { kindOf } from '../../viewer/layers/measure-layer.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useKey } from '../shortcuts/use-key.ts';
 import { measuredText } from '#contract/measured-drawing';

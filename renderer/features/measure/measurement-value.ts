@@ -2,9 +2,9 @@
 import type { Measurement } from '#contract/annotations';
 import { flatPlane, measured, type Measured } from '#contract/measured-drawing';
 import type { FlatPoint, GreyAt } from '#core/measure';
-import { greySampler } from '../../viewer/grey-sampler.ts';
-import { profileOf } from '../../viewer/measurement.ts';
-import type { Sheet } from '../../viewer/pane-layer.ts';
+import { greySampler } from '../../viewer/grey/grey-sampler.ts';
+import { profileOf } from '../../viewer/layers/measurement.ts';
+import type { Sheet } from '../../viewer/layers/pane-layer.ts';
 import type { ScanImage } from '../../viewer/scan-images.ts';
 
 export interface MeasurementReading {

@@ -1,19 +1,19 @@
 /** Puts the measuring parts together: what is being drawn, its commands and its layer over the panes. */
-import type { AnnotationsStore } from '../../state/annotations-store.ts';
+import type { AnnotationsStore } from '../../state/drawings/annotations-store.ts';
 import type { Commands } from '../../state/commands.ts';
 import {
   createMeasureCommands,
   createMeasureStore,
   type MeasureCommands,
   type MeasureStore,
-} from '../../state/measure-store.ts';
+} from '../../state/drawings/measure-store.ts';
 import type { SessionStore } from '../../state/session-store.ts';
-import type { PlanesStore } from '../../state/planes-store.ts';
+import type { PlanesStore } from '../../state/view/planes-store.ts';
 import type { SettingsStore } from '../../state/settings-store.ts';
-import type { ViewStore } from '../../state/view-store.ts';
+import type { ViewStore } from '../../state/view/view-store.ts';
 import { textOf } from '../../text.ts';
-import { greySampler } from '../../viewer/grey-sampler.ts';
-import { MeasureLayer } from '../../viewer/measure-layer.ts';
+import { greySampler } from '../../viewer/grey/grey-sampler.ts';
+import { MeasureLayer } from '../../viewer/layers/measure-layer.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
 import { measuredText } from '#contract/measured-drawing';
 import { voxelStepMm } from './measurement-value.ts';

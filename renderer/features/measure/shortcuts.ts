@@ -1,6 +1,6 @@
 import type { MeasurementKind } from '#contract/annotations';
 import type { App } from '../../app-context.ts';
-import { kindOf } from '../../viewer/measure-layer.ts';
+import { kindOf } from '../../viewer/layers/measure-layer.ts';
 import type { Texts } from '../../text.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';
 

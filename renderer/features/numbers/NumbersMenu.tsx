@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { useState } from 'react';
 import { useApp, useNumbers } from '../../app-context.ts';
-import type { OpenMenu } from '../../state/numbers-store.ts';
+import type { OpenMenu } from '../../state/teeth/numbers-store.ts';
 import { PlaceMenu } from './PlaceMenu.tsx';
 import { ToothMenu } from './ToothMenu.tsx';
 import styles from './Menu.module.css';

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useApp, useNumbers, useReview, useSession, useSettings, useText } from '../../app-context.ts';
 import { toothSign } from '#core/notation';
-import type { Told } from '../../state/numbers-store.ts';
+import type { Told } from '../../state/teeth/numbers-store.ts';
 import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { NUMBERS_TEXT } from './text.ts';

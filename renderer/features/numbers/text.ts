@@ -2,7 +2,7 @@
 import type { MissingReason, ToothType } from '#core/review/action';
 import { CHART_WORDS } from '#core/words/chart-words';
 import { texts } from '../../text.ts';
-import type { Told } from '../../state/numbers-store.ts';
+import type { Told } from '../../state/teeth/numbers-store.ts';
 
 type WhyNot = Extract<Told, { kind: 'refused' }>['why'];
 

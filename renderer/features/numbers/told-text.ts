@@ -2,7 +2,7 @@
 import type { Identity } from '#core/review/action';
 import { useSettings, useText } from '../../app-context.ts';
 import { toothSign } from '#core/notation';
-import type { Told } from '../../state/numbers-store.ts';
+import type { Told } from '../../state/teeth/numbers-store.ts';
 import { NUMBERS_TEXT } from './text.ts';
 
 export type NumbersWords = (typeof NUMBERS_TEXT)['en'];

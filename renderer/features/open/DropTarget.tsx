@@ -1,7 +1,7 @@
 import { FolderDown } from 'lucide-react';
 import { useState, type DragEvent, type ReactNode } from 'react';
 import { useApp, useSession, useText } from '../../app-context.ts';
-import { canImport } from '../../state/import-commands.ts';
+import { canImport } from '../../state/exchange/import-commands.ts';
 import { droppedEntries, filesBelow } from './collect-files.ts';
 import { isSegmentation } from './segmentation-file.ts';
 import { TEXT } from './text.ts';

@@ -1,6 +1,6 @@
 import { FileInput } from 'lucide-react';
 import { useApp, useSession, useText } from '../../app-context.ts';
-import { canImport } from '../../state/import-commands.ts';
+import { canImport } from '../../state/exchange/import-commands.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { useKey } from '../shortcuts/use-key.ts';
 import { TEXT } from './text.ts';

@@ -1,7 +1,7 @@
 import { Maximize, Minimize } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp, useText, useView } from '../../app-context.ts';
-import type { PaneId } from '../../state/view-store.ts';
+import type { PaneId } from '../../state/view/view-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { useKey } from '../shortcuts/use-key.ts';
 import { TEXT } from './text.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Cell, Grid, Gridline, useGridRef } from 'react-resizable-panels';
 import { usePlanes, useText, useView } from '../../app-context.ts';
 import { remember, remembered } from '../../state/remembered.ts';
-import type { LayoutId, PaneId } from '../../state/view-store.ts';
+import type { LayoutId, PaneId } from '../../state/view/view-store.ts';
 import { CrossSectionsPaneView, PanoramicPaneView } from '../arch/index.ts';
 import { CompareBar, SecondStudy } from '../compare/index.ts';
 import { FIRST_TRACKS, PANES, placesOf, SECOND_STUDY } from './layouts.ts';

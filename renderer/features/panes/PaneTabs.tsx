@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useApp, useText, useView } from '../../app-context.ts';
-import type { PaneId } from '../../state/view-store.ts';
+import type { PaneId } from '../../state/view/view-store.ts';
 import { PANES } from './layouts.ts';
 import { TEXT } from './text.ts';
 import styles from './PaneGrid.module.css';

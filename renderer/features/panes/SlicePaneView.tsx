@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApp, usePlanes, useSession, useText, useView } from '../../app-context.ts';
-import { edgeLetters, tiltDeg, turnedPlane } from '../../viewer/mpr-axes.ts';
+import { edgeLetters, tiltDeg, turnedPlane } from '../../viewer/slices/mpr-axes.ts';
 import type { PlaneId } from '../../viewer/plane.ts';
-import { SlicePane } from '../../viewer/slice-pane.ts';
+import { SlicePane } from '../../viewer/slices/slice-pane.ts';
 import { PaneFrame } from './PaneFrame.tsx';
 import { gammaText, positionAlong, windowText } from './readouts.ts';
 import { TEXT } from './text.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApp, useScene, useSession, useText } from '../../app-context.ts';
 import { graphicsFacts } from '../../viewer/scene/graphics.ts';
-import { SurfacePane } from '../../viewer/surface-pane.ts';
+import { SurfacePane } from '../../viewer/scene/surface-pane.ts';
 import { sceneKey } from '../scene/shortcuts.ts';
 import { SCENE_TEXT, SceneBar, SceneMessages } from '../scene/index.ts';
 import { PaneFrame } from './PaneFrame.tsx';

@@ -1,5 +1,5 @@
 /** Which panes each layout shows and where: a grid of two by two. Another pane is another line. */
-import type { LayoutId, PaneId, ViewState } from '../../state/view-store.ts';
+import type { LayoutId, PaneId, ViewState } from '../../state/view/view-store.ts';
 
 export interface PanePlace {
   readonly column: number;

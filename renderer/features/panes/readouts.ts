@@ -1,8 +1,8 @@
 /** Positions and windows as text. World is LPS: positive is the patient's left, back and up. */
 import type { Vec3 } from '#core/volume';
-import { directionLetters } from '../../viewer/mpr-axes.ts';
+import { directionLetters } from '../../viewer/slices/mpr-axes.ts';
 import { depthOf, type ViewPlane } from '../../viewer/plane.ts';
-import type { GreyWindow } from '../../viewer/grey-window.ts';
+import type { GreyWindow } from '../../viewer/grey/grey-window.ts';
 
 const DIRECTIONS = [
   ['R', 'L'],

@@ -1,9 +1,9 @@
 /** Keys of the slice panes: turning, slabs, playing, gamma and layouts. */
 import type { App } from '../../app-context.ts';
-import { changeArchLength } from '../../state/arch-store.ts';
-import { changeGamma, changeSlab, nextSlabMode } from '../../state/planes-store.ts';
-import { LAYOUTS } from '../../state/view-store.ts';
-import { turnedInPane, turnedPlane } from '../../viewer/mpr-axes.ts';
+import { changeArchLength } from '../../state/drawings/arch-store.ts';
+import { changeGamma, changeSlab, nextSlabMode } from '../../state/view/planes-store.ts';
+import { LAYOUTS } from '../../state/view/view-store.ts';
+import { turnedInPane, turnedPlane } from '../../viewer/slices/mpr-axes.ts';
 import { PLANE_IDS, type PlaneId } from '../../viewer/plane.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';
 import { toggleCine } from './cine.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../../app-context.ts';
 import { remember, remembered } from '../../state/remembered.ts';
-import { LAYOUTS, type LayoutId } from '../../state/view-store.ts';
+import { LAYOUTS, type LayoutId } from '../../state/view/view-store.ts';
 import { PANES, placesOf } from './layouts.ts';
 
 const KEPT = 'layout';

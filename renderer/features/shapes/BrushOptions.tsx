@@ -1,5 +1,5 @@
 import { useApp, useModality, useSession, useSettings, useShapes, useText } from '../../app-context.ts';
-import { BRUSH_LIMITS } from '../../state/shape-store.ts';
+import { BRUSH_LIMITS } from '../../state/shapes/shape-store.ts';
 import { CheckField } from '../../ui/Field.tsx';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { Slider } from '../../ui/Slider.tsx';

@@ -2,9 +2,9 @@ import { Combine, Eraser, Paintbrush, Redo2, Scissors, Split, Undo2, X } from 'l
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useModality, useSession, useSettings, useShapes, useText, useView } from '../../app-context.ts';
-import { SHAPE_TOOLS, TOOLS, type ShapeTool } from '../../state/view-store.ts';
+import { SHAPE_TOOLS, TOOLS, type ShapeTool } from '../../state/view/view-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { shapeToolOf } from '../../viewer/shape-layer.ts';
+import { shapeToolOf } from '../../viewer/layers/shape-layer.ts';
 import { cssColour, lookSign } from '../../viewer/tooth-looks.ts';
 import { useKey } from '../shortcuts/use-key.ts';
 import { BrushOptions } from './BrushOptions.tsx';

@@ -1,9 +1,9 @@
 import { useStore } from 'zustand';
 import { useApp, useModality, usePlanes, useSettings, useShapes, useText, useView } from '../../app-context.ts';
-import { GROW_LIMITS, SMOOTH_LIMITS } from '../../state/shape-store.ts';
+import { GROW_LIMITS, SMOOTH_LIMITS } from '../../state/shapes/shape-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Slider } from '../../ui/Slider.tsx';
-import { turnedPlane } from '../../viewer/mpr-axes.ts';
+import { turnedPlane } from '../../viewer/slices/mpr-axes.ts';
 import { PLANE_IDS } from '../../viewer/plane.ts';
 import { numberText } from '#core/words/format';
 import { TEXT } from './text.ts';

@@ -1,15 +1,15 @@
 /** Puts the editing of shapes together: the brush's state, its commands and its layer over the panes. */
-import type { Review } from '../../state/review-store.ts';
-import { measuredMiddle } from '../../state/edited-teeth.ts';
+import type { Review } from '../../state/review/review-store.ts';
+import { measuredMiddle } from '../../state/shapes/edited-teeth.ts';
 import type { SessionStore } from '../../state/session-store.ts';
-import { createShapeCommands, type ShapeCommands } from '../../state/shape-commands.ts';
-import { createShapeWork } from '../../state/shape-work.ts';
-import { createSurfaceStrokes, type SurfaceStrokes } from '../../state/surface-strokes.ts';
+import { createShapeCommands, type ShapeCommands } from '../../state/shapes/shape-commands.ts';
+import { createShapeWork } from '../../state/shapes/shape-work.ts';
+import { createSurfaceStrokes, type SurfaceStrokes } from '../../state/shapes/surface-strokes.ts';
 import type { OpenSurface } from '../../viewer/surface/open-surface.ts';
-import { createShapeStore, type ShapeStore } from '../../state/shape-store.ts';
-import type { ViewStore } from '../../state/view-store.ts';
+import { createShapeStore, type ShapeStore } from '../../state/shapes/shape-store.ts';
+import type { ViewStore } from '../../state/view/view-store.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
-import { ShapeLayer, shapeToolOf } from '../../viewer/shape-layer.ts';
+import { ShapeLayer, shapeToolOf } from '../../viewer/layers/shape-layer.ts';
 import { cssColour, type ToothLooks } from '../../viewer/tooth-looks.ts';
 
 export interface Shaping {

@@ -1,6 +1,6 @@
 import type { Modality } from '#contract/scan';
-import type { ShapeRefusal } from '../../state/shape-store.ts';
-import type { ShapeTool } from '../../state/view-store.ts';
+import type { ShapeRefusal } from '../../state/shapes/shape-store.ts';
+import type { ShapeTool } from '../../state/view/view-store.ts';
 import { texts } from '../../text.ts';
 
 interface ShapeWords {

@@ -6,10 +6,10 @@
 import { useEffect } from 'react';
 import type { App } from '../../app-context.ts';
 import type { Vec3 } from '#core/volume';
-import type { ShapePlace } from '../../state/shape-commands.ts';
-import { changeBrush } from '../../state/shape-store.ts';
-import { TOOLS, type ShapeTool } from '../../state/view-store.ts';
-import { placeOn, shapeToolOf } from '../../viewer/shape-layer.ts';
+import type { ShapePlace } from '../../state/shapes/shape-commands.ts';
+import { changeBrush } from '../../state/shapes/shape-store.ts';
+import { TOOLS, type ShapeTool } from '../../state/view/view-store.ts';
+import { placeOn, shapeToolOf } from '../../viewer/layers/shape-layer.ts';
 import { ARROWS, isInDialog, isOwnedByControl, isOnPane } from '../shortcuts/control-keys.ts';
 
 const TOOL_KEYS: { readonly [key: string]: ShapeTool } = { p: 'paint', e: 'erase', k: 'cut', s: 'seeds', m: 'merge' };

@@ -19,7 +19,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApp, useModality, useText, useView } from '../../app-context.ts';
-import { TOOLS, type Tool } from '../../state/view-store.ts';
+import { TOOLS, type Tool } from '../../state/view/view-store.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { resetPanes, useKey } from '../shortcuts/index.ts';
 import { TEXT, type RailTool } from './text.ts';

@@ -1,5 +1,5 @@
 import type { Modality } from '#contract/scan';
-import type { ShapeTool, Tool } from '../../state/view-store.ts';
+import type { ShapeTool, Tool } from '../../state/view/view-store.ts';
 import { PRODUCT_WORDS } from '#core/words/product-words';
 import { texts } from '../../text.ts';
 

@@ -1,6 +1,6 @@
 /** Keys for how any scan is looked at: teeth one by one, colours, window and tools. */
 import type { App } from '../../app-context.ts';
-import { teethInOrder } from '../../state/tooth-order.ts';
+import { teethInOrder } from '../../state/teeth/tooth-order.ts';
 import type { Shortcut } from './shortcut.ts';
 
 const OPACITY_STEP = 0.1;

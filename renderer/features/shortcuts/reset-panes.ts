@@ -1,5 +1,5 @@
 import type { App } from '../../app-context.ts';
-import { PATIENT_AXES } from '../../viewer/mpr-axes.ts';
+import { PATIENT_AXES } from '../../viewer/slices/mpr-axes.ts';
 
 /** Zoom, pan, 3D camera and the turn of the planes as they were; crosshair, window and selection stay. */
 export function resetPanes(app: App): void {

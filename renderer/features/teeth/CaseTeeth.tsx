@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import type { CaseFile } from '#contract/case';
 import { resultOf } from '#contract/reviewed-case';
 import { useApp, useReview, useSession, useText, useView } from '../../app-context.ts';
-import { teethInOrder } from '../../state/tooth-order.ts';
+import { teethInOrder } from '../../state/teeth/tooth-order.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WarningList } from '../../ui/Notice.tsx';
 import { SegmentationButton } from '../open/index.ts';

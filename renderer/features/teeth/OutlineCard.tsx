@@ -1,5 +1,5 @@
 import { useApp, useSession, useText, useView } from '../../app-context.ts';
-import type { OutlineAnswer } from '../../state/outline-prompt.ts';
+import type { OutlineAnswer } from '../../state/scans/outline-prompt.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ShapeNote } from '../shapes/index.ts';
 import { areaWithUnit } from './outline-area.ts';

@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import type { ReactNode } from 'react';
 import { useApp, useTeeth, useText } from '../../app-context.ts';
-import { TEETH_TABS, type TeethTab } from '../../state/teeth-store.ts';
+import { TEETH_TABS, type TeethTab } from '../../state/teeth/teeth-store.ts';
 import { TEETH_TEXT } from './text.ts';
 import styles from './Teeth.module.css';
 

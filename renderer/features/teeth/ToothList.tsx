@@ -4,7 +4,7 @@ import { labelOf, type CaseFile } from '#contract/case';
 import type { Modality } from '#contract/scan';
 import type { ToothType } from '#core/review/action';
 import { useSettings, useText } from '../../app-context.ts';
-import { inChartOrder, teethInOrder } from '../../state/tooth-order.ts';
+import { inChartOrder, teethInOrder } from '../../state/teeth/tooth-order.ts';
 import { toothKindName } from '#core/words/tooth-names';
 import { NUMBERS_TEXT } from '../numbers/index.ts';
 import { DOUBTFUL_BELOW } from '#core/doubtful';

@@ -1,5 +1,5 @@
 import type { Shortcut } from '../shortcuts/shortcut.ts';
-import { TEETH_TABS } from '../../state/teeth-store.ts';
+import { TEETH_TABS } from '../../state/teeth/teeth-store.ts';
 import { typeDigit } from './type-number.ts';
 
 /** Digits work on every kind of scan. */

@@ -2,7 +2,7 @@
 import type { Modality } from '#contract/scan';
 import { CHART_WORDS } from '#core/words/chart-words';
 import { texts } from '../../text.ts';
-import type { TeethTab } from '../../state/teeth-store.ts';
+import type { TeethTab } from '../../state/teeth/teeth-store.ts';
 
 interface TeethWords {
   readonly panel: string;

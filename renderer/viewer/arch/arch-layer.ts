@@ -2,10 +2,10 @@
 import { archToWorld, type ArchSurface } from '#core/arch/arch-surface';
 import { dot, subtract } from '#core/vector';
 import type { Vec3 } from '#core/volume';
-import type { ArchCommands } from '../../state/arch-commands.ts';
-import type { ArchStore } from '../../state/arch-store.ts';
-import type { Tool, ViewStore } from '../../state/view-store.ts';
-import type { LayerDrag, LayerPointer, LayerScene, PaneLayer, Sheet } from '../pane-layer.ts';
+import type { ArchCommands } from '../../state/drawings/arch-commands.ts';
+import type { ArchStore } from '../../state/drawings/arch-store.ts';
+import type { Tool, ViewStore } from '../../state/view/view-store.ts';
+import type { LayerDrag, LayerPointer, LayerScene, PaneLayer, Sheet } from '../layers/pane-layer.ts';
 import { toPixels, type PaneView, type PixelPoint } from '../pane-view.ts';
 import { MARK_FONT, numberEvery, SECTION_COLOUR, shadowedText } from './arch-marks.ts';
 import type { ArchOfScan } from './dental-arch.ts';

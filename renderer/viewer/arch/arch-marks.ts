@@ -1,6 +1,6 @@
 /** Marks that tie the arch's pictures together: sections with their numbers, and the height of the crosshair. */
 import { toPixels, type PaneView } from '../pane-view.ts';
-import { PLANE_COLOURS } from '../slice-overlay.ts';
+import { PLANE_COLOURS } from '../slices/slice-overlay.ts';
 import { placeOfSection, type Sections } from './section-numbers.ts';
 
 /** The accent of the dark theme: pictures stay dark in every theme. */

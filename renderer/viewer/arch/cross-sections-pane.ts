@@ -1,11 +1,11 @@
 /** The cross-sections pane: as many sections across the arch as fit, around the one at the crosshair. */
 import { worldToArch } from '#core/arch/arch-surface';
 import type { VoxelArray } from '#core/volume';
-import type { ArchState } from '../../state/arch-store.ts';
-import type { Sheet } from '../pane-layer.ts';
+import type { ArchState } from '../../state/drawings/arch-store.ts';
+import type { Sheet } from '../layers/pane-layer.ts';
 import { toMillimetres, toPixels, type PixelPoint } from '../pane-view.ts';
-import { drawOverlay, drawScale } from '../slice-overlay.ts';
-import { sameKindOfArray, type SliceFrame } from '../slice.ts';
+import { drawOverlay, drawScale } from '../slices/slice-overlay.ts';
+import { sameKindOfArray, type SliceFrame } from '../slices/slice.ts';
 import { drawLevelLine } from './arch-marks.ts';
 import { FlatPane, type FlatBox } from './flat-pane.ts';
 import { labelInFrame } from './panoramic-picture.ts';

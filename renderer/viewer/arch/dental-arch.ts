@@ -5,8 +5,8 @@ import { archOfTeeth, type DentalArch } from '#core/arch/arch-of-teeth';
 import { archSurface, UPRIGHT, type ArchSurface } from '#core/arch/arch-surface';
 import { worldBounds } from '#core/geometry';
 import type { Vec3 } from '#core/volume';
-import type { AnnotationsStore } from '../../state/annotations-store.ts';
-import { INITIAL_ARCH, type ArchStore } from '../../state/arch-store.ts';
+import type { AnnotationsStore } from '../../state/drawings/annotations-store.ts';
+import { INITIAL_ARCH, type ArchStore } from '../../state/drawings/arch-store.ts';
 import type { SessionStore } from '../../state/session-store.ts';
 import type { ScanImages } from '../scan-images.ts';
 

@@ -1,15 +1,15 @@
 /** What the panoramic and the cross-sections have in common as panes: canvas, pointer, frames, pan and zoom. */
-import type { ArchState, ArchStore } from '../../state/arch-store.ts';
-import type { PlanesStore } from '../../state/planes-store.ts';
-import type { PaneId, Tool, ViewState, ViewStore } from '../../state/view-store.ts';
-import { GreyPicture } from '../grey-picture.ts';
-import type { GreyWindow } from '../grey-window.ts';
-import { PATIENT_AXES, type MprAxes } from '../mpr-axes.ts';
-import type { LayerScene, PaneLayers, Sheet } from '../pane-layer.ts';
+import type { ArchState, ArchStore } from '../../state/drawings/arch-store.ts';
+import type { PlanesStore } from '../../state/view/planes-store.ts';
+import type { PaneId, Tool, ViewState, ViewStore } from '../../state/view/view-store.ts';
+import { GreyPicture } from '../grey/grey-picture.ts';
+import type { GreyWindow } from '../grey/grey-window.ts';
+import { PATIENT_AXES, type MprAxes } from '../slices/mpr-axes.ts';
+import type { LayerScene, PaneLayers, Sheet } from '../layers/pane-layer.ts';
 import { fittedView, resizedTo, toPixels, type PaneView, type PixelPoint } from '../pane-view.ts';
 import type { ScanImages } from '../scan-images.ts';
-import type { ShownLook } from '../slice-overlay.ts';
-import { SlicePointer, type SlicePointerTarget } from '../slice-pointer.ts';
+import type { ShownLook } from '../slices/slice-overlay.ts';
+import { SlicePointer, type SlicePointerTarget } from '../slices/slice-pointer.ts';
 import type { ArchOfScan } from './dental-arch.ts';
 
 export interface FlatPaneOptions {

@@ -1,11 +1,11 @@
 /** The panoramic pane: the unrolled arch with its teeth, the crosshair's place on it and the marks of the sections. */
 import { archToWorld, worldToArch, type ArchPlace, type ArchSurface } from '#core/arch/arch-surface';
 import type { PlanePoint } from '../plane.ts';
-import type { ArchState } from '../../state/arch-store.ts';
-import type { Sheet } from '../pane-layer.ts';
+import type { ArchState } from '../../state/drawings/arch-store.ts';
+import type { Sheet } from '../layers/pane-layer.ts';
 import { bringIntoView, toMillimetres, toPixels, type PixelPoint } from '../pane-view.ts';
-import { drawOverlay, drawScale } from '../slice-overlay.ts';
-import { frameBounds } from '../slice.ts';
+import { drawOverlay, drawScale } from '../slices/slice-overlay.ts';
+import { frameBounds } from '../slices/slice.ts';
 import { drawLevelLine, drawSectionMarks } from './arch-marks.ts';
 import { FlatPane, type FlatBox } from './flat-pane.ts';
 import { firstView, labelInFrame, makePanoramic, type PanoramicPicture } from './panoramic-picture.ts';

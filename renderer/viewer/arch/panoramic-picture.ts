@@ -11,11 +11,11 @@ import {
 import { affineWorldToIjk, worldBounds } from '#core/geometry';
 import { dot } from '#core/vector';
 import type { Vec3, VoxelArray } from '#core/volume';
-import { labelOutlines, type LabelOutline } from '../label-outlines.ts';
-import type { Sheet } from '../pane-layer.ts';
+import { labelOutlines, type LabelOutline } from '../slices/label-outlines.ts';
+import type { Sheet } from '../layers/pane-layer.ts';
 import type { PlanePoint } from '../plane.ts';
 import type { ScanImage } from '../scan-images.ts';
-import { frameBounds, sameKindOfArray, type SliceFrame } from '../slice.ts';
+import { frameBounds, sameKindOfArray, type SliceFrame } from '../slices/slice.ts';
 import { smoothLabels } from './smooth-labels.ts';
 
 export interface PanoramicPicture {

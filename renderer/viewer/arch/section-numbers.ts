@@ -1,8 +1,8 @@
 /** Cross-sections by number: 1 at the patient's right end of the arch, then one every so many millimetres. */
 import { archToWorld, worldToArch } from '#core/arch/arch-surface';
 import type { Vec3 } from '#core/volume';
-import type { ArchState, ArchStore } from '../../state/arch-store.ts';
-import type { ViewStore } from '../../state/view-store.ts';
+import type { ArchState, ArchStore } from '../../state/drawings/arch-store.ts';
+import type { ViewStore } from '../../state/view/view-store.ts';
 import type { ArchOfScan } from './dental-arch.ts';
 
 export interface Sections {

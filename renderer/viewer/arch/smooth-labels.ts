@@ -1,5 +1,5 @@
 /** Straightens the ragged borders that labels have where voxels of neighbouring teeth interlock. */
-import type { SliceFrame } from '../slice.ts';
+import type { SliceFrame } from '../slices/slice.ts';
 
 /** Each pass moves a border by at most a pixel. */
 const PASSES = 2;

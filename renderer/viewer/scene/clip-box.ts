@@ -2,7 +2,7 @@
 import type { Bounds } from '#core/geometry';
 import type { Vec3 } from '#core/volume';
 import { dot, scaled, subtract } from '#core/vector';
-import { turnedPlane, type MprAxes } from '../mpr-axes.ts';
+import { turnedPlane, type MprAxes } from '../slices/mpr-axes.ts';
 import type { PlaneId } from '../plane.ts';
 
 export interface ClipBox {

@@ -7,7 +7,7 @@ import vtkMapper from '@kitware/vtk.js/Rendering/Core/Mapper';
 import type { Bounds } from '#core/geometry';
 import type { FinishedSurface } from '#core/surface-finish';
 import type { Vec3 } from '#core/volume';
-import { vtkPolys } from '../tooth-mesh.ts';
+import { vtkPolys } from './tooth-mesh.ts';
 import type { CutPlane } from './clip-box.ts';
 import { meshBounds } from './ray-pick.ts';
 

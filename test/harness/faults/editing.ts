@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { verifyReview } from '../../../main/services/verify-review.ts';
+import { verifyReview } from '../../../main/services/review/verify-review.ts';
 
 const EDITOR = fileURLToPath(new URL('../kill/editor.ts', import.meta.url));
 const CLOCK = new URL('shifted-clock.ts', import.meta.url).href;

@@ -6,7 +6,7 @@ import { createServices, type Services } from '../../../main/services/index.ts';
 import { replaceFile } from '../../../main/io/replace-file.ts';
 import { readCaseLabels } from '../../../main/io/case-folder.ts';
 import { OutboxFolder } from '../../../main/services/pacs/outbox-folder.ts';
-import { verifyReview } from '../../../main/services/verify-review.ts';
+import { verifyReview } from '../../../main/services/review/verify-review.ts';
 import { writeSmallCase } from '../kill/small-case.ts';
 
 export interface Act {

@@ -25,11 +25,11 @@ import { readLabelNifti } from '../../../main/io/nifti-labels.ts';
 import { pictureWords } from '../../../main/io/picture-words.ts';
 import { readScan, scanInfo } from '../../../main/io/read-scan.ts';
 import { readLabels } from '../../../main/services/dataset/read-labels.ts';
-import { factsOf } from '../../../main/services/case-facts.ts';
-import { readJsonOr } from '../../../main/services/json-store.ts';
-import { Reviews } from '../../../main/services/reviews.ts';
-import { queueOf } from '../../../main/services/review-queue.ts';
-import { verifyReview } from '../../../main/services/verify-review.ts';
+import { factsOf } from '../../../main/services/cases/case-facts.ts';
+import { readJsonOr } from '../../../main/services/data-folder/json-store.ts';
+import { Reviews } from '../../../main/services/review/reviews.ts';
+import { queueOf } from '../../../main/services/review/review-queue.ts';
+import { verifyReview } from '../../../main/services/review/verify-review.ts';
 import { OPG_CASE } from '../../fixtures/contract/samples.ts';
 import { grid } from '../../unit/core/grids.ts';
 

@@ -11,7 +11,7 @@ import { patchFromText, type Entry, type Head } from '#contract/review';
 import { applyPatchInto } from '#core/review/label-patch';
 import { advance } from '#core/review/review';
 import { createServices } from '../../../main/services/index.ts';
-import { verifyReview, type VerifiedReview } from '../../../main/services/verify-review.ts';
+import { verifyReview, type VerifiedReview } from '../../../main/services/review/verify-review.ts';
 import { randomNumbers } from '../../unit/core/random-numbers.ts';
 import { randomAction } from './random-action.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { verifyReview } from '../../../main/services/verify-review.ts';
+import { verifyReview } from '../../../main/services/review/verify-review.ts';
 import { randomNumbers } from '../../unit/core/random-numbers.ts';
 import { writeSmallCase } from './small-case.ts';
 

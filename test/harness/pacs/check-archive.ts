@@ -19,10 +19,10 @@ import {
 import { INSTALLED_MODELS_DIR, version } from '../../../main/cli/installation.ts';
 import { openArchive } from '../../../main/io/pacs/archive.ts';
 import { objectHeader } from '../../../main/io/pacs/object-header.ts';
-import { forkedEngine } from '../../../main/services/engine-spawner.ts';
-import { headlessBrowser } from '../../../main/services/headless-browser.ts';
+import { forkedEngine } from '../../../main/services/engine/engine-spawner.ts';
+import { headlessBrowser } from '../../../main/services/browser/headless-browser.ts';
 import { createServices, type Services } from '../../../main/services/index.ts';
-import { findBrowser } from '../../../main/services/machine-browser.ts';
+import { findBrowser } from '../../../main/services/browser/machine-browser.ts';
 import { makeCertificates } from './certificates.ts';
 import { CuttingProxy } from './cutting-proxy.ts';
 import { tlsFront } from './tls-front.ts';

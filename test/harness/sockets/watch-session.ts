@@ -6,7 +6,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from '../../../main/services/machine-browser.ts';
+import { findBrowser } from '../../../main/services/browser/machine-browser.ts';
 import { readNetLog, type NetLog } from './net-log.ts';
 import { networkRequestSchema, recordNetwork, type NetworkRequest } from './record-network.ts';
 import { isLoopback, socketsBelow, systemSockets, type SystemSocket } from './system-sockets.ts';

@@ -28,10 +28,10 @@ export const GEOMETRY: readonly TraceRow[] = [
   {
     id: 'REQ-22',
     text: 'The patient’s right is on the left of the screen, and letters say so',
-    how: 'renderer/viewer/slice.ts, renderer/viewer/mpr-axes.ts',
+    how: 'renderer/viewer/slices/slice.ts, renderer/viewer/slices/mpr-axes.ts',
     tests: [
       ...tests(
-        'test/unit/renderer/viewer/slice.test.ts',
+        'test/unit/renderer/viewer/slices/slice.test.ts',
         'has the patient’s right on the screen’s left in axial and coronal views',
         'puts each label where its voxel lies: %s, %s',
       ),
@@ -41,9 +41,9 @@ export const GEOMETRY: readonly TraceRow[] = [
   {
     id: 'REQ-23',
     text: 'Turned planes keep their letters and the handedness of the patient',
-    how: 'renderer/viewer/mpr-axes.ts',
+    how: 'renderer/viewer/slices/mpr-axes.ts',
     tests: tests(
-      'test/unit/renderer/viewer/mpr-axes.test.ts',
+      'test/unit/renderer/viewer/slices/mpr-axes.test.ts',
       'stays at right angles, unit long and of the same handedness: %s',
       'comes back from the turned %s plane to the same place',
     ),
@@ -72,7 +72,7 @@ export const GEOMETRY: readonly TraceRow[] = [
   {
     id: 'REQ-26',
     text: 'What a person measures is what is there: 12 mm are 12 mm',
-    how: 'renderer/viewer/measurement.ts',
+    how: 'renderer/viewer/layers/measurement.ts',
     tests: tests('test/browser/measuring.test.ts', 'a distance of 12 mm measures 12 mm, dragged or clicked'),
   },
   {

@@ -36,14 +36,14 @@ export const KEEPING: readonly TraceRow[] = [
   {
     id: 'REQ-93',
     text: 'A crashed engine costs its job, not the window, and the next job starts another',
-    how: 'main/services/engine-client.ts',
+    how: 'main/services/engine/engine-client.ts',
     tests: [
       ...tests(
         'test/unit/services/services.test.ts',
         'a killed engine fails its job with engine.crashed, and the next job starts another and reads the scan again',
       ),
       ...tests(
-        'test/unit/services/engine-client.test.ts',
+        'test/unit/services/engine/engine-client.test.ts',
         'a crash fails every open call and the next call starts a new engine',
         'an engine that talks nonsense is killed',
       ),
@@ -52,7 +52,7 @@ export const KEEPING: readonly TraceRow[] = [
   {
     id: 'REQ-94',
     text: 'A cancelled job leaves nothing behind',
-    how: 'main/services/jobs.ts',
+    how: 'main/services/segment/jobs.ts',
     tests: [
       ...tests(
         'test/unit/services/services.test.ts',
@@ -64,9 +64,9 @@ export const KEEPING: readonly TraceRow[] = [
   {
     id: 'REQ-95',
     text: 'Cases move with everything in them, and a folder that is gone is told, not replaced',
-    how: 'main/services/case-place.ts',
+    how: 'main/services/cases/case-place.ts',
     tests: tests(
-      'test/unit/services/case-store.test.ts',
+      'test/unit/services/cases/case-store.test.ts',
       'moves with everything in it, log and trash too, and back',
       'is told when it is gone, nothing is written in its stead, and it is found again elsewhere',
     ),
@@ -74,9 +74,9 @@ export const KEEPING: readonly TraceRow[] = [
   {
     id: 'REQ-96',
     text: 'A deleted case can be taken back for thirty days',
-    how: 'main/services/case-store.ts',
+    how: 'main/services/cases/case-store.ts',
     tests: tests(
-      'test/unit/services/case-store.test.ts',
+      'test/unit/services/cases/case-store.test.ts',
       'goes to the trash and comes back with its log',
       'is deleted for good after thirty days in the trash, at the next start',
     ),

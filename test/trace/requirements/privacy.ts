@@ -99,7 +99,7 @@ export const PRIVACY: readonly TraceRow[] = [
   {
     id: 'REQ-110',
     text: 'Log and diagnosis hold no patient, practice or folder',
-    how: 'main/services/log-file.ts, main/services/doctor/bundle.ts',
+    how: 'main/services/data-folder/log-file.ts, main/services/doctor/bundle.ts',
     tests: tests(
       'test/unit/services/doctor/bundle.test.ts',
       'holds no name, id, date of birth, practice or folder',
@@ -119,7 +119,7 @@ export const PRIVACY: readonly TraceRow[] = [
   {
     id: 'REQ-129',
     text: 'Encrypted cases, recent scans and outbox cannot be read, altered or exchanged without the passphrase',
-    how: 'main/io/vault, main/services/vault.ts',
+    how: 'main/io/vault, main/services/privacy/vault.ts',
     tests: tests(
       'test/unit/privacy/vault.test.ts',
       'encrypts whatever tells of patients and nothing else, and gives it back',
@@ -131,7 +131,7 @@ export const PRIVACY: readonly TraceRow[] = [
   {
     id: 'REQ-130',
     text: 'A locked window shows nothing of a patient, and a locked host hands nothing out',
-    how: 'main/services/lock.ts, renderer/features/lock',
+    how: 'main/services/privacy/lock.ts, renderer/features/lock',
     tests: [
       ...tests(
         'test/unit/host/locked.test.ts',
@@ -147,7 +147,7 @@ export const PRIVACY: readonly TraceRow[] = [
   {
     id: 'REQ-131',
     text: 'Who opened, changed, exported, sent or unlocked what is on a record whose damage is told',
-    how: 'main/io/audit-log.ts, main/services/audit.ts',
+    how: 'main/io/audit-log.ts, main/services/privacy/audit.ts',
     tests: tests(
       'test/unit/privacy/audit.test.ts',
       'has a file for each month and a chain across them',

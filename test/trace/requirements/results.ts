@@ -51,10 +51,10 @@ export const RESULTS: readonly TraceRow[] = [
   {
     id: 'REQ-74',
     text: 'Exports hold the case as reviewed: present numbers, without what was rejected',
-    how: 'main/services/reviewed-result.ts',
+    how: 'main/services/review/reviewed-result.ts',
     tests: [
       ...tests(
-        'test/unit/services/reviewed-result.test.ts',
+        'test/unit/services/review/reviewed-result.test.ts',
         'is exported under its present numbers, with who reviewed it',
       ),
       ...tests('test/unit/services/exports/data.test.ts', 'is a NIfTI label map without what was rejected'),
@@ -99,7 +99,7 @@ export const RESULTS: readonly TraceRow[] = [
     text: 'What is exported comes back as it was',
     how: 'main/io/dicom-seg/',
     tests: tests(
-      'test/unit/services/import-segmentation.test.ts',
+      'test/unit/services/import/import-segmentation.test.ts',
       'comes back voxel for voxel, with numbers, types and confidences',
     ),
   },

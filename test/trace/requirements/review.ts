@@ -7,7 +7,7 @@ export const REVIEW: readonly TraceRow[] = [
     text: 'What the nets answered stays as it was; corrections are kept beside it',
     how: 'main/io/review-log.ts',
     tests: [
-      ...tests('test/unit/services/reviewed-result.test.ts', 'that nobody reviewed is what the nets wrote'),
+      ...tests('test/unit/services/review/reviewed-result.test.ts', 'that nobody reviewed is what the nets wrote'),
       ...tests('test/unit/core/review/label-patch.test.ts', 'turns one label map into the other and back'),
     ],
   },
@@ -30,10 +30,10 @@ export const REVIEW: readonly TraceRow[] = [
     tests: [
       ...tests('test/unit/io/review-log.test.ts', 'lets one of two windows write the next entry'),
       ...tests(
-        'test/unit/renderer/state/review-store.test.ts',
+        'test/unit/renderer/state/review/review-store.test.ts',
         'gives way to what another window did first, and says so',
       ),
-      ...tests('test/unit/services/reviews.test.ts', 'write one whole log between them from two processes'),
+      ...tests('test/unit/services/review/reviews.test.ts', 'write one whole log between them from two processes'),
     ],
   },
   {
@@ -42,7 +42,10 @@ export const REVIEW: readonly TraceRow[] = [
     how: 'main/io/review-log.ts: each entry names the hash of the one before',
     tests: [
       ...tests('test/unit/io/review-log.test.ts', 'tells of %s'),
-      ...tests('test/unit/services/reviews.test.ts', 'ends with 1 where the record is damaged, and changes nothing'),
+      ...tests(
+        'test/unit/services/review/reviews.test.ts',
+        'ends with 1 where the record is damaged, and changes nothing',
+      ),
     ],
   },
   {
@@ -60,7 +63,7 @@ export const REVIEW: readonly TraceRow[] = [
     how: 'main/core/review/review.ts',
     tests: [
       ...tests('test/unit/core/review/review.test.ts', 'changes nothing once it is signed off, until it is reopened'),
-      ...tests('test/unit/renderer/state/numbers-commands.test.ts', 'leaves a case alone that is signed off'),
+      ...tests('test/unit/renderer/state/teeth/numbers-commands.test.ts', 'leaves a case alone that is signed off'),
     ],
   },
   {
@@ -121,7 +124,7 @@ export const REVIEW: readonly TraceRow[] = [
     how: 'main/contract/reviewed-case.ts',
     tests: [
       ...tests(
-        'test/unit/services/case-store.test.ts',
+        'test/unit/services/cases/case-store.test.ts',
         'has a case of Quadrant 0.1, whose drawings are there and which can be reviewed',
       ),
       ...tests(
@@ -133,11 +136,14 @@ export const REVIEW: readonly TraceRow[] = [
   {
     id: 'REQ-62',
     text: 'A case is changed only once it is certain that it is of this scan',
-    how: 'renderer/state/case-commands.ts',
+    how: 'renderer/state/cases/case-commands.ts',
     tests: [
-      ...tests('test/unit/renderer/state/case-commands.test.ts', 'takes no action of a review until it is confirmed'),
       ...tests(
-        'test/unit/services/likely-case.test.ts',
+        'test/unit/renderer/state/cases/case-commands.test.ts',
+        'takes no action of a review until it is confirmed',
+      ),
+      ...tests(
+        'test/unit/services/cases/likely-case.test.ts',
         'is likely for other voxels under the same series UID, and then refused',
       ),
     ],
@@ -145,14 +151,14 @@ export const REVIEW: readonly TraceRow[] = [
   {
     id: 'REQ-63',
     text: 'A case of another scan, or a segmentation of one, is refused',
-    how: 'main/io/fingerprint.ts, main/services/import-segmentation.ts',
+    how: 'main/io/fingerprint.ts, main/services/import/import-segmentation.ts',
     tests: [
       ...tests(
         'test/unit/cli/export.test.ts',
         'refuses another scan, what is no case, a place that is not there and bad usage, and writes nothing',
       ),
       ...tests(
-        'test/unit/services/import-segmentation.test.ts',
+        'test/unit/services/import/import-segmentation.test.ts',
         'is refused with the reason, and nothing is left behind',
       ),
       ...tests(

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { cbctCaseSchema, runFileSchema } from '#contract/case';
 import { errorBodySchema } from '#contract/errors';
 import { scanInfoSchema } from '#contract/scan';
-import { userDataDir } from '../../../main/services/data-dir.ts';
+import { userDataDir } from '../../../main/services/data-folder/data-dir.ts';
 import { writeLabelNifti } from '../../../main/io/nifti-labels.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';

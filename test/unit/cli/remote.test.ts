@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCase } from '../../../main/io/case-folder.ts';
-import { writeModelRepository } from '../../../main/services/model-repository.ts';
+import { writeModelRepository } from '../../../main/services/nets/model-repository.ts';
 import { startInferenceServer, type RunningServer } from '../../fixtures/inference-server.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomGrid } from '../../fixtures/phantom.ts';

@@ -13,7 +13,7 @@ import type { Vec3 } from '#core/volume';
 import { encodePly } from '../../../main/io/mesh/ply.ts';
 import { readSurface } from '../../../main/io/surface/read-surface.ts';
 import { writeCase } from '../../../main/io/case-folder.ts';
-import { laidSurfacePath, laySurface } from '../../../main/services/lay-surface.ts';
+import { laidSurfacePath, laySurface } from '../../../main/services/registration/lay-surface.ts';
 import { CASE_FILE, RUN_FILE, TOOTH } from '../../fixtures/contract/samples.ts';
 import { grid } from '../core/grids.ts';
 import { cbctOf, mouth, scanOf } from '../core/registration/crown-phantom.ts';

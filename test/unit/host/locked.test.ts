@@ -6,9 +6,9 @@ import { z } from 'zod';
 import { holdOnly } from '../../../main/io/vault/key-ring.ts';
 import { createHandler, type Handler } from '../../../main/host/handler.ts';
 import { surveyAudit } from '../../../main/io/audit-log.ts';
-import { CasePlace } from '../../../main/services/case-place.ts';
+import { CasePlace } from '../../../main/services/cases/case-place.ts';
 import { createServices, type Services } from '../../../main/services/index.ts';
-import { DataVault } from '../../../main/services/vault.ts';
+import { DataVault } from '../../../main/services/privacy/vault.ts';
 import { useTemporaryFolder } from '../io/temporary-folder.ts';
 
 const PASSPHRASE = 'Plümchen im Käfig';

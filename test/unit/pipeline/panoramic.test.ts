@@ -8,8 +8,8 @@ import type { Picture } from '../../../main/core/panoramic/picture-frame.ts';
 import { mirroredPicture, turnedUpsideDown } from '../../../main/core/panoramic/turn-picture.ts';
 import { segmentRadiograph, type SegmentedRadiograph } from '../../../main/pipeline/panoramic.ts';
 import { RADIOGRAPH_STAGE_SECONDS, StageProgress } from '../../../main/pipeline/stage-progress.ts';
-import { PromptedRadiograph } from '../../../main/services/outline-prompt.ts';
-import { RadiographNets } from '../../../main/services/radiograph-nets.ts';
+import { PromptedRadiograph } from '../../../main/services/segment/outline-prompt.ts';
+import { RadiographNets } from '../../../main/services/nets/radiograph-nets.ts';
 import { TEST_RADIOGRAPH_MODELS } from '../../fixtures/paths.ts';
 import { radiographPhantom } from '../../fixtures/radiograph-phantom.ts';
 

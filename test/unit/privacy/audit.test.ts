@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../main/cli.ts';
 import { appendAudit, surveyAudit, type NewAuditEntry } from '../../../main/io/audit-log.ts';
-import { Audit } from '../../../main/services/audit.ts';
+import { Audit } from '../../../main/services/privacy/audit.ts';
 import { useTemporaryFolder } from '../io/temporary-folder.ts';
 
 const entry = (at: string, what = 'case.opened'): NewAuditEntry => ({

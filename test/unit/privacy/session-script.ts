@@ -10,7 +10,7 @@ import type { JobEvent } from '#contract/api';
 import { exportOptionsSchema } from '#contract/exports';
 import { createHandler } from '../../../main/host/handler.ts';
 import { keepPersonsOutOfLastWords } from '../../../main/io/last-words.ts';
-import { forkedEngine } from '../../../main/services/engine-spawner.ts';
+import { forkedEngine } from '../../../main/services/engine/engine-spawner.ts';
 import { createServices, type EngineProcess } from '../../../main/services/index.ts';
 
 const options = z

@@ -7,7 +7,7 @@ import { jobEventSchema, type JobEvent } from '#contract/api';
 import { streamOrder } from '#core/stream-order';
 import { decodeSurface } from '#core/surface-bytes';
 import { createServices, type EngineProcess, type Services } from '../../../main/services/index.ts';
-import { forkedEngine } from '../../../main/services/engine-spawner.ts';
+import { forkedEngine } from '../../../main/services/engine/engine-spawner.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomCentre, phantomGrid, type Phantom } from '../../fixtures/phantom.ts';
 import { writeScan } from '../../fixtures/write-scan.ts';

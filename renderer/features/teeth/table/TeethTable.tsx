@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { CaseFile } from '#contract/case';
 import { useApp, useTeeth, useText } from '../../../app-context.ts';
-import { teethInOrder } from '../../../state/tooth-order.ts';
+import { teethInOrder } from '../../../state/teeth/tooth-order.ts';
 import { METRIC_TEXT } from '#core/words/metric-words';
 import { metricNumber, metricSheet, outlierOf, type MetricColumn, type MetricRow } from '../metric.ts';
 import { scrollWithin } from '../scroll-within.ts';

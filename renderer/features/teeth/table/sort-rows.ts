@@ -1,5 +1,5 @@
 /** The order of the table's rows. */
-import type { TableOrder } from '../../../state/teeth-store.ts';
+import type { TableOrder } from '../../../state/teeth/teeth-store.ts';
 import type { MetricRow, MetricSheet } from '../metric.ts';
 
 /** The column that stands for the order of the chart. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowserHost, type BrowserHost } from '../../../../main/host/browser/server.ts';
 import { createHandler } from '../../../../main/host/handler.ts';
 import { SECURITY_HEADERS } from '../../../../main/host/security-headers.ts';
-import { ScanSources } from '../../../../main/services/sources.ts';
+import { ScanSources } from '../../../../main/services/scans/sources.ts';
 import { fakeServices } from '../fake-services.ts';
 
 const PATIENCE_MS = 300;

@@ -8,7 +8,7 @@ import { electron, FakeWindow, type FakeContents, type FakeSession } from '../..
 vi.mock('electron', async () => (await import('../../../fixtures/fake-electron.ts')).electron);
 vi.mock('../../../../main/services/index.ts', async () => {
   const { fakeServices } = await import('../fake-services.ts');
-  const { HandedOver } = await import('../../../../main/services/handed-over.ts');
+  const { HandedOver } = await import('../../../../main/services/scans/handed-over.ts');
   return { HandedOver, createServices: () => fakeServices({ bulkPath: '', bulkBytes: 0, uploadPath: (path) => path }) };
 });
 

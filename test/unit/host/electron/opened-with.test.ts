@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepHandedOver } from '../../../../main/host/electron/opened-with.ts';
-import { HandedOver } from '../../../../main/services/handed-over.ts';
+import { HandedOver } from '../../../../main/services/scans/handed-over.ts';
 import { electron } from '../../../fixtures/fake-electron.ts';
 
 vi.mock('electron', async () => (await import('../../../fixtures/fake-electron.ts')).electron);
-vi.mock('../../../../main/services/index.ts', async () => import('../../../../main/services/handed-over.ts'));
+vi.mock('../../../../main/services/index.ts', async () => import('../../../../main/services/scans/handed-over.ts'));
 
 const here = import.meta.filename;
 const { argv } = process;

@@ -14,7 +14,7 @@ import {
 } from '../../../../main/inference/radiograph-nets.ts';
 import { connectServer, type InferenceServer } from '../../../../main/inference/remote/inference-server.ts';
 import { openNet, openRemoteNet } from '../../../../main/inference/session.ts';
-import { writeModelRepository } from '../../../../main/services/model-repository.ts';
+import { writeModelRepository } from '../../../../main/services/nets/model-repository.ts';
 import {
   startInferenceServer,
   type InferenceServerOptions,

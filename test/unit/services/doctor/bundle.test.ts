@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { QuadrantError } from '#contract/errors';
 import { bundleOf, writeBundle } from '../../../../main/services/doctor/bundle.ts';
 import { withoutPlaces } from '../../../../main/services/doctor/without-places.ts';
-import { LogFile } from '../../../../main/services/log-file.ts';
+import { LogFile } from '../../../../main/services/data-folder/log-file.ts';
 
 const CANARIES = ['Zephyrine', 'Quoxley', 'ID-77123', 'Praxis Blau', 'Blaustrasse', '1961-04-05', '19610405'] as const;
 const PATIENT = 'Quoxley^Zephyrine';

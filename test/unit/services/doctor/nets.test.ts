@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INSTALLED_MODELS_DIR } from '../../../../main/cli/installation.ts';
 import { examineModelFiles } from '../../../../main/inference/model-registry.ts';
 import { examineModels, examineProviders } from '../../../../main/services/doctor/examine-nets.ts';
-import type { EngineSpawner } from '../../../../main/services/engine-client.ts';
-import { forkedEngine } from '../../../../main/services/engine-spawner.ts';
+import type { EngineSpawner } from '../../../../main/services/engine/engine-client.ts';
+import { forkedEngine } from '../../../../main/services/engine/engine-spawner.ts';
 
 let folder: string;
 beforeAll(async () => {

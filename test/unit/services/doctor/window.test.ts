@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { EngineSpawner } from '../../../../main/services/engine-client.ts';
+import type { EngineSpawner } from '../../../../main/services/engine/engine-client.ts';
 import { createServices, type Services } from '../../../../main/services/index.ts';
 
 let folder: string;

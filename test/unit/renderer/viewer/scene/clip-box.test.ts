@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bounds } from '#core/geometry';
-import { PATIENT_AXES, rotatedAxes } from '../../../../../renderer/viewer/mpr-axes.ts';
+import { PATIENT_AXES, rotatedAxes } from '../../../../../renderer/viewer/slices/mpr-axes.ts';
 import {
   cutPlanes,
   isKept,
