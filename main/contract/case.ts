@@ -1,5 +1,5 @@
 import { TOOTH_ORIGINS, TOOTH_STATUSES, TOOTH_TYPES } from '#core/review/action';
-import { HINT_CODES } from '#core/tooth-hints';
+import { HINT_CODES } from '#core/metrics/tooth-hints';
 import { z } from 'zod';
 import { PRECISIONS } from './model-card.ts';
 import {

@@ -1,5 +1,5 @@
 /** What a stored measurement says: its points on the flat picture it was drawn on, and their value. */
-import { angleDeg, ellipseOf, greyStatistics, lengthMm, type FlatPoint, type GreyAt } from '#core/measure';
+import { angleDeg, ellipseOf, greyStatistics, lengthMm, type FlatPoint, type GreyAt } from '#core/metrics/measure';
 import { cross, dot } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import type { Measurement, MeasurementKind } from './annotations.ts';

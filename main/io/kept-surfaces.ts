@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { MESHES_KEY_BYTES } from '#contract/api';
 import { labelOf, type CaseFile } from '#contract/case';
-import { joinSurfaces } from '#core/surface-bytes';
+import { joinSurfaces } from '#core/surface/surface-bytes';
 import { replaceFile } from './replace-file.ts';
 import { readKept, sealedFor } from './vault/kept-file.ts';
 

@@ -4,7 +4,7 @@
  */
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { Coded } from '#core/tooth-codes';
+import type { Coded } from '#core/teeth/tooth-codes';
 import { voxelCount, type Geometry, type LabelMap, type Vec3 } from '#core/volume';
 import { LABEL_GZIP_LEVEL } from './nifti-labels.ts';
 

@@ -1,5 +1,5 @@
 /** Clears what the coarse net took for teeth where no teeth can be: chin rest, spine, the dense rim of the mandible. */
-import { labelComponents } from '#core/components';
+import { labelComponents } from '#core/voxels/components';
 import { jawOf } from '#core/fdi';
 import { affineIjkToWorld, applyAffine, voxelVolumeMm3 } from '#core/geometry';
 import type { LabelMap, Vec3 } from '#core/volume';

@@ -1,7 +1,7 @@
 /** The teeth of a radiograph as a person left them: what was reshaped is outlined and measured from the label map. */
 import { labelOf, type OpgCase, type OutlinedTooth } from '#contract/case';
 import type { CaseReviewState } from '#contract/review';
-import { labelComponents } from '#core/components';
+import { labelComponents } from '#core/voxels/components';
 import { jawOf } from '#core/fdi';
 import { outlineOf, type WindowMask } from '#core/panoramic/mask-outline';
 import type { Picture } from '#core/panoramic/picture-frame';

@@ -1,7 +1,7 @@
 /** The teeth of a CBCT case measured as a person left them, joined with what the nets said about them. */
 import { labelOf, type CbctCase, type ToothInstance } from '#contract/case';
 import type { CaseReviewState } from '#contract/review';
-import type { DentitionMeter, LabelToMeasure, MeasuredLabel } from '#core/dentition-meter';
+import type { DentitionMeter, LabelToMeasure, MeasuredLabel } from '#core/metrics/dentition-meter';
 import type { LabelBox } from '#core/review/label-boxes';
 import { counts, type ToothRecord } from '#core/review/review';
 import { CUT_TOOTH, cutTeeth } from './tooth-instances.ts';

@@ -1,6 +1,6 @@
 /** One net over a whole grid: in one piece where it fits, else in overlapping tiles. */
-import type { CentroidOffsets } from '#core/centroid-basins';
-import { extractPatch, planPatches, stitchLabels, stridedDims, type Patch } from '#core/patches';
+import type { CentroidOffsets } from '#core/labelling/centroid-basins';
+import { extractPatch, planPatches, stitchLabels, stridedDims, type Patch } from '#core/voxels/patches';
 import type { Vec3 } from '#core/volume';
 import type { SegmentationNet } from '../inference/session.ts';
 

@@ -2,7 +2,7 @@
 import type { ScannedTooth } from '#contract/case';
 import { crownMetrics, type CrownsInput } from '#core/intraoral/crown-metrics';
 import type { ScanTooth } from '#core/intraoral/number-scan';
-import { ARCH_ORDER } from '#core/tooth-norms';
+import { ARCH_ORDER } from '#core/teeth/tooth-norms';
 
 export interface LabelledTooth extends ScanTooth {
   /** Its value in the label map. */

@@ -1,6 +1,6 @@
 import type { Geometry, Vec3 } from '#core/volume';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
-import { stridedDims } from '#core/patches';
+import { stridedDims } from '#core/voxels/patches';
 
 /**
  * The grid of a strided network output or guidance: cell (a,b,c) is centred on voxel stride·a + (stride − 1)/2 of the

@@ -2,8 +2,8 @@
 import type { CbctCase, ToothInstance } from '#contract/case';
 import type { Warning } from '#contract/scan';
 import { PERMANENT_FDI } from '#core/fdi';
-import { measureTeeth, type ToothMeasurement } from '#core/metrics';
-import type { NumberedTooth } from '#core/numbering';
+import { measureTeeth, type ToothMeasurement } from '#core/metrics/metrics';
+import type { NumberedTooth } from '#core/labelling/numbering';
 import type { LabelMap, Report, Volume } from '#core/volume';
 
 export interface MeasuredTeeth extends Pick<CbctCase, 'instances' | 'missing' | 'occlusalPlane'> {

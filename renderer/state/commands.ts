@@ -5,7 +5,7 @@ import { asQuadrantError, type ErrorBody } from '#contract/errors';
 import type { Modality } from '#contract/scan';
 import { decodeScanSurface } from '#core/surface/scan-surface-bytes';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
-import { firstPassSlices } from '#core/stream-order';
+import { firstPassSlices } from '#core/voxels/stream-order';
 import type { Vec3 } from '#core/volume';
 import type { HostClient, UploadFile } from '../host.ts';
 import { presetAfter, presetWindow, type PresetId } from '../viewer/grey/grey-window.ts';

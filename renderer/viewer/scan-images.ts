@@ -1,7 +1,7 @@
 /** The voxels and labels of the open scan, as they arrive. The one place in the page that holds large arrays. */
 import type { OpenScan } from '#contract/api';
 import { applyAffine, affineWorldToIjk } from '#core/geometry';
-import { firstPassSlices, streamOrder } from '#core/stream-order';
+import { firstPassSlices, streamOrder } from '#core/voxels/stream-order';
 import { applyPatchInto, type LabelPatch } from '#core/review/label-patch';
 import { dot } from '#core/vector';
 import { voxelCount, type Geometry, type Vec3, type VoxelArray } from '#core/volume';

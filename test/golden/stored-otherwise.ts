@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { jawOf } from '#core/fdi';
 import { affineIjkToWorld, affineWorldToIjk, applyAffine, cropGeometry } from '#core/geometry';
-import { resampleVolume } from '#core/resample';
+import { resampleVolume } from '#core/voxels/resample';
 import type { Geometry, LabelMap, Vec3, Volume } from '#core/volume';
 import { loadModel } from '../../main/inference/model-registry.ts';
 import { openNet } from '../../main/inference/session.ts';

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { SurfaceCard } from '#contract/model-card';
 import { labelOf, type IosCase } from '#contract/case';
-import { ARCH_ORDER } from '#core/tooth-norms';
+import { ARCH_ORDER } from '#core/teeth/tooth-norms';
 import { meanOf } from '#core/evaluate/score';
 import type { ScanSurface } from '#core/surface/scan-surface';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';

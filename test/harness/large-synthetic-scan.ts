@@ -1,7 +1,7 @@
 /** A 0.25 mm scan with the demo's teeth in the middle, of 400×512×512 voxels: the size that clinics' machines write. */
 import { writeFile } from 'node:fs/promises';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
-import { resampleVolume } from '#core/resample';
+import { resampleVolume } from '#core/voxels/resample';
 import type { Geometry, Vec3 } from '#core/volume';
 import { encodeNiftiHeader } from '../../main/io/nifti/write-nifti-header.ts';
 import { readScan } from '../../main/io/read-scan.ts';

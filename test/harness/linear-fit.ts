@@ -1,4 +1,4 @@
-import { leastSquares } from '#core/least-squares';
+import { leastSquares } from '#core/math/least-squares';
 
 /** y ≈ offset + slope · x. */
 export interface LinearFit {

@@ -3,7 +3,7 @@
  * stays where the horseshoe is bright while tongue and cheeks beside it are dark.
  */
 import { affineWorldToIjk, worldBounds, type Bounds } from '../geometry.ts';
-import { archPoint, type Point2 } from '../tooth-norms.ts';
+import { archPoint, type Point2 } from '../teeth/tooth-norms.ts';
 import type { Vec3, Volume } from '../volume.ts';
 import type { DentalArch } from './arch-of-teeth.ts';
 import { UPRIGHT } from './arch-surface.ts';

@@ -1,8 +1,8 @@
 /** The dental arch from segmented teeth: a smooth curve between both jaws, with missing teeth bridged. */
-import { fitArch, toPatient, toTemplate, type ArchFit } from '../arch-fit.ts';
+import { fitArch, toPatient, toTemplate, type ArchFit } from '../labelling/arch-fit.ts';
 import { jawOf, successorOf, type Jaw } from '../fdi.ts';
-import { leastSquares } from '../least-squares.ts';
-import { ARCH_ORDER, ARCH_TEMPLATE, type Point2 } from '../tooth-norms.ts';
+import { leastSquares } from '../math/least-squares.ts';
+import { ARCH_ORDER, ARCH_TEMPLATE, type Point2 } from '../teeth/tooth-norms.ts';
 import { cross, dot, unit } from '../vector.ts';
 import type { Vec3 } from '../volume.ts';
 import { UPRIGHT } from './arch-surface.ts';

@@ -4,7 +4,7 @@
  * y downwards, upper crowns point down, lower ones up, and mesial is towards the midline.
  */
 import { isDeciduous, jawOf, positionOf, sideOf, type Jaw } from '../fdi.ts';
-import { usualRange } from '../tooth-sizes.ts';
+import { usualRange } from '../teeth/tooth-sizes.ts';
 import { smoothPath, type OutlinePoint, type Turn } from './smooth-path.ts';
 
 export interface Silhouette {

@@ -2,11 +2,11 @@
  * Where teeth stand along the dental arch, for CBCT and panoramic radiographs alike: points of a template arch in its own
  * millimetres, the patient's right at negative x. Told by all teeth at once, so that some wrong numbers do not move it.
  */
-import { fitArch, toTemplate, type ArchFit, type ArchTooth } from '../arch-fit.ts';
+import { fitArch, toTemplate, type ArchFit, type ArchTooth } from '../labelling/arch-fit.ts';
 import { isDeciduous, jawOf, mirrored, successorOf, type Jaw } from '../fdi.ts';
-import { leastSquares } from '../least-squares.ts';
+import { leastSquares } from '../math/least-squares.ts';
 import { usualPlace } from '../panoramic/arch-places.ts';
-import { ARCH_ORDER, ARCH_TEMPLATE, archPoint, type Point2 } from '../tooth-norms.ts';
+import { ARCH_ORDER, ARCH_TEMPLATE, archPoint, type Point2 } from '../teeth/tooth-norms.ts';
 import type { CheckedCase, CheckedTooth } from './checked-tooth.ts';
 
 export interface ArchSpace {

@@ -3,9 +3,9 @@
  * neighbours, sizes against this patient's own teeth. Costs are negative log probabilities, up to a constant.
  */
 import { DECIDUOUS_FDI, isDeciduous, jawOf, PERMANENT_FDI, positionOf, successorOf, type Jaw } from '../fdi.ts';
-import { medianOf } from '../tooth-hints.ts';
-import { ARCH_ORDER, type Point2 } from '../tooth-norms.ts';
-import { usualRange } from '../tooth-sizes.ts';
+import { medianOf } from '../metrics/tooth-hints.ts';
+import { ARCH_ORDER, type Point2 } from '../teeth/tooth-norms.ts';
+import { usualRange } from '../teeth/tooth-sizes.ts';
 import type { ArchSpace } from './arch-space.ts';
 import { SIZE_METRICS, type CheckedTooth, type SizeMetric } from './checked-tooth.ts';
 

@@ -1,6 +1,6 @@
 /** Checks of single teeth and of a milk tooth with its successor. */
 import { isDeciduous, successorOf } from '../fdi.ts';
-import { usualRange } from '../tooth-sizes.ts';
+import { usualRange } from '../teeth/tooth-sizes.ts';
 import type { ArchSpace } from './arch-space.ts';
 import { type CheckedCase, type CheckedTooth, type CheckFinding, type SizeMetric } from './checked-tooth.ts';
 import { isSized, sizeScales, type SizeScales } from './numbering-cost.ts';

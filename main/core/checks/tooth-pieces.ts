@@ -1,5 +1,5 @@
 /** Whether the voxels under one label are one piece: two of them may be two teeth, or a tooth and a crumb of another. */
-import { labelComponents } from '../components.ts';
+import { labelComponents } from '../voxels/components.ts';
 import type { Bounds } from '../geometry.ts';
 import type { Vec3 } from '../volume.ts';
 

@@ -2,7 +2,7 @@
  * How good a picture is, by stated measures: contrast, sharpness and artefacts from 0 to 20 as in Table 4 of STS-Tooth (Wang et
  * al., Scientific Data 2025), where five persons gave the points. Up to 5 is "unclear" or "many artefacts".
  */
-import { sampleOf } from '../normalize.ts';
+import { sampleOf } from '../voxels/normalize.ts';
 import { resizePicture, type Picture } from '../panoramic/picture-frame.ts';
 import type { VoxelArray } from '../volume.ts';
 

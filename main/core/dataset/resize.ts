@@ -1,7 +1,7 @@
 /** The sizes of STS-Tooth, and what is cut out around teeth. */
 import { affineIjkToWorld, applyAffine, cropGeometry } from '../geometry.ts';
 import { resizePicture, type Picture } from '../panoramic/picture-frame.ts';
-import { resampleLabels, resampleVolume } from '../resample.ts';
+import { resampleLabels, resampleVolume } from '../voxels/resample.ts';
 import type { Geometry, LabelMap, Vec3, Volume, VoxelArray } from '../volume.ts';
 import { longAxis } from './likeness.ts';
 

@@ -1,5 +1,5 @@
 /** The ways in which a surface may stand, the likeliest first: the net wants crowns towards +z and the front towards +y. */
-import { covarianceOf, principalAxes } from '../principal-axes.ts';
+import { covarianceOf, principalAxes } from '../math/principal-axes.ts';
 import { add, cross, dot, scaled, subtract, unit } from '../vector.ts';
 import type { Vec3 } from '../volume.ts';
 import { meanCentre, type FaceShapes } from './face-shapes.ts';

@@ -1,9 +1,9 @@
 /** Numbers for the teeth of an intraoral scan: the same plan along the arch that numbers the teeth of a CBCT. */
-import { fitArch, type ArchTooth } from '../arch-fit.ts';
+import { fitArch, type ArchTooth } from '../labelling/arch-fit.ts';
 import type { Jaw } from '../fdi.ts';
 import type { Finding } from '../finding.ts';
-import { planJaw, UNNUMBERED } from '../jaw-plan.ts';
-import { ARCH_ORDER, typicalVolumeMm3 } from '../tooth-norms.ts';
+import { planJaw, UNNUMBERED } from '../labelling/jaw-plan.ts';
+import { ARCH_ORDER, typicalVolumeMm3 } from '../teeth/tooth-norms.ts';
 import type { ToothCluster } from './tooth-clusters.ts';
 
 export interface ScanTooth {

@@ -1,6 +1,6 @@
 /** Which jaw a scan is of, told by its teeth: lower incisors stand far closer than upper ones. */
 import type { Jaw } from '../fdi.ts';
-import { ARCH_TEMPLATE } from '../tooth-norms.ts';
+import { ARCH_TEMPLATE } from '../teeth/tooth-norms.ts';
 import { inArchOrder } from './number-scan.ts';
 import type { ToothCluster } from './tooth-clusters.ts';
 

@@ -1,6 +1,6 @@
 /** How likely each face is of each tooth: by where it points, and by the number that it bears. */
 import type { Jaw } from '../fdi.ts';
-import { ARCH_ORDER } from '../tooth-norms.ts';
+import { ARCH_ORDER } from '../teeth/tooth-norms.ts';
 import type { ScanTooth } from './number-scan.ts';
 import { CLASSES, type FaceAnswers, type ToothClusters } from './tooth-clusters.ts';
 

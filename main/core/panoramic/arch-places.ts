@@ -1,6 +1,6 @@
 /** Where each tooth usually lies on a panoramic radiograph, and how that fits a given picture. */
 import { isDeciduous, jawOf, mirrored, positionOf, quadrantOf, sideOf, successorOf } from '../fdi.ts';
-import { leastSquares } from '../least-squares.ts';
+import { leastSquares } from '../math/least-squares.ts';
 import type { Vec2 } from './mask-outline.ts';
 
 /**

@@ -2,7 +2,7 @@
  * Which number each proposed tooth of a radiograph gets: all at once, by the detector's scores, by place along the two
  * arches and by the order of neighbours (the seed paper's Hungarian assignment, with more evidence than confidence).
  */
-import { ARCH_ORDER } from '../tooth-norms.ts';
+import { ARCH_ORDER } from '../teeth/tooth-norms.ts';
 import { isDeciduous, jawOf, successorOf } from '../fdi.ts';
 import type { Finding } from '../finding.ts';
 import { fitArchPlaces, offPlace, type ArchFit } from './arch-places.ts';

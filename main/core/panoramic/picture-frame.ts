@@ -1,5 +1,5 @@
 /** A radiograph in the frame of a 2D net: scaled to fit, in the upper left corner, grey values as in training. */
-import { percentiles, sampleOf } from '../normalize.ts';
+import { percentiles, sampleOf } from '../voxels/normalize.ts';
 import type { Volume, VoxelArray } from '../volume.ts';
 
 /** A grey picture, row by row from the top left, flat index x + y·width. */

@@ -1,5 +1,5 @@
 /** What an intraoral scan can see of the teeth of a CBCT: the crowns, but not where they touch each other. */
-import { labelSurface } from '../mesh.ts';
+import { labelSurface } from '../surface/mesh.ts';
 import { jawOf, type Jaw } from '../fdi.ts';
 import { dot, mean, unit } from '../vector.ts';
 import type { LabelMap, Vec3 } from '../volume.ts';

@@ -1,5 +1,5 @@
 /** Moves points onto a surface, point to plane (Chen & Medioni, 1992), without those that find nothing there (trimmed). */
-import { leastSquares } from '../least-squares.ts';
+import { leastSquares } from '../math/least-squares.ts';
 import { unit } from '../vector.ts';
 import type { OrientedPoints } from './oriented-points.ts';
 import { PointTree } from './point-tree.ts';

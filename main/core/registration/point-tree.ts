@@ -1,5 +1,5 @@
 /** The nearest of many points (Bentley, "Multidimensional binary search trees", 1975), balanced and without objects. */
-import { selectAlong } from '../select-along.ts';
+import { selectAlong } from '../math/select-along.ts';
 
 const LEAF = 8;
 

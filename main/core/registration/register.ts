@@ -8,7 +8,7 @@
  * closer by a few rounds of ICP and the best of those by many. The same is done with the mirrored scan: a scan that fits
  * better in a mirror is never fitted silently.
  */
-import { principalAxes, covarianceOf } from '../principal-axes.ts';
+import { principalAxes, covarianceOf } from '../math/principal-axes.ts';
 import type { ScanSurface } from '../surface/scan-surface.ts';
 import { cross, mean, scaled, unit } from '../vector.ts';
 import type { Vec3 } from '../volume.ts';

@@ -1,5 +1,5 @@
 /** One picture of a whole case: a panorama, and for every tooth three cuts along its own axis, in the order of the chart. */
-import { archTangents } from '../arch-tangent.ts';
+import { archTangents } from '../metrics/arch-tangent.ts';
 import { CHART_ROWS, isDeciduous, jawOf, sideOf, toothColour, type Jaw } from '../fdi.ts';
 import type { LabelMap, Vec3, Volume } from '../volume.ts';
 import { drawGrey, drawOutline, type GreyRange, type OutlinedImage } from './outlined-image.ts';

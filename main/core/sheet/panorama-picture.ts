@@ -1,5 +1,5 @@
 /** A panorama of a scan with the outline of every tooth, and where their numbers belong. */
-import { percentiles } from '../normalize.ts';
+import { percentiles } from '../voxels/normalize.ts';
 import type { LabelMap, Vec3, Volume } from '../volume.ts';
 import { drawGrey, drawOutline, type GreyRange } from './outlined-image.ts';
 import { panoramaOf, type Panorama, type PanoramaSize, type PanoramaTooth } from './panorama.ts';

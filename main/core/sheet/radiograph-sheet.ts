@@ -1,7 +1,7 @@
 /** One picture of a radiograph's case: the radiograph with every tooth's outline and number, warnings below. */
 import { fillPolygonInto } from '../evaluate/fill-polygon.ts';
 import { toothColour } from '../fdi.ts';
-import { percentiles } from '../normalize.ts';
+import { percentiles } from '../voxels/normalize.ts';
 import type { Vec2 } from '../panoramic/mask-outline.ts';
 import type { Picture } from '../panoramic/picture-frame.ts';
 import { drawGrey, drawOutline, type OutlinedImage } from './outlined-image.ts';

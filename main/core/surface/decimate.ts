@@ -1,5 +1,5 @@
 /** Fewer triangles for the same shape: closed and manifold stay what they are, and every shell keeps its volume. */
-import type { TriangleMesh } from '../mesh.ts';
+import type { TriangleMesh } from './mesh.ts';
 import { EdgeQueue } from './edge-queue.ts';
 import { keepVolumeInto, shellsOf, shellVolumes } from './keep-volume.ts';
 import { addPlaneInto, bestPlaceInto, QUADRIC_SIZE } from './quadric.ts';

@@ -1,5 +1,5 @@
 /** Faces of a surface in a tree of boxes: which one a ray meets first, and how to cut the surface into compact pieces. */
-import { selectAlong } from '../select-along.ts';
+import { selectAlong } from '../math/select-along.ts';
 import type { Vec3 } from '../volume.ts';
 
 export interface Triangles {

@@ -1,6 +1,6 @@
 /** What a surface file does not tell: its unit, where the crowns point, where the front is, and which jaw it is of. */
-import { covarianceOf, principalAxes } from '../principal-axes.ts';
-import { leastSquares } from '../least-squares.ts';
+import { covarianceOf, principalAxes } from '../math/principal-axes.ts';
+import { leastSquares } from '../math/least-squares.ts';
 import { add, cross, dot, mean, scaled, subtract, unit } from '../vector.ts';
 import type { Vec3 } from '../volume.ts';
 

@@ -1,5 +1,5 @@
 /** The frames of a segmentation drawn onto its planes, a label for each segment that is wanted. */
-import type { LabelPlane, LabelStack } from '#core/label-stack';
+import type { LabelPlane, LabelStack } from '#core/voxels/label-stack';
 import { decodeFrame } from '../dicom/decode-frame.ts';
 import { openFrames } from '../dicom/frame-bytes.ts';
 import { sampleCount, type PixelFormat, type StoredValues } from '../dicom/pixel-format.ts';

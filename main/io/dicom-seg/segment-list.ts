@@ -1,5 +1,5 @@
 /** What a DICOM Segmentation says about each of its segments (PS3.3 C.8.20.4). */
-import type { Coded } from '#core/tooth-codes';
+import type { Coded } from '#core/teeth/tooth-codes';
 import { code, items, TAG, text, uint16, type DataSet, type Tag } from '../dicom/data-set.ts';
 
 export interface Segment {

@@ -2,9 +2,9 @@
 import { isFdi } from '#core/fdi';
 import { toothSign } from '#core/notation';
 import type { ToothType } from '#core/review/action';
-import type { Coded } from '#core/tooth-codes';
-import { toothOfCode, type CodedTooth } from '#core/tooth-of-code';
-import { toothOfWords, typeOfWords, type ToothWords } from '#core/tooth-of-words';
+import type { Coded } from '#core/teeth/tooth-codes';
+import { toothOfCode, type CodedTooth } from '#core/teeth/tooth-of-code';
+import { toothOfWords, typeOfWords, type ToothWords } from '#core/teeth/tooth-of-words';
 import type { Segment } from './segment-list.ts';
 
 export interface SegmentTooth {

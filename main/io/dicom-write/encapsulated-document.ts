@@ -1,6 +1,6 @@
 /** Files that travel in a study as DICOM objects: a report as PDF (PS3.3 A.45.1), a model of the teeth as STL (A.85.1). */
 import type { CaseFile, CbctCase } from '#contract/case';
-import type { Coded } from '#core/tooth-codes';
+import type { Coded } from '#core/teeth/tooth-codes';
 import {
   commonInstanceReference,
   commonModules,

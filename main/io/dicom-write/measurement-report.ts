@@ -3,7 +3,7 @@
  * group (TID 1411) for each tooth that refers to its segment of the Segmentation of the same state.
  */
 import type { ToothInstance } from '#contract/case';
-import { toothConcept, type Coded } from '#core/tooth-codes';
+import { toothConcept, type Coded } from '#core/teeth/tooth-codes';
 import { personName } from './person-name.ts';
 import {
   commonModules,

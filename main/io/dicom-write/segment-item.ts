@@ -1,7 +1,7 @@
 /** A tooth as a segment (PS3.3 C.8.20.4): what it is, how it was found, and its colour. */
 import { labelOf, type CbctCase, type ToothInstance } from '#contract/case';
 import { toothColour } from '#core/fdi';
-import { toothConcept, type Coded } from '#core/tooth-codes';
+import { toothConcept, type Coded } from '#core/teeth/tooth-codes';
 import { cieLab } from './cie-lab.ts';
 import { codeItem, uidOf, type Attributes } from './write-dicom.ts';
 

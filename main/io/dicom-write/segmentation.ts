@@ -4,7 +4,7 @@
  */
 import { labelOf } from '#contract/case';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
-import type { Coded } from '#core/tooth-codes';
+import type { Coded } from '#core/teeth/tooth-codes';
 import { dot, subtract } from '#core/vector';
 import type { Geometry, LabelMap, Vec3 } from '#core/volume';
 import { packFrames } from './pack-frames.ts';

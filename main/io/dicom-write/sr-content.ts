@@ -1,5 +1,5 @@
 /** Content items of a structured report (PS3.3 C.17.3), one function for each value type. */
-import type { Coded } from '#core/tooth-codes';
+import type { Coded } from '#core/teeth/tooth-codes';
 import { codeItem, decimalString, type Attributes } from './write-dicom.ts';
 
 type Relationship = 'CONTAINS' | 'HAS CONCEPT MOD' | 'HAS OBS CONTEXT' | 'HAS ACQ CONTEXT' | 'INFERRED FROM';

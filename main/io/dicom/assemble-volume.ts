@@ -1,6 +1,6 @@
 /** A chosen series → its volume: decode every slice into place, then settle type, gaps, spacing and tilt. */
 import { QuadrantError } from '#contract/errors';
-import { streamOrder } from '#core/stream-order';
+import { streamOrder } from '#core/voxels/stream-order';
 import { voxelCount } from '#core/volume';
 import type { Volume, VoxelArray } from '#core/volume';
 import type { ReadScanOptions } from '../scan-reader.ts';

@@ -1,6 +1,6 @@
 /** glTF 2.0 as one .glb file: a node with its own material for each tooth (Khronos, glTF 2.0 specification). */
 import { Document, NodeIO, type Accessor } from '@gltf-transform/core';
-import { vertexNormals } from '#core/surface-finish';
+import { vertexNormals } from '#core/surface/surface-finish';
 import type { NamedFile } from '../write-together.ts';
 import { ABOUT_MESHES, type MeshPart } from './mesh-part.ts';
 

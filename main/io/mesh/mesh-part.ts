@@ -1,7 +1,7 @@
 /** What mesh files are made of: one tooth each, in LPS mm. */
 import { FIRST_SUPERNUMERARY, labelOf, type ToothInstance } from '#contract/case';
 import { toothColour } from '#core/fdi';
-import type { TriangleMesh } from '#core/mesh';
+import type { TriangleMesh } from '#core/surface/mesh';
 import type { NamedFile } from '../write-together.ts';
 
 export interface MeshPart extends TriangleMesh {

@@ -1,9 +1,9 @@
 /** Makes surfaces fit to be looked at, and keeps the coarse ones of a case beside it once there are all. */
 import type { SurfaceDetail } from '#contract/api';
 import { logText } from '#contract/log-text';
-import type { TriangleMesh } from '#core/mesh';
-import { encodeSurface } from '#core/surface-bytes';
-import { coarse, finished } from '#core/surface-finish';
+import type { TriangleMesh } from '#core/surface/mesh';
+import { encodeSurface } from '#core/surface/surface-bytes';
+import { coarse, finished } from '#core/surface/surface-finish';
 import { keepSurfaces, surfacesKey } from '../../io/kept-surfaces.ts';
 import type { FollowedCase } from '../review/reviewed-cases.ts';
 

@@ -1,7 +1,7 @@
 /** A case as a picture and labels that teach: what `export --format training` and the layout of a data set share. */
 import { labelOf, type CaseFile, type CbctCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
-import { percentiles, sampleOf } from '#core/normalize';
+import { percentiles, sampleOf } from '#core/voxels/normalize';
 import type { LabelMap, Volume, VoxelArray } from '#core/volume';
 import { readScan } from '../../io/read-scan.ts';
 import type { ReviewedResult } from '../review/reviewed-result.ts';

@@ -1,6 +1,6 @@
 /** The label map and the measurements of a case as other programs read them. */
 import { labelOf, type CbctCase } from '#contract/case';
-import { toothCode } from '#core/tooth-codes';
+import { toothCode } from '#core/teeth/tooth-codes';
 import { encodeLabelNrrd, type NrrdSegment } from '../../io/label-nrrd.ts';
 import { partOf } from '../../io/mesh/mesh-part.ts';
 import { encodeLabelNifti } from '../../io/nifti-labels.ts';

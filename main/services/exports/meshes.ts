@@ -4,7 +4,7 @@ import { labelOf, type CbctCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { makesSeveralFiles, type ExportOptions } from '#contract/exports';
 import { jawOf } from '#core/fdi';
-import { labelSurface } from '#core/mesh';
+import { labelSurface } from '#core/surface/mesh';
 import { decimated } from '#core/surface/decimate';
 import { shellsOf, shellVolumes } from '#core/surface/keep-volume';
 import type { LabelMap } from '#core/volume';

@@ -7,7 +7,7 @@ import { archOfTeeth } from '#core/arch/arch-of-teeth';
 import { archSurface, UPRIGHT, worldToArch, type ArchSurface } from '#core/arch/arch-surface';
 import { canalCurve } from '#core/canal/canal-curve';
 import { LISTED_MM, mayBeNearCanal, nearestToCanal } from '#core/canal/canal-distance';
-import type { FlatPoint } from '#core/measure';
+import type { FlatPoint } from '#core/metrics/measure';
 import type { ReportCanal, ReportContent } from '#core/report/report-content';
 import type { ReviewedResult } from '../review/reviewed-result.ts';
 

@@ -1,8 +1,8 @@
 /** What an imported case says about where it comes from, and about all that was doubtful on the way. */
 import type { Imported } from '#contract/case';
 import type { Warning } from '#contract/scan';
-import type { PlacedLabels } from '#core/label-stack';
-import type { LabelledTeeth } from '#core/label-teeth';
+import type { PlacedLabels } from '#core/voxels/label-stack';
+import type { LabelledTeeth } from '#core/teeth/label-teeth';
 import type { PaintedSegments } from '../../io/dicom-seg/paint-segments.ts';
 import type { Segmentation } from '../../io/dicom-seg/read-segmentation.ts';
 import type { Segment } from '../../io/dicom-seg/segment-list.ts';

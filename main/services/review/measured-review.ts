@@ -3,7 +3,7 @@ import type { CaseFile } from '#contract/case';
 import { asQuadrantError } from '#contract/errors';
 import { reviewedCase } from '#contract/reviewed-case';
 import type { Warning } from '#contract/scan';
-import { DentitionMeter } from '#core/dentition-meter';
+import { DentitionMeter } from '#core/metrics/dentition-meter';
 import { sameGrid } from '#core/geometry';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { counts } from '#core/review/review';

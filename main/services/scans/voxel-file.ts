@@ -3,7 +3,7 @@
  * an intraoral scan the surface.
  */
 import { open, type FileHandle } from 'node:fs/promises';
-import { streamOrder } from '#core/stream-order';
+import { streamOrder } from '#core/voxels/stream-order';
 import type { Volume } from '#core/volume';
 import { diskError } from '../../io/flushed-file.ts';
 import { sealedForSession, sessionSealer } from '../../io/vault/kept-file.ts';

@@ -1,7 +1,7 @@
 /** Value and profile of a stored measurement, for the list: from its own plane, or from the panoramic when that is shown. */
 import type { Measurement } from '#contract/annotations';
 import { flatPlane, measured, type Measured } from '#contract/measured-drawing';
-import type { FlatPoint, GreyAt } from '#core/measure';
+import type { FlatPoint, GreyAt } from '#core/metrics/measure';
 import { greySampler } from '../../viewer/grey/grey-sampler.ts';
 import { profileOf } from '../../viewer/layers/measurement.ts';
 import type { Sheet } from '../../viewer/layers/pane-layer.ts';

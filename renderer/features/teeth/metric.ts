@@ -8,7 +8,7 @@ import {
   type SupernumeraryTooth,
   type ToothInstance,
 } from '#contract/case';
-import { outsideOf, usualRange, type SizedMetric, type UsualRange } from '#core/tooth-sizes';
+import { outsideOf, usualRange, type SizedMetric, type UsualRange } from '#core/teeth/tooth-sizes';
 import type { MetricName } from '#core/words/metric-words';
 
 export interface Metric<Tooth> {

@@ -5,7 +5,7 @@
 import type { OpenScan } from '#contract/api';
 import type { CaseFile } from '#contract/case';
 import { resultOf } from '#contract/reviewed-case';
-import type { FinishedSurface } from '#core/surface-finish';
+import type { FinishedSurface } from '#core/surface/surface-finish';
 import { voxelCount } from '#core/volume';
 import type { HostClient } from '../../host.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';

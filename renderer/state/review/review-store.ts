@@ -15,7 +15,7 @@ import type { Warning } from '#contract/scan';
 import { reviewedCase } from '#contract/reviewed-case';
 import { applyPatchInto, labelsTouchedBy, PatchError } from '#core/review/label-patch';
 import { advance, ReviewError, type PatchToApply } from '#core/review/review';
-import type { FinishedSurface } from '#core/surface-finish';
+import type { FinishedSurface } from '#core/surface/surface-finish';
 import { createStore } from 'zustand/vanilla';
 import type { HostClient } from '../../host.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';

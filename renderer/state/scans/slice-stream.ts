@@ -1,5 +1,5 @@
 /** Puts a stream of slices, sent in `streamOrder`, into their places in a volume. */
-import { FIRST_STRIDE, streamOrder } from '#core/stream-order';
+import { FIRST_STRIDE, streamOrder } from '#core/voxels/stream-order';
 
 export class SliceStream {
   private readonly bytes: Uint8Array;

@@ -1,7 +1,7 @@
 /** Measurements on every flat picture: drawn, hit and dragged. */
 import { MEASUREMENT_KINDS, type Measurement, type MeasurementKind } from '#contract/annotations';
 import { measured, type Measured } from '#contract/measured-drawing';
-import type { FlatPoint } from '#core/measure';
+import type { FlatPoint } from '#core/metrics/measure';
 import type { Vec3 } from '#core/volume';
 import type { AnnotationCommands, AnnotationsStore } from '../../state/drawings/annotations-store.ts';
 import type { MeasureCommands, MeasureStore } from '../../state/drawings/measure-store.ts';

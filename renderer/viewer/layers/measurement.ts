@@ -1,6 +1,6 @@
 /** How a measurement is drawn: how many points it takes, its profile, and whether a picture shows it. */
 import type { Measurement, MeasurementKind } from '#contract/annotations';
-import { greyProfile, type FlatPoint, type GreyAt } from '#core/measure';
+import { greyProfile, type FlatPoint, type GreyAt } from '#core/metrics/measure';
 import { dot } from '#core/vector';
 import type { Sheet } from './pane-layer.ts';
 

@@ -1,5 +1,5 @@
 /** Surfaces in the 3D pane that are no teeth, such as nerve canals: other features hand them in by name. */
-import type { ToothMesh } from '#core/surface-finish';
+import type { ToothMesh } from '#core/surface/surface-finish';
 
 /** Triangles in LPS mm, counter-clockwise seen from outside. */
 export interface ExtraSurface extends ToothMesh {

@@ -1,7 +1,7 @@
 /** Which surface lies under the pointer: a ray against triangles, on the processor, so that hovering costs no drawing. */
 import type { Bounds } from '#core/geometry';
 import type { Vec3 } from '#core/volume';
-import type { ToothMesh } from '#core/surface-finish';
+import type { ToothMesh } from '#core/surface/surface-finish';
 import type { Ray } from './camera-pose.ts';
 import { isKept, type Kept } from './clip-box.ts';
 

@@ -5,7 +5,7 @@ import vtkPolyData from '@kitware/vtk.js/Common/DataModel/PolyData';
 import vtkActor from '@kitware/vtk.js/Rendering/Core/Actor';
 import vtkMapper from '@kitware/vtk.js/Rendering/Core/Mapper';
 import type { Bounds } from '#core/geometry';
-import type { FinishedSurface } from '#core/surface-finish';
+import type { FinishedSurface } from '#core/surface/surface-finish';
 import type { Vec3 } from '#core/volume';
 import { vtkPolys } from './tooth-mesh.ts';
 import type { CutPlane } from './clip-box.ts';

@@ -1,6 +1,6 @@
 /** The 3D pane: tooth surfaces, what else was handed in, and the volume picture, as the stores ask for it. */
 import { worldBounds, type Bounds } from '#core/geometry';
-import { plain } from '#core/surface-finish';
+import { plain } from '#core/surface/surface-finish';
 import type { Vec3 } from '#core/volume';
 import type { PlanesStore } from '../../state/view/planes-store.ts';
 import type { SceneState, SceneStore, VolumeProgress } from '../../state/view/scene-store.ts';

@@ -1,8 +1,8 @@
 /** Tooth surfaces as the host sends them, and as vtk.js wants them. */
 import { MESHES_KEY_BYTES } from '#contract/api';
 import { QuadrantError } from '#contract/errors';
-import { decodeSurface, splitSurfaces } from '#core/surface-bytes';
-import type { FinishedSurface } from '#core/surface-finish';
+import { decodeSurface, splitSurfaces } from '#core/surface/surface-bytes';
+import type { FinishedSurface } from '#core/surface/surface-finish';
 
 /** What `meshRoute` sends. @throws QuadrantError internal when the size does not match the header. */
 export function surfaceOf(bytes: ArrayBuffer): FinishedSurface {

@@ -1,5 +1,5 @@
 /** The tooth surfaces of the case that is shown, as they arrive. */
-import type { FinishedSurface } from '#core/surface-finish';
+import type { FinishedSurface } from '#core/surface/surface-finish';
 
 export class ToothSurfaces {
   private readonly listeners = new Set<() => void>();

@@ -1,8 +1,8 @@
 /** The part of a scan that the pictures show: the teeth and what is around them, on an LPS-aligned grid. */
 import type { ToothInstance } from '#contract/case';
 import { worldBounds } from '#core/geometry';
-import { percentiles } from '#core/normalize';
-import { resampleLabels, resampleVolume } from '#core/resample';
+import { percentiles } from '#core/voxels/normalize';
+import { resampleLabels, resampleVolume } from '#core/voxels/resample';
 import type { Geometry, LabelMap, Vec3, Volume } from '#core/volume';
 
 export interface ToothBlock {

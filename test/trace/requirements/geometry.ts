@@ -16,13 +16,13 @@ export const GEOMETRY: readonly TraceRow[] = [
   {
     id: 'REQ-21',
     text: 'Labels come back onto the grid of the scan, at their places',
-    how: 'main/pipeline/cbct.ts, main/core/resample-labels.ts',
+    how: 'main/pipeline/cbct.ts, main/core/voxels/resample-labels.ts',
     tests: [
       ...tests(
         'test/unit/pipeline/cbct.test.ts',
         'finds every tooth at its place under its number, on the source grid',
       ),
-      ...tests('test/unit/core/resample.test.ts', 'carries labels to an aligned crop and back where they were'),
+      ...tests('test/unit/core/voxels/resample.test.ts', 'carries labels to an aligned crop and back where they were'),
     ],
   },
   {
@@ -61,9 +61,9 @@ export const GEOMETRY: readonly TraceRow[] = [
   {
     id: 'REQ-25',
     text: 'Volumes and sizes of teeth are exact on bodies whose size is known',
-    how: 'main/core/metrics.ts',
+    how: 'main/core/metrics/metrics.ts',
     tests: tests(
-      'test/unit/core/metrics.test.ts',
+      'test/unit/core/metrics/metrics.test.ts',
       'have their exact volume, centroid and sizes',
       'measure an ellipsoid to within a voxel',
       'measure a tilted cylinder along its own axis',
@@ -78,7 +78,7 @@ export const GEOMETRY: readonly TraceRow[] = [
   {
     id: 'REQ-27',
     text: 'A radiograph without a scale is measured in pixels; millimetres are called the detector’s',
-    how: 'main/core/measure.ts, main/core/report/',
+    how: 'main/core/metrics/measure.ts, main/core/report/',
     tests: [
       ...tests('test/unit/cli/radiograph.test.ts', 'its table tells lengths in pixels, since the file has no scale'),
       ...tests('test/unit/cli/info.test.ts', 'a scale is told with the remark that it is the detector’s'),

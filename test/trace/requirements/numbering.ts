@@ -5,10 +5,10 @@ export const NUMBERING: readonly TraceRow[] = [
   {
     id: 'REQ-30',
     text: 'No number is given twice by the program',
-    how: 'main/core/numbering.ts',
+    how: 'main/core/labelling/numbering.ts',
     tests: [
       ...tests(
-        'test/unit/core/numbering.test.ts',
+        'test/unit/core/labelling/numbering.test.ts',
         'never gives a number twice and mends most slips of a noisy network',
         'gives the second of two teeth called 16 the number of its place and says so',
       ),
@@ -21,10 +21,10 @@ export const NUMBERING: readonly TraceRow[] = [
   {
     id: 'REQ-31',
     text: 'Left and right follow the orientation of the scan, also against the nets',
-    how: 'main/core/numbering.ts',
+    how: 'main/core/labelling/numbering.ts',
     tests: [
       ...tests(
-        'test/unit/core/numbering.test.ts',
+        'test/unit/core/labelling/numbering.test.ts',
         'trusts geometry for the sides when the whole network is mirrored, and warns',
         'puts a tooth voted to the other side back by its place',
       ),
@@ -37,8 +37,8 @@ export const NUMBERING: readonly TraceRow[] = [
   {
     id: 'REQ-32',
     text: 'Upper and lower exchanged are told',
-    how: 'main/core/numbering.ts',
-    tests: tests('test/unit/core/numbering.test.ts', 'warns when the jaws are upside down'),
+    how: 'main/core/labelling/numbering.ts',
+    tests: tests('test/unit/core/labelling/numbering.test.ts', 'warns when the jaws are upside down'),
   },
   {
     id: 'REQ-33',
@@ -46,7 +46,7 @@ export const NUMBERING: readonly TraceRow[] = [
     how: 'main/core/doubtful.ts',
     tests: [
       ...tests(
-        'test/unit/core/numbering.test.ts',
+        'test/unit/core/labelling/numbering.test.ts',
         'says when a number is uncertain and what else it could be',
         'names both when milk and permanent tooth are equally likely',
       ),
@@ -59,18 +59,18 @@ export const NUMBERING: readonly TraceRow[] = [
   {
     id: 'REQ-34',
     text: 'A number that is skipped though teeth stand side by side is told',
-    how: 'main/core/numbering.ts',
+    how: 'main/core/labelling/numbering.ts',
     tests: tests(
-      'test/unit/core/numbering.test.ts',
+      'test/unit/core/labelling/numbering.test.ts',
       'says where a number is skipped though the teeth stand side by side',
     ),
   },
   {
     id: 'REQ-35',
     text: 'Rather no number than a guess',
-    how: 'main/core/numbering.ts',
+    how: 'main/core/labelling/numbering.ts',
     tests: tests(
-      'test/unit/core/numbering.test.ts',
+      'test/unit/core/labelling/numbering.test.ts',
       'leaves a small extra piece without a number rather than guess',
       'leaves a large bright thing %s without a number',
     ),
@@ -78,9 +78,9 @@ export const NUMBERING: readonly TraceRow[] = [
   {
     id: 'REQ-36',
     text: 'Teeth that touch are told apart, and what is one tooth stays one',
-    how: 'main/core/identify-teeth.ts',
+    how: 'main/core/labelling/identify-teeth.ts',
     tests: tests(
-      'test/unit/core/identify-teeth.test.ts',
+      'test/unit/core/labelling/identify-teeth.test.ts',
       'keeps touching neighbours apart and calls what edge of the grid cuts',
       'has all of %i in one piece',
     ),
@@ -88,10 +88,10 @@ export const NUMBERING: readonly TraceRow[] = [
   {
     id: 'REQ-37',
     text: 'Deciduous teeth can be numbered beside permanent ones',
-    how: 'main/core/numbering.ts (whether today’s nets find them: models/README.md)',
+    how: 'main/core/labelling/numbering.ts (whether today’s nets find them: models/README.md)',
     tests: [
       ...tests(
-        'test/unit/core/numbering.test.ts',
+        'test/unit/core/labelling/numbering.test.ts',
         'keeps its milk teeth',
         'numbers a germ under its milk tooth beside it, not instead of it',
       ),

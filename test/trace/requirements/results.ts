@@ -41,7 +41,7 @@ export const RESULTS: readonly TraceRow[] = [
   {
     id: 'REQ-73',
     text: 'Surfaces are closed and have the volume of their voxels',
-    how: 'main/core/mesh.ts',
+    how: 'main/core/surface/mesh.ts',
     tests: tests(
       'test/unit/services/exports/meshes.test.ts',
       'are closed manifolds of their voxels’ volume, where they were measured',

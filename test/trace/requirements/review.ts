@@ -112,9 +112,9 @@ export const REVIEW: readonly TraceRow[] = [
   {
     id: 'REQ-60',
     text: 'After an edit everything is measured as a fresh look would measure it',
-    how: 'main/core/dentition-meter.ts',
+    how: 'main/core/metrics/dentition-meter.ts',
     tests: tests(
-      'test/unit/core/dentition-meter.test.ts',
+      'test/unit/core/metrics/dentition-meter.test.ts',
       'measures after any change what a fresh look at everything measures',
     ),
   },

@@ -2,11 +2,11 @@
  * A dentition built from textbook crown sizes (Wheeler/Ash & Nelson) along two ellipses: deliberately another source and
  * another curve than the template arch in core/tooth-norms, so that agreement means something.
  */
-import type { CentroidOffsets } from '#core/centroid-basins';
+import type { CentroidOffsets } from '#core/labelling/centroid-basins';
 import { jawOf, PERMANENT_FDI, positionOf, sideOf, type Jaw } from '#core/fdi';
 import { affineIjkToWorld } from '#core/geometry';
-import type { ToothCandidate } from '#core/instances';
-import { stridedDims } from '#core/patches';
+import type { ToothCandidate } from '#core/labelling/instances';
+import { stridedDims } from '#core/voxels/patches';
 import type { Geometry, Vec3 } from '#core/volume';
 
 /** mesiodistal, buccolingual, whole length in mm by position. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CbctCard } from '#contract/model-card';
 import type { Vec3 } from '#core/volume';
-import { stridedDims } from '#core/patches';
+import { stridedDims } from '#core/voxels/patches';
 import type { NetInput, NetOutput, SegmentationNet } from '../../../main/inference/session.ts';
 import { runNet, smallestTile } from '../../../main/pipeline/run-net.ts';
 

@@ -3,7 +3,7 @@
  * Raya and Udupa, 1990, with the outlines brought over each other first, since roots lean).
  */
 import type { Bounds } from '../../geometry.ts';
-import { squaredDistances } from '../../distance-transform.ts';
+import { squaredDistances } from '../../voxels/distance-transform.ts';
 import type { Geometry } from '../../volume.ts';
 import type { LabelPatch } from '../label-patch.ts';
 import { EditError } from './edit-error.ts';

@@ -1,6 +1,6 @@
 /** A tooth made thicker or thinner by millimetres, the same in all directions. */
 import type { Bounds } from '../../geometry.ts';
-import { squaredDistances } from '../../distance-transform.ts';
+import { squaredDistances } from '../../voxels/distance-transform.ts';
 import type { Geometry } from '../../volume.ts';
 import type { LabelPatch } from '../label-patch.ts';
 import { EditError } from './edit-error.ts';

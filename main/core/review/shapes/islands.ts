@@ -1,5 +1,5 @@
 /** Crumbs that belong to no tooth. */
-import { labelComponents } from '../../components.ts';
+import { labelComponents } from '../../voxels/components.ts';
 import type { Bounds } from '../../geometry.ts';
 import type { Geometry } from '../../volume.ts';
 import type { LabelPatch } from '../label-patch.ts';

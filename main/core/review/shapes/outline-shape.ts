@@ -1,5 +1,5 @@
 /** A tooth of a radiograph drawn anew: rings of pixels, filled with their border. */
-import { labelComponents } from '../../components.ts';
+import { labelComponents } from '../../voxels/components.ts';
 import { boxOfPolygons, fillPolygonInto, type PixelPolygon } from '../../evaluate/fill-polygon.ts';
 import type { Bounds } from '../../geometry.ts';
 import type { Geometry, Vec3 } from '../../volume.ts';

@@ -4,7 +4,7 @@
  * between them part the tooth halfway, along the shortest ways through it.
  */
 import { affineWorldToIjk, applyAffine, type Bounds } from '../../geometry.ts';
-import { squaredDistances } from '../../distance-transform.ts';
+import { squaredDistances } from '../../voxels/distance-transform.ts';
 import type { Geometry, Vec3 } from '../../volume.ts';
 import type { LabelPatch } from '../label-patch.ts';
 import { BucketQueue } from './bucket-queue.ts';

@@ -1,6 +1,6 @@
 /** A metric over both arches: 16 places for each jaw, on one scale. */
 import { CHART_ROWS, isDeciduous, jawOf, predecessorOf, type Jaw } from '#core/fdi';
-import type { UsualRange } from '#core/tooth-sizes';
+import type { UsualRange } from '#core/teeth/tooth-sizes';
 import { outlierOf, type MetricSheet } from '../metric.ts';
 
 export interface PlotMark {

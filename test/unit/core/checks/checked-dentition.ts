@@ -4,7 +4,7 @@ import type { StepAction } from '#core/review/action';
 import { checkCase } from '#core/checks/check-case';
 import type { CheckedCase, CheckedTooth, CheckFinding } from '#core/checks/checked-tooth';
 import { usualPlace } from '#core/panoramic/arch-places';
-import { usualRange } from '#core/tooth-sizes';
+import { usualRange } from '#core/teeth/tooth-sizes';
 import { dentition, type DentitionOptions, type PhantomTooth } from '../arch-phantom.ts';
 
 const PLAIN = {

@@ -1,7 +1,7 @@
 /** Teeth with cusps and gums: as a CBCT's label map and as an intraoral scan of the same mouth, each on a grid of its own. */
 import { jawOf, positionOf, type Jaw } from '#core/fdi';
 import { affineIjkToWorld } from '#core/geometry';
-import { labelSurface } from '#core/mesh';
+import { labelSurface } from '#core/surface/mesh';
 import type { CrownTooth } from '#core/registration/crowns';
 import type { Geometry, LabelMap, Vec3 } from '#core/volume';
 import { dentition, type PhantomTooth } from '../arch-phantom.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toothColour } from '#core/fdi';
-import { measureTeeth } from '#core/metrics';
+import { measureTeeth } from '#core/metrics/metrics';
 import { drawContactSheet, type ContactSheet, type SheetTooth } from '#core/sheet/contact-sheet';
 import { drawOutline } from '#core/sheet/outlined-image';
 import { newRaster, type Raster } from '#core/sheet/raster';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measureTeeth } from '#core/metrics';
+import { measureTeeth } from '#core/metrics/metrics';
 import { panoramaOf, panoramaSlices } from '#core/sheet/panorama';
 import { makePhantom, phantomGrid } from '../../../fixtures/phantom.ts';
 import { DIRECTIONS } from '../grids.ts';

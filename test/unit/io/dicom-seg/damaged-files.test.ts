@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { QuadrantError } from '#contract/errors';
-import { placeLabels } from '#core/label-stack';
+import { placeLabels } from '#core/voxels/label-stack';
 import { paintSegments } from '../../../../main/io/dicom-seg/paint-segments.ts';
 import { readSegmentation } from '../../../../main/io/dicom-seg/read-segmentation.ts';
 import { teethOfSegments } from '../../../../main/io/dicom-seg/teeth-of-segments.ts';

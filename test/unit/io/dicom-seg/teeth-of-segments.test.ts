@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Coded } from '#core/tooth-codes';
+import type { Coded } from '#core/teeth/tooth-codes';
 import type { Segment } from '../../../../main/io/dicom-seg/segment-list.ts';
 import { teethOfSegments } from '../../../../main/io/dicom-seg/teeth-of-segments.ts';
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NO_ANNOTATIONS } from '#contract/annotations';
 import { originalTeeth, patchToText } from '#contract/review';
 import { advance, beginReview } from '#core/review/review';
-import { decodeSurface } from '#core/surface-bytes';
+import { decodeSurface } from '#core/surface/surface-bytes';
 import { findKeptSurfaces } from '../../../../main/io/kept-surfaces.ts';
 import { CoarseSurfaces } from '../../../../main/services/cases/coarse-surfaces.ts';
 import { CASE_FILE, TOOTH } from '../../../fixtures/contract/samples.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JobEvent } from '#contract/api';
-import { splitSurfaces } from '#core/surface-bytes';
+import { splitSurfaces } from '#core/surface/surface-bytes';
 import type { Vec3 } from '#core/volume';
 import { forkedEngine } from '../../../../main/services/engine/engine-spawner.ts';
 import { createServices, type Services } from '../../../../main/services/index.ts';

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asOneFile, exportOptionsSchema, type ExportFormatId } from '#contract/exports';
 import { toothColour } from '#core/fdi';
 import { voxelVolumeMm3 } from '#core/geometry';
-import { enclosedVolume, labelSurface } from '#core/mesh';
+import { enclosedVolume, labelSurface } from '#core/surface/mesh';
 import type { LabelMap } from '#core/volume';
 import { readCase, writeCase } from '../../../../main/io/case-folder.ts';
 import { encodeStl } from '../../../../main/io/mesh/stl.ts';

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CbctCase, OpgCase } from '#contract/case';
-import { measureTeeth } from '#core/metrics';
+import { measureTeeth } from '#core/metrics/metrics';
 import type { Geometry } from '#core/volume';
 import { writeCase } from '../../../../main/io/case-folder.ts';
 import { readLabelNifti } from '../../../../main/io/nifti-labels.ts';

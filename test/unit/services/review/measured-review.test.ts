@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
 import type { Identity } from '#core/review/action';
-import { measureTeeth } from '#core/metrics';
+import { measureTeeth } from '#core/metrics/metrics';
 import type { LabelMap } from '#core/volume';
 import { writeCase } from '../../../../main/io/case-folder.ts';
 import type { ReadScan } from '../../../../main/io/read-scan.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHART_ROWS, DECIDUOUS_FDI, jawOf, mirrored, PERMANENT_FDI } from '#core/fdi';
-import { usualRange } from '#core/tooth-sizes';
+import { usualRange } from '#core/teeth/tooth-sizes';
 import { CHART_COLUMNS, chartNeighbour, chartRows, columnMm, silhouetteScale } from '#core/chart/chart-layout';
 import { chartTeeth, teethBeside } from '#contract/charted-case';
 import { toothSilhouette } from '#core/chart/tooth-silhouette';

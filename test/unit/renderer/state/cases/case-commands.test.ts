@@ -4,8 +4,8 @@ import type { OpenScan } from '#contract/api';
 import { NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
 import type { CbctCase } from '#contract/case';
 import { patchToText } from '#contract/review';
-import { encodeSurface, joinSurfaces } from '#core/surface-bytes';
-import { plain } from '#core/surface-finish';
+import { encodeSurface, joinSurfaces } from '#core/surface/surface-bytes';
+import { plain } from '#core/surface/surface-finish';
 import {
   createAnnotationCommands,
   createAnnotationsStore,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { streamOrder } from '#core/stream-order';
+import { streamOrder } from '#core/voxels/stream-order';
 import { SliceStream } from '../../../../../renderer/state/scans/slice-stream.ts';
 
 const SLICES = 21;

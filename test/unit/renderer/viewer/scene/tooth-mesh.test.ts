@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeSurface, joinSurfaces } from '#core/surface-bytes';
-import { plain } from '#core/surface-finish';
+import { encodeSurface, joinSurfaces } from '#core/surface/surface-bytes';
+import { plain } from '#core/surface/surface-finish';
 import { surfaceOf, surfacesOf, vtkPolys } from '../../../../../renderer/viewer/scene/tooth-mesh.ts';
 
 const TETRAHEDRON = plain({

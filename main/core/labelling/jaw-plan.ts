@@ -1,0 +1,173 @@
+/**
+ * Which place along its jaw each tooth candidate takes: one plan for the whole jaw at once. After ToothSeg (votes and
+ * neighbour distances, Viterbi), with a template arch for order and places, and a state for pieces that deserve no number.
+ */
+import { arcPosition, placesInPatient, type ArchFit, type ArchTooth } from './arch-fit.ts';
+import { positionOf, type Jaw } from '../fdi.ts';
+import { ARCH_ORDER, ARCH_TEMPLATE, typicalVolumeMm3, type Point2 } from '../teeth/tooth-norms.ts';
+
+/** Costs are negative log probabilities. */
+const VOTE_WEIGHT = 1;
+const VOTE_FLOOR = 1e-4;
+/** A confident network is still off by one place, or on the wrong side, this often. */
+const NEIGHBOUR_SLIP = 0.02;
+const SIDE_SLIP = 0.005;
+const UNNUMBERED_COST = 6;
+/** Spread of a tooth's distance to its neighbour, and what every tooth missing between them adds (drift), mm. */
+const GAP_SD_MM = 1.5;
+const GAP_SD_PER_MISSING_MM = 1.5;
+/** Spread of a tooth about its place on the template arch, mm. */
+const PLACE_SD_MM = 4;
+/** No single distance may outvote everything else: z² is cut here. */
+const MAX_Z2 = 9;
+/** But nothing this far from a place is the tooth of that place: an earring, the chin rest. */
+const FAR_ASIDE_MM = 20;
+const MISSING_COST = 0.2;
+/** Candidates closer than this along the arch may stand in either order (crowding). */
+const CROWDED_MM = 4;
+
+/** In place of a place: the candidate gets no number. */
+export const UNNUMBERED = -1;
+const PLACES = 16;
+
+/** Places are indices into ARCH_ORDER of the jaw, or UNNUMBERED; all arrays run over the jaw's candidates as given. */
+export interface JawPlan {
+  readonly places: readonly number[];
+  readonly rivals: readonly number[]; // what each would be in the best plan that denies it its place
+  readonly margins: readonly number[]; // how much dearer that plan is
+}
+
+interface JawProblem {
+  readonly points: readonly Point2[]; // in arch order
+  readonly cost: readonly Float64Array[]; // [candidate][place]
+  readonly unnumbered: readonly number[];
+  readonly gapMm: readonly Float64Array[]; // expected distance between places, patient scale
+}
+
+/**
+ * The cheapest plan for one jaw's candidates, and what each would be if it were not that. `positions` is 8 for permanent
+ * teeth, 5 for deciduous ones: further back there is no place for them.
+ */
+export function planJaw(
+  jaw: Jaw,
+  teeth: readonly ArchTooth[],
+  fit: ArchFit,
+  volumesMm3: readonly number[],
+  positions: 5 | 8 = 8,
+): JawPlan {
+  const places = placesInPatient(fit, jaw);
+  const arcs = teeth.map(({ point }) => arcPosition(fit, jaw, point));
+  const gapMm = ARCH_TEMPLATE[jaw].map((a) =>
+    Float64Array.from(ARCH_TEMPLATE[jaw], (b) => fit.scale * Math.hypot(a[0] - b[0], a[1] - b[1])),
+  );
+  const costs = teeth.map(({ votes, point }) =>
+    placeCosts(votes, point, places).map((cost, n) => (positionOf(ARCH_ORDER[jaw][n]) > positions ? FORBIDDEN : cost)),
+  );
+  const sizeCosts = teeth.map(({ votes }, n) => unnumberedCost(jaw, votes, volumesMm3[n]));
+  const problemFor = (order: readonly number[]): JawProblem => ({
+    points: order.map((n) => teeth[n].point),
+    cost: order.map((n) => costs[n]),
+    unnumbered: order.map((n) => sizeCosts[n]),
+    gapMm,
+  });
+
+  let order = teeth.map((_, n) => n).sort((a, b) => arcs[a] - arcs[b]);
+  let best = cheapestPlan(problemFor(order));
+  for (let n = 0; n + 1 < order.length; n++) {
+    if (arcs[order[n + 1]] - arcs[order[n]] > CROWDED_MM) continue;
+    const swapped = order.with(n, order[n + 1]).with(n + 1, order[n]);
+    const other = cheapestPlan(problemFor(swapped));
+    if (other.cost < best.cost - 0.5) [order, best] = [swapped, other];
+  }
+
+  const problem = problemFor(order);
+  const result = {
+    places: new Array<number>(order.length),
+    rivals: new Array<number>(order.length),
+    margins: new Array<number>(order.length),
+  };
+  order.forEach((tooth, n) => {
+    const place = best.places[n];
+    result.places[tooth] = place;
+    const rival = cheapestPlan(withoutPlace(problem, n, place));
+    result.rivals[tooth] = rival.places[n];
+    result.margins[tooth] = rival.cost - best.cost;
+  });
+  return result;
+}
+
+/** What each place costs a candidate: its votes, allowing for a slip by one place or to the other side, and its distance. */
+function placeCosts(votes: ArrayLike<number>, [x, y]: Point2, places: readonly Point2[]): Float64Array {
+  return Float64Array.from(places, ([px, py], n) => {
+    const neighbours = (n > 0 ? votes[n - 1] : 0) + (n + 1 < PLACES ? votes[n + 1] : 0);
+    const otherSide = votes[PLACES - 1 - n];
+    const p = votes[n] + NEIGHBOUR_SLIP * neighbours + SIDE_SLIP * otherSide;
+    const squaredMm = (x - px) ** 2 + (y - py) ** 2;
+    if (squaredMm > FAR_ASIDE_MM ** 2) return FORBIDDEN;
+    const z2 = squaredMm / PLACE_SD_MM ** 2;
+    return -VOTE_WEIGHT * Math.log(Math.min(1, Math.max(VOTE_FLOOR, p))) + 0.5 * Math.min(MAX_Z2, z2);
+  });
+}
+
+/** Small pieces are easily left without a number, whole teeth hardly. */
+function unnumberedCost(jaw: Jaw, votes: ArrayLike<number>, volumeMm3: number): number {
+  let usual = 0;
+  for (let n = 0; n < PLACES; n++) usual += votes[n] * typicalVolumeMm3(ARCH_ORDER[jaw][n]);
+  return UNNUMBERED_COST * Math.min(1.5, Math.max(0.4, (1.5 * volumeMm3) / usual));
+}
+
+function withoutPlace(problem: JawProblem, candidate: number, place: number): JawProblem {
+  if (place === UNNUMBERED) return { ...problem, unnumbered: problem.unnumbered.with(candidate, Infinity) };
+  const denied = Float64Array.from(problem.cost[candidate]);
+  denied[place] = Infinity;
+  return { ...problem, cost: problem.cost.with(candidate, denied) };
+}
+
+/**
+ * Viterbi over the numbered candidates of a jaw: best[n][p] is the cheapest way to give candidate n place p, whatever
+ * came before leaving some candidates unnumbered and some places missing. Places ascend strictly.
+ */
+function cheapestPlan({ points, cost, unnumbered, gapMm }: JawProblem): { cost: number; places: number[] } {
+  const count = points.length;
+  const skipped = new Float64Array(count + 1); // cost of leaving candidates 0…n−1 unnumbered; Infinity is kept finite below
+  for (let n = 0; n < count; n++) skipped[n + 1] = skipped[n] + Math.min(unnumbered[n], FORBIDDEN);
+  const best = Array.from({ length: count }, () => new Float64Array(PLACES));
+  const from = Array.from({ length: count }, () => new Int32Array(PLACES).fill(-1));
+  for (let n = 0; n < count; n++) {
+    for (let place = 0; place < PLACES; place++) {
+      let cheapest = skipped[n];
+      for (let m = 0; m < n; m++) {
+        const between = skipped[n] - skipped[m + 1];
+        const distance = Math.hypot(points[n][0] - points[m][0], points[n][1] - points[m][1]);
+        for (let before = 0; before < place; before++) {
+          const missing = place - before - 1;
+          const z = (distance - gapMm[before][place]) / (GAP_SD_MM + GAP_SD_PER_MISSING_MM * missing);
+          const step = best[m][before] + between + MISSING_COST * missing + 0.5 * Math.min(MAX_Z2, z * z);
+          if (step < cheapest) {
+            cheapest = step;
+            from[n][place] = m * PLACES + before;
+          }
+        }
+      }
+      best[n][place] = cheapest + Math.min(cost[n][place], FORBIDDEN);
+    }
+  }
+  let total = skipped[count];
+  let end = -1;
+  for (let n = 0; n < count; n++) {
+    for (let place = 0; place < PLACES; place++) {
+      const whole = best[n][place] + skipped[count] - skipped[n + 1];
+      if (whole < total) [total, end] = [whole, n * PLACES + place];
+    }
+  }
+  const places = new Array<number>(count).fill(UNNUMBERED);
+  while (end >= 0) {
+    const [n, place] = [Math.floor(end / PLACES), end % PLACES];
+    places[n] = place;
+    end = from[n][place];
+  }
+  return { cost: total, places };
+}
+
+/** Stands in for Infinity, whose differences would not be numbers. */
+const FORBIDDEN = 1e6;
