@@ -4,6 +4,7 @@ import type { CbctCard } from '#contract/model-card';
 import { loadModel, type InstalledModel } from '../../inference/model-registry.ts';
 import type { InferenceServer } from '../../inference/remote/inference-server.ts';
 import { openNet, openRemoteNet, type SegmentationNet } from '../../inference/session.ts';
+import { KeptNets } from './kept-nets.ts';
 
 type Role = CbctCard['role'];
 
@@ -29,30 +30,25 @@ export async function cbctNets(choice: NetChoice): Promise<(role: Role) => Promi
 
 /** Nets that stay open after a scan has released them, until `release`. */
 export class KeptCbctNets {
-  private readonly choice: NetChoice;
-  private readonly nets = new Map<Role, Promise<SegmentationNet>>();
+  private readonly nets: KeptNets<Role, SegmentationNet>;
   private opener: ReturnType<typeof cbctNets> | null = null;
 
   constructor(choice: NetChoice) {
-    this.choice = choice;
+    this.nets = new KeptNets(async (role) => {
+      this.opener ??= cbctNets(choice);
+      return (await this.opener)(role);
+    });
   }
 
   /** @throws QuadrantError model.*, inference.no-provider, remote.* */
   async open(role: Role): Promise<SegmentationNet> {
-    this.opener ??= cbctNets(this.choice);
-    const open = await this.opener;
-    const kept = this.nets.get(role) ?? open(role);
-    this.nets.set(role, kept);
-    return leftOpen(await kept);
+    return leftOpen(await this.nets.net(role));
   }
 
   /** Frees all weights; the next use reads and opens them again. */
-  async release(): Promise<void> {
-    const open = [...this.nets.values()];
-    this.nets.clear();
+  release(): Promise<void> {
     this.opener = null;
-    // A net that failed to open has told so already.
-    await Promise.all(open.map((net) => net.then((opened) => opened.release()).catch(() => {})));
+    return this.nets.release();
   }
 }
 

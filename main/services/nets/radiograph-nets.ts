@@ -10,57 +10,36 @@ import {
   type SegmenterNet,
 } from '../../inference/radiograph-nets.ts';
 import type { InferenceServer } from '../../inference/remote/inference-server.ts';
+import { KeptNets } from './kept-nets.ts';
 
 export class RadiographNets {
-  private readonly modelsDir: string;
-  private readonly server: InferenceServer | undefined;
-  private readonly detectors = new Map<ProviderChoice, Promise<DetectorNet>>();
-  private readonly segmenters = new Map<ProviderChoice, Promise<SegmenterNet>>();
+  private readonly detectors: KeptNets<ProviderChoice, DetectorNet>;
+  private readonly segmenters: KeptNets<ProviderChoice, SegmenterNet>;
 
   /** With a server the nets run there, whatever provider is asked for. */
   constructor(modelsDir: string, server?: InferenceServer) {
-    this.modelsDir = modelsDir;
-    this.server = server;
-  }
-
-  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
-  detector(choice: ProviderChoice): Promise<DetectorNet> {
-    const { modelsDir, server } = this;
-    return kept(this.detectors, choice, async () => {
+    this.detectors = new KeptNets(async (choice) => {
       const model = await loadDetector(modelsDir);
       return server === undefined ? openDetector(model, choice) : openRemoteDetector(model, server);
     });
-  }
-
-  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
-  segmenter(choice: ProviderChoice): Promise<SegmenterNet> {
-    const { modelsDir, server } = this;
-    return kept(this.segmenters, choice, async () => {
+    this.segmenters = new KeptNets(async (choice) => {
       const model = await loadSegmenter(modelsDir);
       return server === undefined ? openSegmenter(model, choice) : openRemoteSegmenter(model, server);
     });
   }
 
+  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
+  detector(choice: ProviderChoice): Promise<DetectorNet> {
+    return this.detectors.net(choice);
+  }
+
+  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
+  segmenter(choice: ProviderChoice): Promise<SegmenterNet> {
+    return this.segmenters.net(choice);
+  }
+
   /** Frees all weights; the next use opens them again. */
   async release(): Promise<void> {
-    const open = [...this.detectors.values(), ...this.segmenters.values()];
-    this.detectors.clear();
-    this.segmenters.clear();
-    // A net that failed to open has told so already.
-    await Promise.all(open.map((net) => net.then((opened) => opened.release()).catch(() => {})));
+    await Promise.all([this.detectors.release(), this.segmenters.release()]);
   }
-}
-
-/** What failed to open is tried again the next time. */
-function kept<Net>(
-  nets: Map<ProviderChoice, Promise<Net>>,
-  choice: ProviderChoice,
-  open: () => Promise<Net>,
-): Promise<Net> {
-  const known = nets.get(choice);
-  if (known !== undefined) return known;
-  const net = open();
-  nets.set(choice, net);
-  net.catch(() => nets.delete(choice));
-  return net;
 }
