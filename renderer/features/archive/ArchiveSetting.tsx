@@ -1,7 +1,7 @@
 import { useApp, useArchive, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { SettingRow } from '../../ui/SettingRow.tsx';
 import { ARCHIVE_TEXT } from './text.ts';
-import styles from './Archive.module.css';
 
 /** The only thing that is seen of archives while none is set up. */
 export function ArchiveSetting() {
@@ -9,11 +9,7 @@ export function ArchiveSetting() {
   const count = useArchive(({ servers }) => servers.length);
   const t = useText(ARCHIVE_TEXT);
   return (
-    <section className={styles.setting} aria-label={t.setting}>
-      <div>
-        <h3>{t.setting}</h3>
-        <p>{count === 0 ? t.settingOff : t.settingOn(count)}</p>
-      </div>
+    <SettingRow title={t.setting} note={count === 0 ? t.settingOff : t.settingOn(count)}>
       <Button
         onClick={() => {
           view.setState({ settingsOpen: false });
@@ -22,6 +18,6 @@ export function ArchiveSetting() {
       >
         {count === 0 ? t.settingAdd : t.settingShow}
       </Button>
-    </section>
+    </SettingRow>
   );
 }

@@ -1,18 +1,14 @@
 import { useApp, useText } from '../../app-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { SettingRow } from '../../ui/SettingRow.tsx';
 import { TEXT } from './text.ts';
-import styles from './Doctor.module.css';
 
 /** The way to the doctor, in the settings. */
 export function DoctorSetting() {
   const { doctor, view } = useApp();
   const t = useText(TEXT);
   return (
-    <section className={styles.setting} aria-label={t.setting}>
-      <div>
-        <h3>{t.setting}</h3>
-        <p>{t.settingNote}</p>
-      </div>
+    <SettingRow title={t.setting} note={t.settingNote}>
       <Button
         onClick={() => {
           view.setState({ settingsOpen: false, doctorOpen: true });
@@ -21,6 +17,6 @@ export function DoctorSetting() {
       >
         {t.open}
       </Button>
-    </section>
+    </SettingRow>
   );
 }
