@@ -5,6 +5,7 @@ import { useApp, useArchive, useModality, useSession, useSettings, useText } fro
 import { optionsOfSent, sendable } from '../../state/exchange/archive-commands.ts';
 import { chosenServer } from '../../state/exchange/archive-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CheckRow } from '../../ui/CheckRow.tsx';
 import { dayText } from '#core/words/format';
 import { readableName } from '#core/words/person-name';
 import { ExportOptions, formatWords, ReviewState, useReadiness } from '../exports/index.ts';
@@ -99,17 +100,14 @@ function Objects({ modality }: { readonly modality: Modality }) {
       {formats.map((format) => {
         const { title, note } = formatWords(format, language);
         return (
-          <label key={format} className={styles.object} data-format={format}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(format)}
-              onChange={(event) => archive.chooseFormat(format, event.currentTarget.checked)}
-            />
-            <span>
-              <strong>{title}</strong>
-              <small>{note}</small>
-            </span>
-          </label>
+          <CheckRow
+            key={format}
+            data-format={format}
+            title={title}
+            note={note}
+            checked={chosen.includes(format)}
+            onChange={(checked) => archive.chooseFormat(format, checked)}
+          />
         );
       })}
     </fieldset>

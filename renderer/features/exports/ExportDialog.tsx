@@ -5,6 +5,7 @@ import { useApp, useArchive, useExports, useModality, useSettings, useText } fro
 import { isBusy } from '../../state/exchange/export-commands.ts';
 import { formatsOf, optionsOf } from '../../state/exchange/exports-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CheckRow } from '../../ui/CheckRow.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ExportOptions } from './ExportOptions.tsx';
 import { ExportSteps } from './ExportSteps.tsx';
@@ -113,16 +114,13 @@ function FormatRow({ format, modality }: { readonly format: ExportFormatId; read
   const { title, note } = formatWords(format, language);
   const { ending } = asOneFile(format, useOptions());
   return (
-    <label className={styles.format} data-format={format}>
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => exporting.choose(format, event.currentTarget.checked)}
-      />
-      <span>
-        <strong>{title}</strong> <small className={styles.ending}>.{ending}</small>
-        <small>{note}</small>
-      </span>
-    </label>
+    <CheckRow
+      data-format={format}
+      title={title}
+      aside={`.${ending}`}
+      note={note}
+      checked={checked}
+      onChange={(chosen) => exporting.choose(format, chosen)}
+    />
   );
 }
