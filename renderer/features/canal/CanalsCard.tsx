@@ -1,11 +1,11 @@
-import { Trash2, TriangleAlert, Waypoints } from 'lucide-react';
+import { TriangleAlert, Waypoints } from 'lucide-react';
 import type { Canal } from '#contract/annotations';
 import { useAnnotations, useApp, useCanals, useSession, useSettings, useText, useView } from '../../app-context.ts';
 import { DIAMETER_MM } from '../../state/drawings/canal-commands.ts';
 import { WARN_BELOW_MM, type ToothNearCanal } from '../../state/drawings/canal-store.ts';
 import { CANAL_COLOURS } from '../../viewer/layers/canal-colours.ts';
 import { lookOf, lookSign } from '../../viewer/tooth-looks.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { DrawingRow } from '../../ui/DrawingRow.tsx';
 import { Slider } from '../../ui/Slider.tsx';
 import { TEXT } from './text.ts';
 import styles from './Canal.module.css';
@@ -39,30 +39,16 @@ function CanalRow({ canal }: { readonly canal: Canal }) {
   const selected = useAnnotations((state) => state.selectedId === canal.id);
   const { id, name, side, diameterMm } = canal;
   return (
-    <li className={styles.row} data-selected={selected} data-testid="canal">
-      <button
-        type="button"
-        className={styles.goThere}
-        aria-pressed={selected}
-        aria-label={`${t.goTo(name)}, ${t.sides[side]}`}
-        onClick={() => canals.commands.goTo(canal)}
-      >
-        <Waypoints size={15} color={CANAL_COLOURS[side].css} aria-hidden />
-      </button>
-      <input
-        className={styles.name}
-        aria-label={t.rename(name)}
-        defaultValue={name}
-        key={name}
-        maxLength={80}
-        onBlur={(event) => canals.commands.rename(id, event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
-      />
-      <IconButton label={t.remove(name)} onClick={() => canals.commands.remove(id)}>
-        <Trash2 size={14} aria-hidden />
-      </IconButton>
+    <DrawingRow
+      data-testid="canal"
+      icon={<Waypoints size={15} color={CANAL_COLOURS[side].css} aria-hidden />}
+      name={name}
+      selected={selected}
+      labels={{ goTo: `${t.goTo(name)}, ${t.sides[side]}`, rename: t.rename(name), remove: t.remove(name) }}
+      onGoTo={() => canals.commands.goTo(canal)}
+      onRename={(next) => canals.commands.rename(id, next)}
+      onRemove={() => canals.commands.remove(id)}
+    >
       <div className={styles.diameter}>
         <span aria-hidden>⌀</span>
         <Slider
@@ -74,7 +60,7 @@ function CanalRow({ canal }: { readonly canal: Canal }) {
         <span className={styles.value}>{diameterMm} mm</span>
       </div>
       <Near canal={canal} />
-    </li>
+    </DrawingRow>
   );
 }
 

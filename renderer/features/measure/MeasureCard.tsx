@@ -1,9 +1,10 @@
-import { ChartSpline, CircleDashed, DraftingCompass, Redo2, Route, Ruler, Trash2, Undo2 } from 'lucide-react';
+import { ChartSpline, CircleDashed, DraftingCompass, Redo2, Route, Ruler, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Measurement, MeasurementKind } from '#contract/annotations';
 import { useAnnotations, useApp, useReview, useSettings, useText, useView } from '../../app-context.ts';
 import { kindOf } from '../../viewer/layers/measure-layer.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { DrawingRow } from '../../ui/DrawingRow.tsx';
 import { useKey } from '../shortcuts/use-key.ts';
 import { measuredText } from '#contract/measured-drawing';
 import { readMeasurement } from './measurement-value.ts';
@@ -71,33 +72,19 @@ function Row({ measurement }: { readonly measurement: Measurement }) {
     images.scan === null ? null : readMeasurement(measurement, images.scan, panes.get('panoramic')?.sheet?.() ?? null);
   const value = reading?.value == null ? t.unrolled : measuredText(reading.value, language);
   return (
-    <li className={styles.row} data-selected={selected} data-testid="measurement">
-      <button
-        type="button"
-        className={styles.goThere}
-        aria-pressed={selected}
-        aria-label={`${t.kinds[kind]}: ${name}, ${value}`}
-        onClick={() => measuring.commands.goTo(measurement)}
-      >
-        {ICONS[kind]}
-      </button>
-      <input
-        className={styles.name}
-        aria-label={t.rename(name)}
-        defaultValue={name}
-        key={name}
-        maxLength={80}
-        onBlur={(event) => measuring.commands.rename(id, event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
-      />
-      <output className={styles.value}>{value}</output>
-      <IconButton label={t.remove(name)} onClick={() => measuring.commands.remove(id)}>
-        <Trash2 size={14} aria-hidden />
-      </IconButton>
+    <DrawingRow
+      data-testid="measurement"
+      icon={ICONS[kind]}
+      name={name}
+      selected={selected}
+      reading={value}
+      labels={{ goTo: `${t.kinds[kind]}: ${name}, ${value}`, rename: t.rename(name), remove: t.remove(name) }}
+      onGoTo={() => measuring.commands.goTo(measurement)}
+      onRename={(next) => measuring.commands.rename(id, next)}
+      onRemove={() => measuring.commands.remove(id)}
+    >
       {selected && reading?.profile != null && <ProfilePlot name={name} profile={reading.profile} />}
-    </li>
+    </DrawingRow>
   );
 }
 
