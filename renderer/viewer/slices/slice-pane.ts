@@ -1,47 +1,23 @@
 /** One slice pane: cuts the slice, draws it with what lies over it, and turns pointer and keys into changes of the view. */
 import { worldBounds, type Bounds } from '#core/geometry';
 import type { Vec3 } from '#core/volume';
-import type { PlanesStore } from '../../state/view/planes-store.ts';
-import type { Tool, ViewState, ViewStore } from '../../state/view/view-store.ts';
+import type { ViewState } from '../../state/view/view-store.ts';
+import { CanvasPane, type CanvasPaneOptions } from '../canvas-pane.ts';
+import type { Sheet } from '../layers/pane-layer.ts';
+import { bringIntoView, fittedView, toMillimetres, toPixels, type PixelPoint } from '../pane-view.ts';
+import { atDepth, depthOf, PLANES, toPlane, toWorld, type PlaneId, type PlanePoint, type ViewPlane } from '../plane.ts';
+import type { ScanImage } from '../scan-images.ts';
 import { CrosshairMarks } from './crosshair-marks.ts';
-import { GreyPicture } from '../grey/grey-picture.ts';
-import type { GreyWindow } from '../grey/grey-window.ts';
 import { crossingLines, isAligned, turnedInPane, turnedPlane, type MprAxes } from './mpr-axes.ts';
 import { reachInBox, volumeBounds } from './oblique-slice.ts';
-import type { PaneLayers, Sheet } from '../layers/pane-layer.ts';
-import {
-  bringIntoView,
-  fittedView,
-  resizedTo,
-  toMillimetres,
-  toPixels,
-  type PaneView,
-  type PixelPoint,
-} from '../pane-view.ts';
-import { atDepth, depthOf, PLANES, toPlane, toWorld, type PlaneId, type PlanePoint, type ViewPlane } from '../plane.ts';
 import { rotationHandles, type RotationHandle } from './rotation-handles.ts';
-import type { ScanImage, ScanImages } from '../scan-images.ts';
 import { SliceCutter, type SliceCut } from './slice-cutter.ts';
-import { drawOverlay, drawScale, type ShownLook } from './slice-overlay.ts';
-import { SlicePointer, type SlicePointerTarget } from './slice-pointer.ts';
+import { drawOverlay, drawScale } from './slice-overlay.ts';
 import { sliceSheet } from './slice-sheet.ts';
 import { sliceAt, sliceCount, slicePositionMm } from './slice.ts';
 
-export interface SlicePaneOptions {
+export interface SlicePaneOptions extends CanvasPaneOptions {
   readonly id: PlaneId;
-  readonly images: ScanImages;
-  readonly view: ViewStore;
-  readonly planes: PlanesStore;
-  readonly layers: PaneLayers;
-  readonly container: HTMLElement;
-  /** Greys of the scan, for the speed of window dragging. */
-  readonly rangeOfGreys: () => readonly [number, number];
-  /** How a tooth's number is written. */
-  readonly lookOf: (label: number) => ShownLook;
-  readonly onPickTooth: (label: number) => void;
-  /** At a place of the window, CSS pixels. */
-  readonly onToothMenu: (label: number, at: PixelPoint) => void;
-  readonly onMaximise: () => void;
   /** The picture is gone for a while; it comes back by itself. */
   readonly onLost?: (lost: boolean) => void;
 }
@@ -63,29 +39,16 @@ const CALM_MS = 120;
 /** What is drawn anew whenever it changes; the crosshair only shifts, a window changes the picture alone. */
 const DRAWN = ['overlayVisible', 'overlayOpacity', 'selectedTooth', 'layout', 'tool', 'inverted'] as const;
 
-export class SlicePane implements SlicePointerTarget {
-  private readonly options: SlicePaneOptions;
-  private readonly picture = new GreyPicture();
+export class SlicePane extends CanvasPane<SlicePaneOptions> {
   private readonly crosshair: CrosshairMarks;
-  private readonly canvas = document.createElement('canvas');
-  private readonly context: CanvasRenderingContext2D | null;
-  private readonly pointer: SlicePointer;
-  private readonly stops: (() => void)[] = [];
   private shown: Shown | null = null;
-  private frameRequest = 0;
   private stale = true;
-  private hidden = false;
   private movingLayers: number = MOVING_LAYERS.most;
-  /** All of the slice is shown, until a person zooms or pans. */
-  private whole = true;
   private calm = false;
   private calmTimer = 0;
-  paneView: PaneView = { widthPx: 1, heightPx: 1, centreMm: [0, 0], mmPerPx: 1 };
 
   constructor(options: SlicePaneOptions) {
-    this.options = options;
-    const { container, images, view, planes, layers } = options;
-    this.context = this.canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+    super(options);
     for (const [type, lost] of [
       ['contextlost', true],
       ['contextrestored', false],
@@ -95,47 +58,19 @@ export class SlicePane implements SlicePointerTarget {
         this.schedule();
       });
     }
-    this.canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;touch-action:none';
-    container.append(this.canvas);
-    this.crosshair = new CrosshairMarks(container);
-    this.pointer = new SlicePointer(this.canvas, this);
-    const observer = new ResizeObserver(() => this.resize());
-    observer.observe(container);
-    this.stops.push(
-      () => observer.disconnect(),
-      () => this.pointer.dispose(),
-      images.subscribe((what) => this.imagesChanged(what)),
-      view.subscribe((now, before) => this.viewChanged(now, before)),
-      planes.subscribe(() => this.schedule()),
-      layers.subscribe(() => this.schedule()),
-    );
+    this.crosshair = new CrosshairMarks(options.container);
     this.resize();
     this.imagesChanged('voxels');
   }
 
-  dispose(): void {
-    for (const stop of this.stops) stop();
-    cancelAnimationFrame(this.frameRequest);
+  override dispose(): void {
     clearTimeout(this.calmTimer);
-    this.canvas.remove();
-    this.picture.dispose();
     this.crosshair.dispose();
+    super.dispose();
   }
 
-  get layers(): PaneLayers {
-    return this.options.layers;
-  }
-
-  get tool(): Tool {
-    return this.options.view.getState().tool;
-  }
-
-  get window(): GreyWindow {
-    return this.options.view.getState().window;
-  }
-
-  get greyRange(): readonly [number, number] {
-    return this.options.rangeOfGreys();
+  get id(): PlaneId {
+    return this.options.id;
   }
 
   get mprAxes(): MprAxes {
@@ -156,26 +91,12 @@ export class SlicePane implements SlicePointerTarget {
     return rotationHandles(this.paneView, this.middlePx, crossingLines(this.plane, this.mprAxes));
   }
 
-  changeView(view: PaneView): void {
-    this.whole = false;
-    this.paneView = view;
-    this.schedule();
-  }
-
-  changeViewBy(change: (view: PaneView) => PaneView): void {
-    this.changeView(change(this.paneView));
-  }
-
-  changeWindow(window: GreyWindow): void {
-    this.options.view.setState({ window, preset: null });
-  }
-
   moveCrosshairTo(pixel: PixelPoint): void {
     this.putCrosshair(toMillimetres(this.paneView, pixel));
   }
 
   turnFrom(axes: MprAxes, angleRad: number): void {
-    this.options.planes.setState({ mprAxes: turnedInPane(axes, turnedPlane(this.options.id, axes), angleRad) });
+    this.options.planes.setState({ mprAxes: turnedInPane(axes, turnedPlane(this.id, axes), angleRad) });
   }
 
   toothAt(pixel: PixelPoint): number | null {
@@ -185,30 +106,8 @@ export class SlicePane implements SlicePointerTarget {
     return label !== 0 && view.getState().overlayVisible ? label : null;
   }
 
-  pickTooth(label: number): void {
-    this.options.onPickTooth(label);
-  }
-
-  openMenu(label: number, at: PixelPoint): void {
-    this.options.onToothMenu(label, at);
-  }
-
-  activate(): void {
-    this.options.view.setState({ activePane: this.options.id });
-  }
-
-  toggleMaximised(): void {
-    this.options.onMaximise();
-  }
-
-  /** Gives the pane the keyboard. */
-  focus(): void {
-    this.options.container.closest<HTMLElement>('[tabindex]')?.focus();
-  }
-
-  /** Shows all of the slice again. */
   reset(): void {
-    this.whole = true;
+    this.ownView = false;
     if (this.shown !== null)
       this.paneView = fittedView(this.paneView, volumeBounds(this.shown.image.grid.geometry, this.plane));
     this.schedule();
@@ -234,7 +133,7 @@ export class SlicePane implements SlicePointerTarget {
   }
 
   private get plane(): ViewPlane {
-    return turnedPlane(this.options.id, this.mprAxes);
+    return turnedPlane(this.id, this.mprAxes);
   }
 
   private crosshairOn(plane: ViewPlane): PlanePoint {
@@ -250,25 +149,17 @@ export class SlicePane implements SlicePointerTarget {
   }
 
   private alignedDepth({ grid }: ScanImage, slices: number): number {
-    const straight = PLANES[this.options.id];
+    const straight = PLANES[this.id];
     const wanted = sliceAt(grid, straight, this.options.view.getState().crosshairMm) + slices;
     return slicePositionMm(grid, straight, Math.min(sliceCount(grid, straight) - 1, Math.max(0, wanted)));
   }
 
-  private resize(): void {
-    const { clientWidth, clientHeight } = this.options.container;
-    this.hidden = clientWidth === 0 || clientHeight === 0;
-    if (this.hidden) return;
-    this.paneView = resizedTo(this.paneView, { widthPx: clientWidth, heightPx: clientHeight });
-    this.canvas.width = Math.round(clientWidth * devicePixelRatio);
-    this.canvas.height = Math.round(clientHeight * devicePixelRatio);
-    if (this.whole) this.reset();
+  protected resized(): void {
+    if (!this.ownView) this.reset();
     this.stale = true;
-    // At once: an empty canvas between two sizes would flicker.
-    this.draw();
   }
 
-  private imagesChanged(what: 'voxels' | 'labels'): void {
+  protected imagesChanged(what: 'voxels' | 'labels'): void {
     const { images, id } = this.options;
     const image = images.scan;
     if (image === null) {
@@ -283,9 +174,9 @@ export class SlicePane implements SlicePointerTarget {
     this.schedule();
   }
 
-  private viewChanged(now: ViewState, before: ViewState): void {
+  protected viewChanged(now: ViewState, before: ViewState): void {
     const { paneView } = this;
-    if (now.crosshairMm !== before.crosshairMm && !this.pointer.dragging && !this.whole) {
+    if (now.crosshairMm !== before.crosshairMm && !this.pointer.dragging && this.ownView) {
       this.paneView = bringIntoView(this.paneView, toPlane(this.plane, now.crosshairMm));
     }
     const changed = (keys: readonly (keyof ViewState)[]): boolean => keys.some((key) => now[key] !== before[key]);
@@ -294,13 +185,9 @@ export class SlicePane implements SlicePointerTarget {
   }
 
   /** Looks at the next frame what has to be drawn; `anything`: all of it. */
-  private schedule(changed: 'anything' | 'place or window' = 'anything'): void {
+  protected override schedule(changed: 'anything' | 'place or window' = 'anything'): void {
     if (changed === 'anything') this.stale = true;
-    if (this.frameRequest !== 0 || this.hidden) return;
-    this.frameRequest = requestAnimationFrame(() => {
-      this.frameRequest = 0;
-      this.draw();
-    });
+    super.schedule();
   }
 
   private adaptLayers(tookMs: number): void {
@@ -317,7 +204,7 @@ export class SlicePane implements SlicePointerTarget {
     }, CALM_MS);
   }
 
-  private draw(): void {
+  protected draw(): void {
     const { shown, context, paneView, mprAxes } = this;
     const state = this.options.view.getState();
     const ready = shown !== null && this.options.images.canShow(this.plane, state.crosshairMm);
@@ -342,13 +229,7 @@ export class SlicePane implements SlicePointerTarget {
       selectedTooth: state.selectedTooth,
       lookOf: this.options.lookOf,
     });
-    if (shown?.sheet != null) {
-      for (const layer of this.layers.all) {
-        context.save();
-        layer.draw({ context, sheet: shown.sheet, view: paneView });
-        context.restore();
-      }
-    }
+    if (shown?.sheet != null) this.drawLayers({ context, sheet: shown.sheet, view: paneView });
     drawScale(context, paneView);
   }
 
@@ -359,7 +240,7 @@ export class SlicePane implements SlicePointerTarget {
 
   private cut(shown: Shown, crosshairMm: Vec3): SliceCut {
     const { paneView: view, mprAxes: axes } = this;
-    const slab = this.options.planes.getState().slabs[this.options.id];
+    const slab = this.options.planes.getState().slabs[this.id];
     const mostLayers = this.calm ? Infinity : this.movingLayers;
     const startedAt = performance.now();
     const cut = shown.cutter.cut({ axes, crosshairMm, view, pixelRatio: devicePixelRatio, slab, mostLayers });
