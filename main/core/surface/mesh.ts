@@ -1,6 +1,6 @@
 /** Tooth surfaces for display and export: surface nets, smoothed without shrinking. */
 import { affineIjkToWorld, linearDeterminant } from '../geometry.ts';
-import { keepVolumeInto, shellsOf, shellVolumes, sixfoldVolume } from './keep-volume.ts';
+import { keepVolumeInto, shellsOf, shellVolumes } from './keep-volume.ts';
 import { surfaceNet, type Mask, type Net } from './surface-net.ts';
 import type { LabelMap, Vec3 } from '../volume.ts';
 
@@ -52,15 +52,6 @@ export function labelSurface(labels: LabelMap, label: number, options: SurfaceOp
   const voxelFaces = shellVolumes(corners, triangles, shells);
   keepVolumeInto(positions, triangles, shells, voxelFaces);
   return { positionsMm: new Float32Array(positions), triangles };
-}
-
-/** Volume in mm³ that a closed mesh encloses; negative when it is inside out. */
-export function enclosedVolume(positions: ArrayLike<number>, triangles: Uint32Array): number {
-  let sixfold = 0;
-  for (let t = 0; t < triangles.length; t += 3) {
-    sixfold += sixfoldVolume(positions, 3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]);
-  }
-  return sixfold / 6;
 }
 
 /** A label's voxels with one empty voxel around them. */

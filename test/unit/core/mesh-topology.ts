@@ -33,6 +33,20 @@ export function topology(positions: Float32Array, triangles: Uint32Array): Topol
   return { unmatchedSides, pinchedVertices, coincidentVertices: count - places.size, parts: partsOf(around) };
 }
 
+/** Signed volume: negative when the mesh is inside out. */
+export function enclosedVolume(positions: ArrayLike<number>, triangles: Uint32Array): number {
+  let sixfold = 0;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]];
+    for (let x = 0; x < 3; x++) {
+      const [y, z] = [(x + 1) % 3, (x + 2) % 3];
+      const across = positions[b + y] * positions[c + z] - positions[b + z] * positions[c + y];
+      sixfold += positions[a + x] * across;
+    }
+  }
+  return sixfold / 6;
+}
+
 /** Triangles of the round that starts at any neighbour. */
 function fan(next: ReadonlyMap<number, number>): number {
   const [start] = next.keys();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { enclosedVolume, labelSurface, type TriangleMesh } from '#core/surface/mesh';
+import { labelSurface, type TriangleMesh } from '#core/surface/mesh';
 import { decimated } from '#core/surface/decimate';
 import { dentition, drawTeeth } from '../arch-phantom.ts';
 import { DIRECTIONS, grid } from '../grids.ts';
-import { SOUND, topology } from '../mesh-topology.ts';
+import { enclosedVolume, SOUND, topology } from '../mesh-topology.ts';
 import { randomNumbers } from '../random-numbers.ts';
 
 const topologyOf = ({ positionsMm, triangles }: TriangleMesh) => topology(positionsMm, triangles);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { affineIjkToWorld, affineWorldToIjk, applyAffine, worldBounds } from '#core/geometry';
-import { enclosedVolume, labelSurface, type TriangleMesh } from '#core/surface/mesh';
+import { labelSurface, type TriangleMesh } from '#core/surface/mesh';
 import type { Geometry, Vec3 } from '#core/volume';
 import { shellsOf, shellVolumes } from '#core/surface/keep-volume';
 import { dentition, drawTeeth } from '../arch-phantom.ts';
 import { DIRECTIONS, grid, rotation } from '../grids.ts';
-import { SOUND, topology, type Topology } from '../mesh-topology.ts';
+import { enclosedVolume, SOUND, topology, type Topology } from '../mesh-topology.ts';
 import { randomNumbers } from '../random-numbers.ts';
 
 function drawBall(geometry: Geometry, centreIjk: Vec3, radiusMm: number, label = 26): Uint8Array {

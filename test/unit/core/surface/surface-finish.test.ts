@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { labelSurface, enclosedVolume } from '#core/surface/mesh';
+import { labelSurface } from '#core/surface/mesh';
 import { calmed, coarse, finished, grooveLight, plain, simplified, vertexNormals } from '#core/surface/surface-finish';
+import { enclosedVolume } from '../mesh-topology.ts';
 
 /** Voxels of a ball, or of two that touch. */
 function balls(centres: readonly (readonly [number, number, number])[], radius: number) {

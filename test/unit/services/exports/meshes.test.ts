@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asOneFile, exportOptionsSchema, type ExportFormatId } from '#contract/exports';
 import { toothColour } from '#core/fdi';
 import { voxelVolumeMm3 } from '#core/geometry';
-import { enclosedVolume, labelSurface } from '#core/surface/mesh';
+import { labelSurface } from '#core/surface/mesh';
 import type { LabelMap } from '#core/volume';
 import { readCase, writeCase } from '../../../../main/io/case-folder.ts';
 import { encodeStl } from '../../../../main/io/mesh/stl.ts';
@@ -21,7 +21,7 @@ import { OPG_CASE, RUN_FILE, TOOTH } from '../../../fixtures/contract/samples.ts
 import { makePhantom, phantomGrid } from '../../../fixtures/phantom.ts';
 import { PersonAtWork, storePhantomCase } from '../../../fixtures/reviewed-case.ts';
 import { DIRECTIONS } from '../../core/grids.ts';
-import { SOUND, topology } from '../../core/mesh-topology.ts';
+import { enclosedVolume, SOUND, topology } from '../../core/mesh-topology.ts';
 import { sharedData } from '../../io/shared-data.ts';
 import { readGlb, readObj, readPly, readStl, type ReadMesh } from './mesh-files.ts';
 
