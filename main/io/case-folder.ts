@@ -10,7 +10,14 @@ import { access, lstat, mkdir, readdir, rename, rm, rmdir, stat, statfs } from '
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS, type Annotations } from '#contract/annotations';
-import { CASE_SCHEMA_VERSION, caseFileSchema, runFileSchema, type CaseFile, type RunFile } from '#contract/case';
+import {
+  CASE_SCHEMA_VERSION,
+  caseFileSchema,
+  runFileSchema,
+  type CaseFile,
+  type IosCase,
+  type RunFile,
+} from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { ScanSurface } from '#core/surface/scan-surface';
 import type { LabelMap } from '#core/volume';
@@ -153,19 +160,31 @@ export async function readCase(caseDir: string): Promise<{ readonly caseFile: Ca
 export async function readCaseLabels(caseDir: string): Promise<LabelMap> {
   const { caseFile } = await readCase(caseDir);
   const { labelmap, modality } = caseFile;
-  let labelMap: LabelMap;
-  try {
-    labelMap = await readLabelsOf(modality, join(caseDir, labelmap));
-  } catch (cause) {
-    if (isOfVault(cause)) throw cause;
-    throw corrupt(caseDir, labelmap, 'the label map cannot be read', cause);
-  }
+  const labelMap = await readLabelFile(caseDir, labelmap, (path) => readLabelsOf(modality, path));
   const { geometry } = caseFile.source;
   if (labelMap.geometry.dims.some((size, axis) => size !== geometry.dims[axis])) {
     throw corrupt(caseDir, labelmap, 'the label map has another size than the scan', undefined);
   }
   // NIfTI keeps its geometry in float32; case.json has the exact one.
   return { geometry, data: labelMap.data };
+}
+
+/** The surface that an intraoral case keeps, in the unit of the scan's file. @throws QuadrantError case.corrupt */
+export async function readCaseSurface(caseDir: string, { labelmap }: IosCase): Promise<ScanSurface> {
+  return (await readLabelFile(caseDir, labelmap, readLabelPly)).surface;
+}
+
+async function readLabelFile<Content>(
+  caseDir: string,
+  name: CaseFile['labelmap'],
+  read: (path: string) => Promise<Content>,
+): Promise<Content> {
+  try {
+    return await read(join(caseDir, name));
+  } catch (cause) {
+    if (isOfVault(cause)) throw cause;
+    throw corrupt(caseDir, name, 'the label map cannot be read', cause);
+  }
 }
 
 /** What a person drew before drawings joined the review log, or nothing. @throws QuadrantError case.not-found, case.corrupt */

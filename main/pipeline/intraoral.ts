@@ -192,7 +192,7 @@ const ORIENTATION_TRIED: Warning = {
   code: 'surface.orientation-tried',
   message: 'Where the crowns point and where the front is was found by trying. Check the side of every number.',
 };
-const INSIDE_OUT: Warning = {
+export const INSIDE_OUT: Warning = {
   code: 'surface.inside-out',
   message:
     'The faces of the scan show their inner sides. If it was mirrored, left and right are exchanged: check the side.',

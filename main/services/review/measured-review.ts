@@ -8,7 +8,9 @@ import { sameGrid } from '#core/geometry';
 import { pictureOf } from '#core/panoramic/picture-frame';
 import { counts } from '#core/review/review';
 import type { LabelMap, Volume } from '#core/volume';
+import { readCaseSurface } from '../../io/case-folder.ts';
 import { readScan } from '../../io/read-scan.ts';
+import { crownSurface, measureReviewedCrowns } from '../../pipeline/reviewed-crowns.ts';
 import { measureReviewedOutlines } from '../../pipeline/reviewed-outlines.ts';
 import { measureReviewedTeeth } from '../../pipeline/reviewed-teeth.ts';
 import type { FollowedCase } from './reviewed-cases.ts';
@@ -17,10 +19,8 @@ import type { FollowedCase } from './reviewed-cases.ts';
 interface Kept {
   /** Those of the followed case, changed in place. */
   readonly labels: LabelMap;
-  /** Null when the scan cannot be had. */
-  readonly volume: Volume | null;
-  readonly meter: DentitionMeter | null;
-  readonly warnings: readonly Warning[];
+  /** The case as it is now, with all that was read for it once. */
+  readonly measure: (followed: FollowedCase) => CaseFile;
 }
 
 export interface ScanAccess {
@@ -49,18 +49,18 @@ export class MeasuredReview {
       const followed = await follow();
       const { original, labels, review } = followed;
       if (isAsFound(followed)) return reviewedCase(original, review.now);
-      if (this.kept?.labels === labels) return measured(followed, this.kept);
-      this.kept = await this.begin(original, labels);
+      if (this.kept?.labels === labels) return reviewedCase(this.kept.measure(followed), review.now);
+      this.kept = await this.begin(followed);
     }
   }
 
-  /** Measures once ahead of the first change, where the scan is in memory: that takes most of a second. */
+  /** Measures once ahead of the first change, where nothing has to be read for it but the case: that takes most of a second. */
   async prepare(followed: FollowedCase): Promise<void> {
     const { original, labels } = followed;
-    if (original.modality !== 'cbct' || this.kept?.labels === labels) return;
-    if (this.volumeAtHand(original.source.fingerprint) === null) return;
-    this.kept = await this.begin(original, labels);
-    measured(followed, this.kept);
+    if (original.modality === 'opg' || this.kept?.labels === labels) return;
+    if (original.modality === 'cbct' && this.volumeAtHand(original.source.fingerprint) === null) return;
+    this.kept = await this.begin(followed);
+    this.kept.measure(followed);
   }
 
   /** What was kept may be of a scan that is being closed. */
@@ -68,12 +68,35 @@ export class MeasuredReview {
     this.kept = null;
   }
 
-  private async begin({ source, modality }: CaseFile, labels: LabelMap): Promise<Kept> {
-    const { volume, warnings } = await this.find(source);
-    if (modality !== 'cbct') return { labels, volume, meter: null, warnings };
-    // Any greys will do for the shapes; those that are there cost no memory.
-    const shapes = { geometry: labels.geometry, data: labels.data };
-    return { labels, volume, meter: new DentitionMeter(volume ?? shapes, labels), warnings };
+  private async begin({ original, labels, caseDir }: FollowedCase): Promise<Kept> {
+    switch (original.modality) {
+      case 'cbct': {
+        const { volume, warnings } = await this.find(original.source);
+        // Any greys will do for the shapes; those that are there cost no memory.
+        const shapes = { geometry: labels.geometry, data: labels.data };
+        const meter = new DentitionMeter(volume ?? shapes, labels);
+        const asked = { original, meter, knowsGreys: volume !== null };
+        return {
+          labels,
+          measure: ({ boxes, review }) =>
+            warned(measureReviewedTeeth({ ...asked, teeth: review.now.teeth, boxes }), warnings),
+        };
+      }
+      case 'opg': {
+        const { volume, warnings } = await this.find(original.source);
+        const asked = { original, labels, picture: volume === null ? null : pictureOf(volume) };
+        return {
+          labels,
+          measure: ({ boxes, review }) =>
+            warned(measureReviewedOutlines({ ...asked, teeth: review.now.teeth, boxes }), warnings),
+        };
+      }
+      case 'ios': {
+        const surface = crownSurface(original, await readCaseSurface(caseDir, original));
+        const asked = { original, surface, labels: labels.data };
+        return { labels, measure: ({ review }) => measureReviewedCrowns({ ...asked, teeth: review.now.teeth }) };
+      }
+    }
   }
 
   private async find({
@@ -81,7 +104,7 @@ export class MeasuredReview {
     path,
     seriesUid,
     geometry,
-  }: CaseFile['source']): Promise<Pick<Kept, 'volume' | 'warnings'>> {
+  }: CaseFile['source']): Promise<{ readonly volume: Volume | null; readonly warnings: readonly Warning[] }> {
     const atHand = this.volumeAtHand(fingerprint);
     if (atHand !== null || !this.readsScan) return { volume: atHand, warnings: [] };
     try {
@@ -103,16 +126,8 @@ function isAsFound({ review }: FollowedCase): boolean {
   );
 }
 
-function measured({ original, labels, boxes, review }: FollowedCase, { volume, meter, warnings }: Kept): CaseFile {
-  const { teeth } = review.now;
-  if (original.modality === 'opg') {
-    const picture = volume === null ? null : pictureOf(volume);
-    const outlined = measureReviewedOutlines({ original, teeth, boxes, labels, picture });
-    return reviewedCase({ ...outlined, warnings: [...outlined.warnings, ...warnings] }, review.now);
-  }
-  if (meter === null || original.modality === 'ios') return reviewedCase(original, review.now);
-  const found = measureReviewedTeeth({ original, teeth, boxes, meter, knowsGreys: volume !== null });
-  return reviewedCase({ ...found, warnings: [...found.warnings, ...warnings] }, review.now);
+function warned<Case extends CaseFile>(measured: Case, warnings: readonly Warning[]): Case {
+  return { ...measured, warnings: [...measured.warnings, ...warnings] };
 }
 
 const NO_GREYS: Warning = {

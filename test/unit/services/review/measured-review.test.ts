@@ -3,7 +3,7 @@ import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { labelOf, type CaseFile, type CbctCase, type OpgCase } from '#contract/case';
+import { labelOf, type CaseFile, type CbctCase, type IosCase, type OpgCase } from '#contract/case';
 import type { Identity } from '#core/review/action';
 import { measureTeeth } from '#core/metrics/metrics';
 import type { LabelMap } from '#core/volume';
@@ -11,6 +11,7 @@ import { writeCase } from '../../../../main/io/case-folder.ts';
 import type { ReadScan } from '../../../../main/io/read-scan.ts';
 import { MeasuredReview } from '../../../../main/services/review/measured-review.ts';
 import { ReviewedCases } from '../../../../main/services/review/reviewed-cases.ts';
+import { storeBlocksCase } from '../../../fixtures/blocks-case.ts';
 import { OPG_CASE, RUN_FILE } from '../../../fixtures/contract/samples.ts';
 import { PersonAtWork, STORED_PHANTOM, STORED_TEETH, storePhantomCase } from '../../../fixtures/reviewed-case.ts';
 
@@ -175,5 +176,76 @@ describe('a reviewed radiograph', () => {
     const { instances } = await measuredIn(new MeasuredReview());
     expect(instances[0]).toMatchObject({ fdi: 26, label: 36, areaPx: 6, status: 'edited' });
     expect('axis' in instances[0] && [...instances[0].axis].map((value) => value + 0)).toEqual([0, 1]);
+  });
+});
+
+describe('a reviewed intraoral scan', () => {
+  const HEIGHT_MM = 4;
+
+  async function stored() {
+    await rm(caseDir, { recursive: true });
+    const blocks = await storeBlocksCase(join(root, 'blocks.ply'), caseDir);
+    return { ...blocks, person: new PersonAtWork(caseDir, blocks.labels.data) };
+  }
+
+  async function measuredNow(review = new MeasuredReview(), followed = new ReviewedCases()): Promise<IosCase> {
+    const found = await measuredIn(review, followed);
+    if (found.modality !== 'ios') throw new Error('An intraoral scan was expected');
+    return found;
+  }
+
+  it('has its crowns measured anew after every stroke, and back as they were', async () => {
+    const { caseFile, heightsMm, person: painter } = await stored();
+    const [review, followed] = [new MeasuredReview(), new ReviewedCases()];
+    const [before, other] = (await measuredNow(review, followed)).instances;
+    expect([before.fdi, other.fdi]).toEqual([31, 41]);
+    // The walls, a cell of 0.2 mm wide, go to the gums: what stays is the block's top.
+    await painter.reshape((faces) =>
+      faces.forEach((label, face) => {
+        if (label === 31 && heightsMm[face] < HEIGHT_MM - 0.1) faces[face] = 0;
+      }),
+    );
+    const [top, same] = (await measuredNow(review, followed)).instances;
+    expect(before.mesiodistalMm - top.mesiodistalMm).toBeCloseTo(0.4, 9);
+    expect([top.mesiodistalMm, top.buccolingualMm, top.areaMm2].map((value) => value.toFixed(6))).toEqual([
+      '4.000000',
+      '4.000000',
+      '16.000000',
+    ]);
+    expect([before.crownHeightMm, top.crownHeightMm]).toEqual([HEIGHT_MM, 0]);
+    expect(top.status).toBe('edited');
+    // Its width is measured along the way to its neighbour, whose middle moved.
+    expect(same).toMatchObject({ areaMm2: other.areaMm2, crownHeightMm: other.crownHeightMm, status: 'proposed' });
+    await painter.act({ kind: 'undo', of: 1 });
+    expect((await measuredNow(review, followed)).instances).toEqual([before, other]);
+    expect(caseFile.instances).toMatchObject([{ areaMm2: before.areaMm2 }, { areaMm2: other.areaMm2 }]);
+  });
+
+  it('knows the tooth that was painted, and the row that new numbers make', async () => {
+    const { person: painter, heightsMm } = await stored();
+    await painter.split(41, { label: 101, fdi: 42, type: 'tooth' });
+    await painter.act({ kind: 'identify', tool: 'number', teeth: [{ label: 31, fdi: 32, type: 'tooth' }] });
+    await painter.reshape((faces) => faces.fill(101, 0, 1));
+    const { instances, missing } = await measuredNow();
+    expect(instances.map(({ fdi, label, confidence }) => [fdi, label, confidence])).toEqual([
+      [32, 31, 0.95],
+      [41, 41, 0.95],
+      [42, 101, 1],
+    ]);
+    expect(instances[2].warnings.map(({ code }) => code)).toEqual(['tooth.cut-by-border']);
+    expect(instances.reduce((sum, { faceCount }) => sum + faceCount, 0)).toBe(
+      1 + heightsMm.filter((height) => height > 0.1).length,
+    );
+    expect(missing).toContain(31);
+    expect(missing).not.toContain(42);
+  });
+
+  it('keeps what was measured on a tooth that is rejected, and forgets one without faces', async () => {
+    const { person: painter } = await stored();
+    await painter.act({ kind: 'decide', decision: 'rejected', labels: [31] });
+    const [rejected, left] = (await measuredNow()).instances;
+    expect(rejected).toMatchObject({ fdi: 31, status: 'rejected', mesiodistalMm: expect.closeTo(4.4, 6) as number });
+    await painter.reshape((faces) => faces.forEach((label, face) => (faces[face] = label === 31 ? 0 : label)));
+    expect((await measuredNow()).instances.map(({ fdi }) => fdi)).toEqual([left.fdi]);
   });
 });
