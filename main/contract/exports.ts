@@ -67,12 +67,21 @@ export type ExportOption = keyof ExportOptions;
 /** Heeded by every format. */
 const COMMON_OPTIONS: readonly ExportOption[] = ['deidentify'];
 
+/** What says nothing to a scan that is a surface already. */
+const OF_VOXELS: ReadonlySet<string> = new Set<ExportOption>(['triangles']);
+
+/** Whether an option says anything to a case of that kind. */
+export function suits(option: string, modality: Modality): boolean {
+  return modality !== 'ios' || !OF_VOXELS.has(option);
+}
+
 export function heeds(format: ExportFormatId, option: string): boolean {
   return [...COMMON_OPTIONS, ...EXPORT_FORMATS[format].options].some((heeded) => heeded === option);
 }
 
 const BOTH: readonly Modality[] = ['cbct', 'opg'];
 const ALL: readonly Modality[] = [...BOTH, 'ios'];
+const SURFACES: readonly Modality[] = ['cbct', 'ios'];
 const DICOM: ExportFormat = {
   ending: 'dcm',
   mediaType: 'application/dicom',
@@ -101,8 +110,8 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatId, ExportFormat>> = {
   'dicom-pdf': { ...DICOM, modalities: BOTH, scan: 'greys', options: ['language', 'notation', 'paper'] },
   'dicom-sc': { ...DICOM, modalities: BOTH, options: ['language', 'notation'] },
   'dicom-stl': { ...DICOM, options: ['triangles'] },
-  stl: { ...MESH, ending: 'stl', mediaType: 'model/stl' },
-  ply: { ...MESH, ending: 'ply', mediaType: 'application/octet-stream' },
+  stl: { ...MESH, ending: 'stl', mediaType: 'model/stl', modalities: SURFACES },
+  ply: { ...MESH, ending: 'ply', mediaType: 'application/octet-stream', modalities: SURFACES },
   obj: { ...MESH, ending: 'obj', mediaType: 'model/obj' },
   gltf: { ...MESH, ending: 'glb', mediaType: 'model/gltf-binary' },
   nifti: { ...DATA, ending: 'nii.gz', mediaType: 'application/gzip', modalities: ['cbct'] },

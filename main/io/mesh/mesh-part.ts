@@ -23,7 +23,9 @@ export type MeshEncoder = (
 export const ABOUT_MESHES = 'Teeth by Quadrant. Positions in mm, patient space LPS: x left, y back, z up.';
 
 /** How files name and colour a tooth. */
-export function partOf(tooth: ToothInstance): Pick<MeshPart, 'title' | 'key' | 'colour'> {
+export function partOf(
+  tooth: Pick<ToothInstance, 'fdi' | 'label' | 'type'>,
+): Pick<MeshPart, 'title' | 'key' | 'colour'> {
   const { fdi, type = 'tooth' } = tooth;
   const label = labelOf(tooth);
   const key = label < FIRST_SUPERNUMERARY ? `${fdi}` : `${fdi}-${label}`;

@@ -5,11 +5,11 @@ import { ABOUT_MESHES, type MeshPart } from './mesh-part.ts';
 const HEADER_BYTES = 80;
 const TRIANGLE_BYTES = 50;
 
-/** All parts as one file; a header that began with "solid" would be taken for text. */
-export function encodeStl(parts: readonly MeshPart[], stem: string): readonly NamedFile[] {
+/** All parts as one file. A header (`about`, 80 letters at most) that began with "solid" would be taken for text. */
+export function encodeStl(parts: readonly MeshPart[], stem: string, about = ABOUT_MESHES): readonly NamedFile[] {
   const count = parts.reduce((sum, { triangles }) => sum + triangles.length / 3, 0);
   const bytes = new Uint8Array(HEADER_BYTES + 4 + TRIANGLE_BYTES * count);
-  new TextEncoder().encodeInto(ABOUT_MESHES, bytes.subarray(0, HEADER_BYTES));
+  new TextEncoder().encodeInto(about, bytes.subarray(0, HEADER_BYTES));
   const view = new DataView(bytes.buffer);
   view.setUint32(HEADER_BYTES, count, true);
   let at = HEADER_BYTES + 4;

@@ -77,6 +77,12 @@ const WRITERS: Readonly<Record<ExportFormatId, () => Promise<ExportWriter>>> = {
   pdf: async () => (await import('./report.ts')).writeReport,
 };
 
+/** Of an intraoral scan, whose surface is there already. */
+const SURFACE_WRITERS: { readonly [F in ExportFormatId]?: () => Promise<ExportWriter> } = {
+  stl: async () => (await import('./scan-surfaces.ts')).writeScanStl,
+  ply: async () => (await import('./scan-surfaces.ts')).writeScanPly,
+};
+
 /**
  * Writes a case as it was reviewed.
  * @throws QuadrantError case.*, review.damaged, scan.* (it is gone, or another one), usage (not of this modality),
@@ -93,7 +99,7 @@ export async function exportCase(request: ExportRequest): Promise<Written> {
   } = request;
   const { caseFile } = await readCase(caseDir);
   if (!EXPORT_FORMATS[format].modalities.includes(caseFile.modality)) throw wrongModality(format, caseFile, caseDir);
-  const write = await WRITERS[format]();
+  const write = await ((caseFile.modality === 'ios' && SURFACE_WRITERS[format]) || WRITERS[format])();
   const nameless = options.deidentify ? await namelessness(request.keyPath ?? null) : null;
   let read: Promise<ReviewedResult> | null = null;
   const shown: ExportJob['shown'] = (result) => (nameless === null ? result : withoutPersons(result, nameless, format));
@@ -117,7 +123,7 @@ function wrongModality(format: ExportFormatId, { modality }: CaseFile, caseDir: 
     return new QuadrantError(
       'usage',
       `The case is of an intraoral scan: ${format} is not for surfaces.`,
-      'Choose csv or json; labels.ply in the case is its surface with a label for each face.',
+      'Choose ply for the scan with a label for each face, stl for its shape, csv for the sizes of its crowns, or json.',
       facts,
     );
   return EXPORT_FORMATS[format].modalities.includes('cbct')

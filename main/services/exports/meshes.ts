@@ -1,5 +1,4 @@
 /** The teeth of a CBCT as surfaces: one file of all, one for each jaw, or one for each tooth. */
-import { setImmediate } from 'node:timers/promises';
 import { labelOf, type CbctCase } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { makesSeveralFiles, type ExportOptions } from '#contract/exports';
@@ -11,7 +10,8 @@ import type { LabelMap } from '#core/volume';
 import { partOf, type MeshEncoder, type MeshPart } from '../../io/mesh/mesh-part.ts';
 import { replaceFile } from '../../io/replace-file.ts';
 import { writeTogether } from '../../io/write-together.ts';
-import type { ExportJob, ExportWriter, Written } from './export-case.ts';
+import type { ExportWriter, Written } from './export-case.ts';
+import { stopIfCancelled } from './stop-if-cancelled.ts';
 
 /** @throws QuadrantError usage (no tooth is left), job.cancelled */
 export function meshWriter(encode: MeshEncoder): ExportWriter {
@@ -63,13 +63,6 @@ function sharedOut(teeth: readonly Tooth[], { parts }: Pick<ExportOptions, 'part
     case 'tooth':
       return new Map(teeth.map((tooth) => [tooth.key, [tooth]]));
   }
-}
-
-/** Other work of this process goes first for a moment: a cancel is heard then. */
-async function stopIfCancelled({ signal }: ExportJob): Promise<void> {
-  await setImmediate();
-  if (signal?.aborted === true)
-    throw new QuadrantError('job.cancelled', 'The job was cancelled.', 'Start it again when you need it.');
 }
 
 function told(teeth: readonly Tooth[], files: number, { triangles: most }: Pick<ExportOptions, 'triangles'>): Written {

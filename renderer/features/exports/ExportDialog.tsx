@@ -70,7 +70,14 @@ function SendInstead() {
 }
 
 function ChosenOptions({ modality }: { readonly modality: Modality }) {
-  return <ExportOptions options={optionsOf(useExports(({ chosen }) => chosen[modality]))} />;
+  return (
+    <ExportOptions
+      options={optionsOf(
+        useExports(({ chosen }) => chosen[modality]),
+        modality,
+      )}
+    />
+  );
 }
 
 function SaveButton({ modality }: { readonly modality: Modality }) {

@@ -243,5 +243,5 @@ export function sendable(formats: readonly ExportFormatId[], modality: Modality)
 
 /** What they heed, but for names: without those, nothing would find its way into the patient's study. */
 export function optionsOfSent(formats: readonly ExportFormatId[], modality: Modality): readonly ExportOption[] {
-  return optionsOf(sendable(formats, modality)).filter((option) => option !== 'deidentify');
+  return optionsOf(sendable(formats, modality), modality).filter((option) => option !== 'deidentify');
 }

@@ -7,6 +7,7 @@ import {
   CHOSEN_NAME,
   formatsOf,
   optionsFor,
+  suitableOf,
   type ExportsStore,
   type ExportStep,
   type OptionValue,
@@ -59,7 +60,7 @@ export function createExporting({ store, host, session, review, settings }: Expo
     const { scan, caseFile } = session.getState();
     if (scan === null || caseFile === null || !become(waiting, making)) return;
     const begun = performance.now();
-    const options = optionsFor(settings.getState(), store.getState().options);
+    const options = optionsFor(settings.getState(), suitableOf(store.getState().options, scan.info.modality));
     try {
       const file = await host.call('exports.make', { caseId: caseFile.id, scanId: scan.scanId, format, options });
       const seconds = (performance.now() - begun) / 1000;

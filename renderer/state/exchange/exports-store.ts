@@ -6,6 +6,7 @@ import {
   EXPORT_FORMATS,
   exportOptionsSchema,
   heeds,
+  suits,
   type ExportFormatId,
   type ExportOption,
   type ExportOptions,
@@ -60,12 +61,18 @@ export function formatsOf(modality: Modality): readonly ExportFormatId[] {
   return EXPORT_FORMAT_IDS.filter((id) => EXPORT_FORMATS[id].modalities.includes(modality));
 }
 
+/** Without what a person chose for a scan of another kind. */
+export function suitableOf(own: ExportsState['options'], modality: Modality): ExportsState['options'] {
+  return Object.fromEntries(Object.entries(own).filter(([option]) => suits(option, modality)));
+}
+
 /** A setting of the same name as an option says what a person usually wants. */
 export function optionsFor(settings: Settings, own: ExportsState['options']): ExportOptions {
   return exportOptionsSchema.parse({ ...settings, ...own });
 }
 
 /** What at least one of the formats heeds, in the order of the schema. */
-export function optionsOf(formats: readonly ExportFormatId[]): readonly ExportOption[] {
-  return exportOptionsSchema.keyof().options.filter((option) => formats.some((id) => heeds(id, option)));
+export function optionsOf(formats: readonly ExportFormatId[], modality: Modality): readonly ExportOption[] {
+  const { options } = exportOptionsSchema.keyof();
+  return options.filter((option) => suits(option, modality) && formats.some((id) => heeds(id, option)));
 }

@@ -4,7 +4,12 @@ import { QuadrantError } from '#contract/errors';
 import { EXPORT_FORMAT_IDS, EXPORT_FORMATS } from '#contract/exports';
 import { DEFAULT_SETTINGS } from '#contract/settings';
 import { createExporting, readiness } from '../../../../../renderer/state/exchange/export-commands.ts';
-import { createExportsStore, formatsOf, optionsOf } from '../../../../../renderer/state/exchange/exports-store.ts';
+import {
+  createExportsStore,
+  formatsOf,
+  optionsOf,
+  suitableOf,
+} from '../../../../../renderer/state/exchange/exports-store.ts';
 import { createReviewStore } from '../../../../../renderer/state/review/review-store.ts';
 import { createSessionStore, EMPTY_SESSION } from '../../../../../renderer/state/session-store.ts';
 import { createSettingsStore } from '../../../../../renderer/state/settings-store.ts';
@@ -145,12 +150,19 @@ describe('readiness', () => {
 
 describe('formatsOf and optionsOf', () => {
   it('offer what the table has for the kind of scan, in its order', () => {
-    for (const modality of ['cbct', 'opg'] as const) {
+    for (const modality of ['cbct', 'opg', 'ios'] as const) {
       expect(formatsOf(modality)).toEqual(
         EXPORT_FORMAT_IDS.filter((id) => EXPORT_FORMATS[id].modalities.includes(modality)),
       );
     }
     expect(formatsOf('cbct')).not.toContain('labelme');
-    expect(optionsOf([])).toEqual([]);
+    expect(optionsOf([], 'cbct')).toEqual([]);
+  });
+
+  it('leave away what says nothing to an intraoral scan, also where it was chosen for another one', () => {
+    expect(formatsOf('ios')).toEqual(['stl', 'ply', 'csv', 'json']);
+    expect(optionsOf(['stl', 'csv'], 'ios')).toEqual(['parts', 'deidentify']);
+    expect(optionsOf(['stl'], 'cbct')).toContain('triangles');
+    expect(suitableOf({ triangles: 500, parts: 'tooth' }, 'ios')).toEqual({ parts: 'tooth' });
   });
 });
