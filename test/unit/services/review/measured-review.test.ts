@@ -182,7 +182,7 @@ describe('a reviewed radiograph', () => {
 describe('a reviewed intraoral scan', () => {
   const HEIGHT_MM = 4;
 
-  async function stored() {
+  async function storedBlocks() {
     await rm(caseDir, { recursive: true });
     const blocks = await storeBlocksCase(join(root, 'blocks.ply'), caseDir);
     return { ...blocks, person: new PersonAtWork(caseDir, blocks.labels.data) };
@@ -195,7 +195,7 @@ describe('a reviewed intraoral scan', () => {
   }
 
   it('has its crowns measured anew after every stroke, and back as they were', async () => {
-    const { caseFile, heightsMm, person: painter } = await stored();
+    const { caseFile, heightsMm, person: painter } = await storedBlocks();
     const [review, followed] = [new MeasuredReview(), new ReviewedCases()];
     const [before, other] = (await measuredNow(review, followed)).instances;
     expect([before.fdi, other.fdi]).toEqual([31, 41]);
@@ -222,7 +222,7 @@ describe('a reviewed intraoral scan', () => {
   });
 
   it('knows the tooth that was painted, and the row that new numbers make', async () => {
-    const { person: painter, heightsMm } = await stored();
+    const { person: painter, heightsMm } = await storedBlocks();
     await painter.split(41, { label: 101, fdi: 42, type: 'tooth' });
     await painter.act({ kind: 'identify', tool: 'number', teeth: [{ label: 31, fdi: 32, type: 'tooth' }] });
     await painter.reshape((faces) => faces.fill(101, 0, 1));
@@ -241,7 +241,7 @@ describe('a reviewed intraoral scan', () => {
   });
 
   it('keeps what was measured on a tooth that is rejected, and forgets one without faces', async () => {
-    const { person: painter } = await stored();
+    const { person: painter } = await storedBlocks();
     await painter.act({ kind: 'decide', decision: 'rejected', labels: [31] });
     const [rejected, left] = (await measuredNow()).instances;
     expect(rejected).toMatchObject({ fdi: 31, status: 'rejected', mesiodistalMm: expect.closeTo(4.4, 6) as number });
