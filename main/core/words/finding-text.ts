@@ -5,12 +5,13 @@ import { toothSign, type Notation } from '../notation.ts';
 import { FINDING_WORDS } from './finding-words.ts';
 import { numberText } from './format.ts';
 import { IMPORT_FINDING_WORDS } from './import-finding-words.ts';
+import { SURFACE_FINDING_WORDS } from './surface-finding-words.ts';
 
-const ALL_WORDS = [...FINDING_WORDS, ...IMPORT_FINDING_WORDS];
+export const ALL_FINDING_WORDS = [...FINDING_WORDS, ...IMPORT_FINDING_WORDS, ...SURFACE_FINDING_WORDS];
 
 /** A finding's sentence in a language, its tooth numbers in a notation; as the core wrote it when it is not known here. */
 export function findingText({ code, message }: Finding, language: Language, notation: Notation): string {
-  for (const words of ALL_WORDS) {
+  for (const words of ALL_FINDING_WORDS) {
     const match = words.code === code ? words.pattern.exec(message) : null;
     if (match === null) continue;
     return words.text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {

@@ -205,6 +205,16 @@ export const FINDING_WORDS: readonly FindingWords[] = [
     },
   },
   {
+    code: 'case.scan-missing',
+    pattern: /^The scan of this case is not where it was/,
+    text: {
+      en: 'The scan of this case is not where it was: grey values are those measured before, and what was not reshaped keeps its measurements.',
+      de: 'Die Aufnahme dieses Falls liegt nicht mehr am alten Ort: Grauwerte sind die früher gemessenen, und was nicht umgeformt wurde, behält seine Maße.',
+      fr: 'L’examen de ce cas n’est plus à sa place : les niveaux de gris sont ceux mesurés auparavant, et ce qui n’a pas été remodelé garde ses mesures.',
+      zh: '此病例的影像已不在原处：灰度值为先前的测量，未改形的牙齿保留原测量值。',
+    },
+  },
+  {
     code: 'inference.provider-lost',
     pattern: /^(?<lost>.+) stopped while the nets ran; (?<next>.+) went on in its place/,
     text: {

@@ -24,4 +24,9 @@ export const GERMAN_READER_WARNINGS: WarningDictionary = {
     `Das Änderungsprotokoll war ab Eintrag ${from} beschädigt: ${count} Einträge zählen nicht mehr. Sie liegen beiseite im Ordner des Falls.`,
   'scan.other-than-case': () =>
     'Das ist nicht die Aufnahme des gewählten Falls: Ihre Voxel sind andere. Der Fall wird nicht gezeigt.',
+  'surface.unit-unsure': () =>
+    'Die Größe der Fläche passt weder in Millimetern noch in Zoll oder Metern zu einem Zahnbogen: Millimeter wurden angenommen.',
+  'surface.face-count': ([said, held]) => `Die Datei nennt ${said} Dreiecke und enthält ${held}: Alle wurden gelesen.`,
+  'surface.bytes-left': ([count, bytes]) =>
+    `Nach ihren ${count} Dreiecken folgen noch ${bytes} Bytes, die weggelassen wurden.`,
 };

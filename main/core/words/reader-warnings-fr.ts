@@ -23,4 +23,10 @@ export const FRENCH_READER_WARNINGS: WarningDictionary = {
     `Le journal des modifications était endommagé à partir de l’entrée ${from} : ${count} entrées ne comptent plus. Elles sont conservées à part dans le dossier du cas.`,
   'scan.other-than-case': () =>
     'Ce n’est pas l’examen du cas choisi : ses voxels sont différents. Le cas n’est pas affiché.',
+  'surface.unit-unsure': () =>
+    'La taille de la surface ne convient à une arcade ni en millimètres, ni en pouces, ni en mètres : le millimètre a été supposé.',
+  'surface.face-count': ([said, held]) =>
+    `Le fichier annonce ${said} triangles et en contient ${held} : tous ont été lus.`,
+  'surface.bytes-left': ([count, bytes]) =>
+    `Après ses ${count} triangles, le fichier continue sur ${bytes} octets, qui ont été ignorés.`,
 };

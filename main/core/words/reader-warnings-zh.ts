@@ -18,4 +18,7 @@ export const CHINESE_READER_WARNINGS: WarningDictionary = {
   'review.damaged': ([from, count]) =>
     `修改记录自第 ${from} 条起已损坏：${count} 条记录不再有效，已另存于病例文件夹中。`,
   'scan.other-than-case': () => '这不是所选病例的影像：体素数据不同，因此不显示该病例。',
+  'surface.unit-unsure': () => '表面尺寸以毫米、英寸或米计均不符合牙弓，已按毫米处理。',
+  'surface.face-count': ([said, held]) => `文件声明 ${said} 个三角形，实有 ${held} 个，均已读取。`,
+  'surface.bytes-left': ([count, bytes]) => `在 ${count} 个三角形之后还有 ${bytes} 字节，已略去。`,
 };

@@ -39,7 +39,7 @@ export function readBinaryStl(bytes: Uint8Array, path: string): ReadSurface {
     warnings.push({ code: 'surface.face-count', message });
   } else if (left > 0) {
     const message = `After its ${count} triangles the file goes on for ${left} bytes, which were left out.`;
-    warnings.push({ code: 'surface.face-count', message });
+    warnings.push({ code: 'surface.bytes-left', message });
   }
   return ofCorners(corners, warnings);
 }

@@ -140,7 +140,8 @@ describe('warnings of the readers', () => {
     globSync('main/{io,services}/**/*.ts', { cwd: PROJECT })
       .flatMap(
         (file) =>
-          readFileSync(join(PROJECT, file), 'utf8').match(/(?:code: |warn\(\s*)'(?:scan|review)\.[a-z-]+'/g) ?? [],
+          readFileSync(join(PROJECT, file), 'utf8').match(/(?:code: |warn\(\s*)'(?:scan|review|surface)\.[a-z-]+'/g) ??
+          [],
       )
       .map((found) => /'(.*)'/.exec(found)?.[1] ?? ''),
   );

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#contract/settings';
-import { findingText } from '#core/words/finding-text';
-import { FINDING_WORDS } from '#core/words/finding-words';
-import { IMPORT_FINDING_WORDS } from '#core/words/import-finding-words';
+import { ALL_FINDING_WORDS, findingText } from '#core/words/finding-text';
 import { METRIC_NAMES, METRIC_TEXT } from '#core/words/metric-words';
 import {
   metricNumber,
@@ -174,7 +172,7 @@ describe('findings in other words', () => {
   });
 
   it('use in every language only facts that the pattern finds, and all tooth numbers', () => {
-    for (const { pattern, text } of [...FINDING_WORDS, ...IMPORT_FINDING_WORDS]) {
+    for (const { pattern, text } of ALL_FINDING_WORDS) {
       const names = new Set([...pattern.source.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name));
       for (const language of LANGUAGES) {
         const used = [...text[language].matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
