@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { geometryFault } from '#core/geometry';
 
 const vec3Schema = z.tuple([z.number(), z.number(), z.number()]).readonly();
 
@@ -6,12 +7,17 @@ const vec3Schema = z.tuple([z.number(), z.number(), z.number()]).readonly();
 export const warningSchema = z.object({ code: z.string(), message: z.string() });
 export type Warning = z.infer<typeof warningSchema>;
 
-export const geometrySchema = z.object({
-  dims: vec3Schema,
-  spacingMm: vec3Schema,
-  originMm: vec3Schema,
-  direction: z.array(z.number()).length(9).readonly(), // column-major, see core/volume
-});
+export const geometrySchema = z
+  .object({
+    dims: vec3Schema,
+    spacingMm: vec3Schema,
+    originMm: vec3Schema,
+    direction: z.array(z.number()).length(9).readonly(), // column-major, see core/volume
+  })
+  .superRefine((geometry, context) => {
+    const fault = geometryFault(geometry);
+    if (fault !== null) context.addIssue({ code: 'custom', path: [fault.field], message: fault.message });
+  });
 
 /** What kind of scan it is: a cone-beam volume, a panoramic radiograph (orthopantomogram), or an intraoral surface. */
 export const MODALITIES = ['cbct', 'opg', 'ios'] as const;

@@ -20,32 +20,31 @@ export class GeometryError extends Error {
 const DIRECTION_TOLERANCE = 1e-3;
 
 /**
- * Checks that a grid can be computed with: whole positive dims, finite positive spacing, finite origin,
- * and a direction of three orthogonal unit vectors (left-handed is fine).
- * @throws GeometryError naming the first field that is wrong.
+ * Why a grid cannot be computed with, or null: whole positive dims, finite positive spacing, finite origin, and a direction
+ * of three orthogonal unit vectors (left-handed is fine). Names the first field that is wrong.
  */
-export function validateGeometry(geometry: Geometry): void {
-  const { dims, spacingMm, originMm, direction } = geometry;
+export function geometryFault({ dims, spacingMm, originMm, direction }: Geometry): GeometryError | null {
   if (dims.length !== 3 || !dims.every((size) => Number.isInteger(size) && size > 0)) {
-    throw new GeometryError('dims', 'three whole numbers above zero', dims);
+    return new GeometryError('dims', 'three whole numbers above zero', dims);
   }
   if (spacingMm.length !== 3 || !spacingMm.every((size) => Number.isFinite(size) && size > 0)) {
-    throw new GeometryError('spacingMm', 'three finite numbers above zero', spacingMm);
+    return new GeometryError('spacingMm', 'three finite numbers above zero', spacingMm);
   }
   if (originMm.length !== 3 || !originMm.every(Number.isFinite)) {
-    throw new GeometryError('originMm', 'three finite numbers', originMm);
+    return new GeometryError('originMm', 'three finite numbers', originMm);
   }
   if (direction.length !== 9 || !direction.every(Number.isFinite)) {
-    throw new GeometryError('direction', 'nine finite numbers', direction);
+    return new GeometryError('direction', 'nine finite numbers', direction);
   }
   for (let a = 0; a < 3; a++) {
     for (let b = a; b < 3; b++) {
       const dot = columnDot(direction, a, b);
       if (Math.abs(dot - (a === b ? 1 : 0)) > DIRECTION_TOLERANCE) {
-        throw new GeometryError('direction', 'three orthogonal unit columns', direction);
+        return new GeometryError('direction', 'three orthogonal unit columns', direction);
       }
     }
   }
+  return null;
 }
 
 function columnDot(direction: readonly number[], a: number, b: number): number {

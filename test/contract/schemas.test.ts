@@ -84,6 +84,8 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
       'eight direction cosines': { ...GEOMETRY, direction: [1, 0, 0, 0, 1, 0, 0, 0] },
       'NaN spacing': { ...GEOMETRY, spacingMm: [NaN, 1, 1] },
       'no origin': { ...GEOMETRY, originMm: undefined },
+      'half a voxel': { ...GEOMETRY, dims: [6, 5, 0.5] },
+      'a skewed direction': { ...GEOMETRY, direction: [1, 0, 0, 0.2, 0.98, 0, 0, 0, 1] },
     },
   },
   'series info': {
