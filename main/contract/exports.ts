@@ -40,7 +40,6 @@ export interface ExportFormat {
 }
 
 export const PAPERS = ['a4', 'letter'] as const;
-export type Paper = (typeof PAPERS)[number];
 
 /** How meshes are shared out among files. */
 export const PARTS = ['all', 'jaw', 'tooth'] as const;

@@ -4,7 +4,7 @@
  * Nothing may come from anywhere but the app itself, and nothing inline may run. Styles set through the DOM by script
  * (React, vtk.js) are not inline styles for CSP; blob: is for pictures made in the page.
  */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

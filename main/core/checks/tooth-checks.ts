@@ -6,7 +6,7 @@ import { type CheckedCase, type CheckedTooth, type CheckFinding, type SizeMetric
 import { isSized, sizeScales, type SizeScales } from './numbering-cost.ts';
 
 /** Below this a proposed number wants a person's look. */
-export const UNSURE_BELOW = 0.6;
+const UNSURE_BELOW = 0.6;
 
 /** Times what is usual beside this patient's other teeth, from which a tooth may be two, or only a part of one. */
 const FAR_OUTSIDE: Readonly<Record<'volumeMm3' | 'lengthMm', { readonly low: number; readonly high: number }>> = {

@@ -37,7 +37,7 @@ function points(value: number, { best, worst }: { readonly best: number; readonl
 }
 
 /** Contrast C = (P95 − P5) / full scale, P the percentiles of the greys. Scaling the greys by a scales C by a. */
-export function contrastOf({ data }: Picture, fullScale: number): number {
+function contrastOf({ data }: Picture, fullScale: number): number {
   return spreadOf(data) / fullScale;
 }
 
@@ -59,7 +59,7 @@ const BLUR_LINES = 2;
  * picture is blurred on purpose by a mean over 9 pixels, B = 1 − Σ max(0, D − D′) / Σ D, the larger of rows and columns. It does
  * not depend on the contrast.
  */
-export function blurOf(picture: Picture): number {
+function blurOf(picture: Picture): number {
   const { width, height, data } = atMost(picture, SHARPNESS_WIDTH);
   return Math.max(blurAlong(data, width, height, 1, width), blurAlong(data, height, width, width, 1));
 }
@@ -94,7 +94,7 @@ const DETAIL_REACH = 3;
  * pixels over 8 directions, the detail being the picture less its mean over 7 × 7. Texture cancels along a line, a streak of
  * metal, of the detector or of a ghost does not.
  */
-export function streaksOf(picture: Picture): number {
+function streaksOf(picture: Picture): number {
   const small = atMost(picture, STREAK_WIDTH);
   const { width, height, data } = small;
   const coarse = lessMean(data, width, height, STREAK_REACH).map((value, n) => data[n] - value);

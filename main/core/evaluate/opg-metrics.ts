@@ -2,16 +2,11 @@
 import { isFdi } from '../fdi.ts';
 import { caseScore, overlap, toothScore, type OverlapScore, type Score, type ToothScore } from './score.ts';
 import { surfaceDice, type Tolerance } from './surface-dice.ts';
-import { joinedBox, masksOfOutlines, type DrawnTooth, type ToothMasks, type ToothOutlines } from './tooth-masks.ts';
+import { joinedBox, type DrawnTooth, type ToothMasks } from './tooth-masks.ts';
 
 /** The challenge scores a picture as a volume of one slice with voxels of size 1. */
 const TOLERANCES: readonly Tolerance[] = [{ limit: 2, spacing: [1, 1, 1] }];
 const IS_INSIDE = Uint8Array.from({ length: 256 }, (_, value) => (value === 1 ? 1 : 0));
-
-/** Compares outlines as scoreOpgMasks does. @throws RangeError as it does. */
-export function scoreOpg(truth: ToothOutlines, predicted: ToothOutlines): Score {
-  return scoreOpgMasks(masksOfOutlines(truth), masksOfOutlines(predicted));
-}
 
 /**
  * Compares two sets of teeth on pictures of one size. Matching is by equal number only; an extra number lowers

@@ -93,7 +93,7 @@ function placeOf(fdi: number): number {
  * Smallest distance in mm between the voxels of two teeth, exact for voxels as boxes. Points are walked from the sides
  * that face each other, so that most are never compared.
  */
-export function surfaceDistanceMm(a: ToothSurface, b: ToothSurface, spacingMm: Vec3): number {
+function surfaceDistanceMm(a: ToothSurface, b: ToothSurface, spacingMm: Vec3): number {
   if (a.stamp >= b.stamp ? a.touched.has(b.label) : b.touched.has(a.label)) return 0;
   const way = [0, 1, 2].map((axis) => b.centreMm[axis] - a.centreMm[axis]);
   const length = Math.hypot(...way) || 1;

@@ -5,7 +5,7 @@ import type { Vec2 } from './mask-outline.ts';
 import type { RadiographNumbering } from './number-radiograph.ts';
 
 /** How much speaks for teeth in this picture: the sum over its numbered teeth. */
-export function evidenceOf({ teeth }: RadiographNumbering): number {
+function evidenceOf({ teeth }: RadiographNumbering): number {
   return teeth.reduce((sum, { evidence }) => sum + evidence, 0);
 }
 

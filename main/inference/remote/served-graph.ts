@@ -3,12 +3,9 @@ import { QuadrantError } from '#contract/errors';
 import type { CbctCard, DetectorCard, Frame, ModelCard, SegmenterCard } from '#contract/model-card';
 import type { VerifiedFile } from '../model-registry.ts';
 
-/** Names of the Open Inference Protocol. */
-export type Datatype = 'FP32' | 'UINT8' | 'INT8';
-
 export interface TensorSpec {
   readonly name: string;
-  readonly datatype: string;
+  readonly datatype: string; // a name of the Open Inference Protocol: FP32, UINT8, …
   /** A size of -1 may be any. */
   readonly shape: readonly number[];
 }

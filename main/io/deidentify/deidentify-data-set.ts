@@ -94,7 +94,7 @@ const CHARACTER_SET_TERM = /^(ISO[ _-](2022[ _-])?IR[ _-]?\d{1,3}|GB18030|GBK|)$
 const DRAWINGS: ReadonlySet<number> = new Set([0x00700009, 0x00700209]);
 
 /** The action that the profile with these options takes for a tag; null when Table E.1-1 does not name it. */
-export function profileAction(tag: number, retain: ReadonlySet<RetainOption>): Action | null {
+function profileAction(tag: number, retain: ReadonlySet<RetainOption>): Action | null {
   const row = ROWS.get(tag);
   if (row === undefined) return null;
   const codes = [...retain].map((option) => row.retain[option]);

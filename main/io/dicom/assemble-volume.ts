@@ -90,7 +90,7 @@ async function refuseDifferingDuplicates(
  * Decodes all tasks into one array of the narrowest type that holds every grey value. Where headers alone tell the type,
  * `onVoxels` gets the array before the first frame is in it, and `onFrame` each frame.
  */
-export async function decodeToVoxels(
+async function decodeToVoxels(
   tasks: readonly FrameTask[],
   length: number,
   sliceLength: number,

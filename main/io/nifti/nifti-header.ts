@@ -41,8 +41,6 @@ export const DATATYPE_BYTES: Readonly<Record<NiftiDatatype, number>> = {
   float64: 8,
 };
 
-/** Longest header, NIfTI-2's, with its extension flag. */
-export const NIFTI_HEADER_BYTES = 544;
 const NIFTI1_BYTES = 348;
 const NIFTI2_BYTES = 540;
 
@@ -74,7 +72,8 @@ export function isNifti(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads the header from a file's first (uncompressed) bytes, at least NIFTI_HEADER_BYTES or the whole file.
+ * Reads the header from a file's first (uncompressed) bytes, at least 544 (NIfTI-2's header with its extension flag) or the whole
+ * file.
  * @throws QuadrantError scan.unsupported-format for a header/image pair, more than three dimensions, colour or complex voxels.
  */
 export function readNiftiHeader(bytes: Uint8Array, path: string): NiftiHeader {

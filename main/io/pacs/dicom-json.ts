@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** PS3.6, as DICOM JSON writes tags. */
-export const JSON_TAG = {
+const JSON_TAG = {
   SOPClassUID: '00080016',
   SOPInstanceUID: '00080018',
   StudyDate: '00080020',

@@ -26,7 +26,7 @@ export function findBrowser(
 }
 
 /** Every place looked at, in order of preference. */
-export function browserCandidates(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): readonly string[] {
+function browserCandidates(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): readonly string[] {
   const chosen = env['QUADRANT_BROWSER'];
   if (chosen !== undefined && chosen !== '') return [chosen];
   switch (platform) {

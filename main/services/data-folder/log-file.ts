@@ -11,7 +11,7 @@ import { errorCodeSchema, asQuadrantError } from '#contract/errors';
 const callSchema = z.string().regex(/^[a-z][a-zA-Z.-]{0,40}$/);
 const versionSchema = z.string().regex(/^[\w.+-]{1,40}$/);
 
-export const logLineSchema = z.discriminatedUnion('event', [
+const logLineSchema = z.discriminatedUnion('event', [
   z.strictObject({
     at: z.iso.datetime(),
     event: z.literal('opened'),

@@ -10,7 +10,7 @@ const LIMIT_MS = 10_000;
 const QUERY = ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader'];
 
 /** Lines of nvidia-smi; null where the program is not there. @throws Error when the driver does not answer */
-export async function askNvidia(): Promise<string | null> {
+async function askNvidia(): Promise<string | null> {
   try {
     return (await promisify(execFile)('nvidia-smi', QUERY, { timeout: LIMIT_MS })).stdout;
   } catch (error) {

@@ -1,2 +1,1 @@
 export { MeasureCard } from './MeasureCard.tsx';
-export { MEASURE_SHORTCUTS } from './shortcuts.ts';

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { App } from '../../app-context.ts';
 
 /** Whether closing the window now would lose something: what waits for a case or for the disk, or a job on its way. */
-export function wouldLose({ annotations, review, session }: Pick<App, 'annotations' | 'review' | 'session'>): boolean {
+function wouldLose({ annotations, review, session }: Pick<App, 'annotations' | 'review' | 'session'>): boolean {
   const { now, caseId } = annotations.getState();
   const drawn = now.archMm !== null || now.measurements.length > 0 || now.canals.length > 0;
   return (drawn && caseId === null) || review.store.getState().unsaved > 0 || session.getState().job !== null;

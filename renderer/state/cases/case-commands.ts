@@ -32,8 +32,6 @@ export interface CaseCommandOptions {
   readonly report: (thrown: unknown, scope: AbortSignal) => void;
 }
 
-export type CaseCommands = ReturnType<typeof createCaseCommands>;
-
 interface ShownCase {
   readonly caseId: string;
   /** Aborted when another case takes its place. */

@@ -17,8 +17,6 @@ export interface ShelfCommandOptions {
   readonly placeSeen: (there: boolean) => void;
 }
 
-export type ShelfCommands = ReturnType<typeof createShelfCommands>;
-
 export function createShelfCommands({ store, host, images, openCase, placeSeen }: ShelfCommandOptions) {
   const fail = (thrown: unknown): void => store.setState({ error: asQuadrantError(thrown).toBody() });
 

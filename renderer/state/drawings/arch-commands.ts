@@ -5,7 +5,7 @@ import type { AnnotationCommands } from './annotations-store.ts';
 import type { ArchStore } from './arch-store.ts';
 
 /** As the case file allows. */
-export const FEWEST_POINTS = 3;
+const FEWEST_POINTS = 3;
 const MOST_POINTS = 60;
 
 interface ArchCommandOptions {

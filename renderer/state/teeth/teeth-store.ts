@@ -27,7 +27,7 @@ export interface TeethState {
   readonly typed: TypedNumber | null;
 }
 
-export const INITIAL_TEETH: TeethState = {
+const INITIAL_TEETH: TeethState = {
   tab: 'chart',
   order: { column: 'tooth', ascending: true },
   plotted: 'lengthMm',

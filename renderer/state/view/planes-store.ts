@@ -20,7 +20,7 @@ export interface PlanesState {
 
 const ONE_SLICE: Slab = { thicknessMm: 0, mode: 'mean' };
 
-export const INITIAL_PLANES: PlanesState = {
+const INITIAL_PLANES: PlanesState = {
   mprAxes: PATIENT_AXES,
   slabs: { axial: ONE_SLICE, coronal: ONE_SLICE, sagittal: ONE_SLICE },
   gamma: 1,

@@ -156,7 +156,7 @@ function panoramicSheet(surface: ArchSurface, { frame, greys, thicknessMm }: Sho
 }
 
 /** Grey of a picture between its pixels; null beyond its outermost ones. */
-export function greyInFrame(
+function greyInFrame(
   { width, height, spacingMm, originMm }: SliceFrame,
   greys: VoxelArray,
   [u, v]: PlanePoint,

@@ -3,7 +3,6 @@ import { jawOf, quadrantOf, type Jaw } from '#core/fdi';
 import type { ToothLook } from '../tooth-looks.ts';
 
 export type Quadrant = ReturnType<typeof quadrantOf>;
-export const QUADRANTS: readonly Quadrant[] = [1, 2, 3, 4];
 
 export interface Visibility {
   readonly hiddenQuadrants: readonly Quadrant[];

@@ -81,13 +81,3 @@ export function volumeLook(preset: VolumePreset, { air, soft, tooth }: TissueGre
 export function byteRangeOf({ air, soft, tooth }: TissueGreys): readonly [number, number] {
   return [air, soft + 2 * (tooth - soft)];
 }
-
-/** The opacity of a look at a grey value, between its points in a straight line. */
-export function opacityAt({ curve }: VolumeLook, grey: number): number {
-  if (grey <= curve[0].grey) return curve[0].opacity;
-  for (let n = 1; n < curve.length; n++) {
-    const [a, b] = [curve[n - 1], curve[n]];
-    if (grey <= b.grey) return a.opacity + ((grey - a.grey) / (b.grey - a.grey)) * (b.opacity - a.opacity);
-  }
-  return curve[curve.length - 1].opacity;
-}

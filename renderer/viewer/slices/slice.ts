@@ -2,17 +2,7 @@
 import type { Vec3, VoxelArray } from '#core/volume';
 import type { Plane } from '../plane.ts';
 import type { ViewGrid } from '../view-grid.ts';
-import {
-  exactRows,
-  linearRows,
-  nearestRows,
-  rowsInto,
-  type RowSampler,
-  type SliceSource,
-  type Walk,
-} from './volume-walk.ts';
-
-export type { SliceSource } from './volume-walk.ts';
+import { exactRows, linearRows, nearestRows, type RowSampler, type SliceSource, type Walk } from './volume-walk.ts';
 
 /** Where a slice picture lies in its plane. Index of a pixel: column + row·width; rows grow upwards (v). */
 export interface SliceFrame {
@@ -62,12 +52,7 @@ export interface SliceOptions {
   readonly interpolation: 'nearest' | 'linear';
 }
 
-/** Writes the slice into `out` (width × height of sliceFrame, rows upwards). */
-export function cutSliceInto(out: VoxelArray, source: SliceSource, options: SliceOptions): void {
-  rowsInto(out, sliceWalk(options), sliceRows(source, options));
-}
-
-/** The slice row by row. */
+/** The slice row by row, as wide as sliceFrame says, rows upwards. */
 export function sliceRows(source: SliceSource, options: SliceOptions): RowSampler {
   const walk = sliceWalk(options);
   if (options.grid.exact) return exactRows(source, walk);

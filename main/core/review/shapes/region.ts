@@ -21,7 +21,7 @@ export interface GreyLimits {
 }
 
 /** The part of a box that lies within the grid, in whole voxels; null when there is none. */
-export function boxWithin({ min, max }: Bounds, dims: Vec3): Bounds | null {
+function boxWithin({ min, max }: Bounds, dims: Vec3): Bounds | null {
   const low = (axis: 0 | 1 | 2): number => Math.max(0, Math.floor(min[axis]));
   const high = (axis: 0 | 1 | 2): number => Math.min(dims[axis] - 1, Math.ceil(max[axis]));
   const box: Bounds = { min: [low(0), low(1), low(2)], max: [high(0), high(1), high(2)] };

@@ -26,7 +26,7 @@ export function restoreShape(labels: Uint8Array, geometry: Geometry, { label, pa
 }
 
 /** A region's labels before all changes. */
-export function originalOf({ box, size, dims, before }: Region, patches: readonly LabelPatch[]): Uint8Array {
+function originalOf({ box, size, dims, before }: Region, patches: readonly LabelPatch[]): Uint8Array {
   const original = before.slice();
   const [ni, nj] = dims;
   const [i0, j0, k0] = box.min;

@@ -62,7 +62,7 @@ export function blurred(mask: Uint8Array, size: Vec3, spacingMm: Vec3, radiusMm:
 }
 
 /** Weights from −reach to +reach voxels, summing up to 1. */
-export function gaussian(radiusMm: number, spacingMm: number): Float64Array {
+function gaussian(radiusMm: number, spacingMm: number): Float64Array {
   const reach = Math.floor((radiusMm / spacingMm) * (1 + 1e-9));
   const sigma = radiusMm / 2;
   const weights = Float64Array.from({ length: 2 * reach + 1 }, (_, n) =>

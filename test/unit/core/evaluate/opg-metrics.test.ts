@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fillPolygonInto } from '#core/evaluate/fill-polygon';
-import { scoreOpg, scoreOpgMasks } from '#core/evaluate/opg-metrics';
+import { scoreOpgMasks } from '#core/evaluate/opg-metrics';
 import { masksOfLabels, masksOfOutlines, masksOfPictures, type ToothOutlines } from '#core/evaluate/tooth-masks';
 
 function filled(width: number, height: number, ...polygons: number[][]): string[] {
@@ -26,6 +26,9 @@ function outlines(...teeth: readonly (readonly [label: number, ...polygon: numbe
   const polygons = [...byLabel].map(([label, found]) => [label, found.map(([, ...polygon]) => polygon)] as const);
   return { width: 60, height: 40, polygons: new Map(polygons) };
 }
+
+const scoreOpg = (truth: ToothOutlines, predicted: ToothOutlines) =>
+  scoreOpgMasks(masksOfOutlines(truth), masksOfOutlines(predicted));
 
 const square = (label: number, x: number, y: number, size: number) =>
   [label, x, y, x + size - 1, y, x + size - 1, y + size - 1, x, y + size - 1] as const;

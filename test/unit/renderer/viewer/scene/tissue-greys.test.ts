@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { tissueGreys } from '../../../../../renderer/viewer/scene/tissue-greys.ts';
-import { byteRangeOf, opacityAt, volumeLook } from '../../../../../renderer/viewer/scene/volume-presets.ts';
+import { byteRangeOf, volumeLook, type VolumeLook } from '../../../../../renderer/viewer/scene/volume-presets.ts';
 import { randomNumbers } from '../../../core/random-numbers.ts';
+
+/** The opacity of a look at a grey value, between its points in a straight line. */
+function opacityAt({ curve }: VolumeLook, grey: number): number {
+  if (grey <= curve[0].grey) return curve[0].opacity;
+  for (let n = 1; n < curve.length; n++) {
+    const [a, b] = [curve[n - 1], curve[n]];
+    if (grey <= b.grey) return a.opacity + ((grey - a.grey) / (b.grey - a.grey)) * (b.opacity - a.opacity);
+  }
+  return curve[curve.length - 1].opacity;
+}
 
 /** A scan of air, soft tissue, bone and teeth, with noise, in greys of a machine's own: `scale` and `shift` of HU. */
 function scanOf(scale: number, shift: number, { labelled }: { readonly labelled: boolean }) {

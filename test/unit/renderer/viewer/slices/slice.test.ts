@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { affineIjkToWorld, affineWorldToIjk, applyAffine } from '#core/geometry';
-import { voxelCount, type Geometry, type Vec3 } from '#core/volume';
+import { voxelCount, type Geometry, type Vec3, type VoxelArray } from '#core/volume';
 import { PLANE_IDS, PLANES, toPlane, toWorld, type Plane } from '../../../../../renderer/viewer/plane.ts';
 import {
-  cutSliceInto,
   sliceAt,
   sliceCount,
   sliceFrame,
   slicePositionMm,
+  sliceRows,
+  sliceWalk,
+  type SliceOptions,
 } from '../../../../../renderer/viewer/slices/slice.ts';
+import { rowsInto, type SliceSource } from '../../../../../renderer/viewer/slices/volume-walk.ts';
 import { viewGrid } from '../../../../../renderer/viewer/view-grid.ts';
 import { DIRECTIONS, grid } from '../../../core/grids.ts';
 
@@ -47,7 +50,11 @@ function pixelWorld(geometry: Geometry, plane: Plane, index: number, column: num
 
 const CASES = DIRECTIONS.flatMap(([name, direction]) => PLANE_IDS.map((id) => [name, id, direction] as const));
 
-describe('cutSliceInto', () => {
+function cutSliceInto(out: VoxelArray, source: SliceSource, options: SliceOptions): void {
+  rowsInto(out, sliceWalk(options), sliceRows(source, options));
+}
+
+describe('a slice', () => {
   it.each(CASES)('shows each pixel’s own place in the patient: %s, %s', (_, id, direction) => {
     const geometry = grid(DIMS, SPACING, direction);
     const view = viewGrid(geometry);
