@@ -2,6 +2,7 @@
  * What the surface net is told about a surface beside its faces: neighbours near and further off, and a few hundred tokens
  * over all of it. The same as `build_graph` of models/training, but for ties.
  */
+import { PointGrid } from '../registration/point-grid.ts';
 import { PointTree } from '../registration/point-tree.ts';
 
 export const NEAR = 16;
@@ -30,24 +31,22 @@ export interface FaceGraph {
 /** @param centres x, y, z of at least LEAST_FACES faces, mm */
 export function faceGraph(centres: Float64Array): FaceGraph {
   const count = centres.length / 3;
-  const tree = new PointTree(centres);
-  const around = FAR_STRIDE * FAR + 1;
-  const found = new Uint32Array(around);
+  const grid = new PointGrid(centres);
+  const { numbers } = grid;
   const near = new BigInt64Array(NEAR * count);
   const far = new BigInt64Array(FAR * count);
   for (let n = 0; n < count; n++) {
-    tree.nearestInto(found, centres[3 * n], centres[3 * n + 1], centres[3 * n + 2]);
-    for (let m = 0; m < NEAR; m++) near[NEAR * n + m] = BigInt(found[m + 1]);
-    for (let m = 0; m < FAR; m++) far[FAR * n + m] = BigInt(found[FAR_STRIDE * m + 1]);
+    grid.nearest(FAR_STRIDE * FAR + 1, centres[3 * n], centres[3 * n + 1], centres[3 * n + 2]);
+    for (let m = 0; m < NEAR; m++) near[NEAR * n + m] = BigInt(numbers[m + 1]);
+    for (let m = 0; m < FAR; m++) far[FAR * n + m] = BigInt(numbers[FAR_STRIDE * m + 1]);
   }
   const chosen = farthestPoints(centres, TOKENS);
   const places = new Float64Array(3 * TOKENS);
   const tokenFaces = new BigInt64Array(TOKENS * TOKEN_FACES);
-  const own = new Uint32Array(TOKEN_FACES);
   chosen.forEach((face, t) => {
     places.set(centres.subarray(3 * face, 3 * face + 3), 3 * t);
-    tree.nearestInto(own, centres[3 * face], centres[3 * face + 1], centres[3 * face + 2]);
-    for (let m = 0; m < TOKEN_FACES; m++) tokenFaces[TOKEN_FACES * t + m] = BigInt(own[m]);
+    grid.nearest(TOKEN_FACES, centres[3 * face], centres[3 * face + 1], centres[3 * face + 2]);
+    for (let m = 0; m < TOKEN_FACES; m++) tokenFaces[TOKEN_FACES * t + m] = BigInt(numbers[m]);
   });
   const { unpool, unpoolWeight } = unpooling(centres, places);
   return { near, far, token: BigInt64Array.from(chosen, BigInt), tokenFaces, unpool, unpoolWeight };
@@ -61,7 +60,9 @@ function unpooling(centres: Float64Array, places: Float64Array): Pick<FaceGraph,
   const found = new Uint32Array(UNPOOL);
   const weights = new Float64Array(UNPOOL);
   for (let n = 0; n < count; n++) {
-    const [x, y, z] = [centres[3 * n], centres[3 * n + 1], centres[3 * n + 2]];
+    const x = centres[3 * n];
+    const y = centres[3 * n + 1];
+    const z = centres[3 * n + 2];
     tree.nearestInto(found, x, y, z);
     let sum = 0;
     for (let m = 0; m < UNPOOL; m++) {
@@ -84,7 +85,9 @@ function farthestPoints(points: Float64Array, wanted: number): Uint32Array {
   const away = new Float64Array(count).fill(Infinity);
   for (let n = 1; n < wanted; n++) {
     const from = 3 * chosen[n - 1];
-    const [x, y, z] = [points[from], points[from + 1], points[from + 2]];
+    const x = points[from];
+    const y = points[from + 1];
+    const z = points[from + 2];
     let best = 0;
     for (let m = 0, at = 0; m < count; m++, at += 3) {
       const squared = (points[at] - x) ** 2 + (points[at + 1] - y) ** 2 + (points[at + 2] - z) ** 2;

@@ -87,7 +87,9 @@ export class PointTree {
   /** Among those found, which stay in order; `nearestSquared` is how far the last of them is, once there are enough. */
   private insert(point: number, x: number, y: number, z: number): void {
     const n = 3 * point;
-    const [dx, dy, dz] = [this.points[n] - x, this.points[n + 1] - y, this.points[n + 2] - z];
+    const dx = this.points[n] - x;
+    const dy = this.points[n + 1] - y;
+    const dz = this.points[n + 2] - z;
     const squared = dx * dx + dy * dy + dz * dz;
     if (squared >= this.nearestSquared) return;
     const { found, squares } = this;
@@ -104,7 +106,9 @@ export class PointTree {
 
   private compare(point: number, x: number, y: number, z: number): void {
     const n = 3 * point;
-    const [dx, dy, dz] = [this.points[n] - x, this.points[n + 1] - y, this.points[n + 2] - z];
+    const dx = this.points[n] - x;
+    const dy = this.points[n + 1] - y;
+    const dz = this.points[n + 2] - z;
     const squared = dx * dx + dy * dy + dz * dz;
     if (squared >= this.nearestSquared) return;
     this.nearestSquared = squared;
