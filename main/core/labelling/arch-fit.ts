@@ -104,24 +104,34 @@ export function toTemplate({ angleRad, scale, shift }: ArchFit, [x, y]: Point2):
 /** Where a point stands along a jaw's arch: signed arc length from the midline in template mm, patient's right negative. */
 export function arcPosition(fit: ArchFit, jaw: Jaw, point: Point2): number {
   const [x, y] = toTemplate(fit, point);
-  let bestArc = 0;
-  let bestDistance = Infinity;
-  for (const sign of [-1, 1]) {
-    let arc = 0;
-    let previous = archPoint(jaw, 0);
-    for (let step = 0; step <= STEPS; step++) {
-      const here = archPoint(jaw, sign * step * STEP_MM);
-      arc += Math.hypot(here[0] - previous[0], here[1] - previous[1]);
-      const distance = Math.hypot(here[0] - x, here[1] - y);
-      if (distance < bestDistance) [bestDistance, bestArc] = [distance, sign * arc];
-      previous = here;
-    }
+  const { xs, ys, arcs } = ARCH_LINE[jaw];
+  let best = 0;
+  let least = Infinity;
+  for (let n = 0; n < xs.length; n++) {
+    const squared = (xs[n] - x) ** 2 + (ys[n] - y) ** 2;
+    if (squared >= least) continue;
+    least = squared;
+    best = n;
   }
-  return bestArc;
+  return arcs[best];
 }
 
 const STEP_MM = 0.1;
+/** To either side. */
 const STEPS = 450;
+
+/** A jaw's template arch as points close together, and how far along it each is. */
+const ARCH_LINE = { upper: archLine('upper'), lower: archLine('lower') };
+
+function archLine(jaw: Jaw): { readonly xs: Float64Array; readonly ys: Float64Array; readonly arcs: Float64Array } {
+  const points = Array.from({ length: 2 * STEPS + 1 }, (_, n) => archPoint(jaw, (n - STEPS) * STEP_MM));
+  const arcs = new Float64Array(points.length);
+  for (let n = STEPS + 1; n < points.length; n++) {
+    arcs[n] = arcs[n - 1] + Math.hypot(points[n][0] - points[n - 1][0], points[n][1] - points[n - 1][1]);
+    arcs[2 * STEPS - n] = -arcs[n];
+  }
+  return { xs: Float64Array.from(points, ([x]) => x), ys: Float64Array.from(points, ([, y]) => y), arcs };
+}
 
 /** Template places of a jaw's numbers laid over the patient, in ARCH_ORDER. */
 export function placesInPatient(fit: ArchFit, jaw: Jaw): Point2[] {

@@ -37,11 +37,29 @@ export interface JawPlan {
   readonly margins: readonly number[]; // how much dearer that plan is
 }
 
-interface JawProblem {
-  readonly points: readonly Point2[]; // in arch order
+export interface CheapestPlan {
+  readonly places: readonly number[];
+  /** Of the whole plan, natural units. */
+  readonly cost: number;
+  /** The candidates along the arch. */
+  readonly order: readonly number[];
+}
+
+/** Natural units; all arrays run over the jaw's candidates as given. */
+export interface PlanCosts {
+  /** Where each stands along the arch, mm. */
+  readonly arcs: readonly number[];
   readonly cost: readonly Float64Array[]; // [candidate][place]
   readonly unnumbered: readonly number[];
-  readonly gapMm: readonly Float64Array[]; // expected distance between places, patient scale
+  /** What it costs when candidate `b` takes `place` next after `a` took `before`, [before · 16 + place]. */
+  readonly step: (a: number, b: number) => Float64Array;
+}
+
+/** In arch order. */
+interface JawProblem {
+  readonly cost: readonly Float64Array[]; // [candidate][place]
+  readonly unnumbered: readonly number[];
+  readonly steps: readonly (readonly Float64Array[])[]; // [later candidate][earlier one]
 }
 
 /**
@@ -56,44 +74,82 @@ export function planJaw(
   positions: 5 | 8 = 8,
 ): JawPlan {
   const places = placesInPatient(fit, jaw);
-  const arcs = teeth.map(({ point }) => arcPosition(fit, jaw, point));
   const gapMm = ARCH_TEMPLATE[jaw].map((a) =>
     Float64Array.from(ARCH_TEMPLATE[jaw], (b) => fit.scale * Math.hypot(a[0] - b[0], a[1] - b[1])),
   );
-  const costs = teeth.map(({ votes, point }) =>
-    placeCosts(votes, point, places).map((cost, n) => (positionOf(ARCH_ORDER[jaw][n]) > positions ? FORBIDDEN : cost)),
-  );
-  const sizeCosts = teeth.map(({ votes }, n) => unnumberedCost(jaw, votes, volumesMm3[n]));
-  const problemFor = (order: readonly number[]): JawProblem => ({
-    points: order.map((n) => teeth[n].point),
-    cost: order.map((n) => costs[n]),
-    unnumbered: order.map((n) => sizeCosts[n]),
-    gapMm,
-  });
+  const costs: PlanCosts = {
+    arcs: teeth.map(({ point }) => arcPosition(fit, jaw, point)),
+    cost: teeth.map(({ votes, point }) =>
+      placeCosts(votes, point, places).map((cost, n) =>
+        positionOf(ARCH_ORDER[jaw][n]) > positions ? FORBIDDEN : cost,
+      ),
+    ),
+    unnumbered: teeth.map(({ votes }, n) => unnumberedCost(jaw, votes, volumesMm3[n])),
+    step: (a, b) => stepCosts(teeth[a].point, teeth[b].point, gapMm),
+  };
+  return withRivals(costs, cheapestPlan(costs));
+}
 
-  let order = teeth.map((_, n) => n).sort((a, b) => arcs[a] - arcs[b]);
-  let best = cheapestPlan(problemFor(order));
+/** Places ascend along the arch; crowded candidates may stand in either order. */
+export function cheapestPlan(costs: PlanCosts): CheapestPlan {
+  const { arcs } = costs;
+  const steps = stepsBetween(costs);
+  let order = arcs.map((_, n) => n).sort((a, b) => arcs[a] - arcs[b]);
+  let best = solved(inOrder(costs, steps, order));
   for (let n = 0; n + 1 < order.length; n++) {
     if (arcs[order[n + 1]] - arcs[order[n]] > CROWDED_MM) continue;
     const swapped = order.with(n, order[n + 1]).with(n + 1, order[n]);
-    const other = cheapestPlan(problemFor(swapped));
+    const other = solved(inOrder(costs, steps, swapped));
     if (other.cost < best.cost - 0.5) [order, best] = [swapped, other];
   }
+  const places = new Array<number>(order.length);
+  order.forEach((candidate, n) => (places[candidate] = best.places[n]));
+  return { places, cost: best.cost, order };
+}
 
-  const problem = problemFor(order);
-  const result = {
-    places: new Array<number>(order.length),
-    rivals: new Array<number>(order.length),
-    margins: new Array<number>(order.length),
-  };
-  order.forEach((tooth, n) => {
-    const place = best.places[n];
-    result.places[tooth] = place;
-    const rival = cheapestPlan(withoutPlace(problem, n, place));
-    result.rivals[tooth] = rival.places[n];
-    result.margins[tooth] = rival.cost - best.cost;
+/** Of each candidate of a plan what it would be if it were not that, and how much dearer. */
+export function withRivals(costs: PlanCosts, { places, cost, order }: CheapestPlan): JawPlan {
+  const problem = inOrder(costs, stepsBetween(costs), order);
+  const rivals = new Array<number>(order.length);
+  const margins = new Array<number>(order.length);
+  order.forEach((candidate, n) => {
+    const rival = solved(withoutPlace(problem, n, places[candidate]));
+    rivals[candidate] = rival.places[n];
+    margins[candidate] = rival.cost - cost;
   });
-  return result;
+  return { places, rivals, margins };
+}
+
+function stepsBetween({ arcs, step }: PlanCosts): PlanCosts['step'] {
+  const known = new Map<number, Float64Array>();
+  return (a, b) => {
+    const key = a * arcs.length + b;
+    const costs = known.get(key) ?? step(a, b);
+    known.set(key, costs);
+    return costs;
+  };
+}
+
+function inOrder({ cost, unnumbered }: PlanCosts, step: PlanCosts['step'], order: readonly number[]): JawProblem {
+  return {
+    cost: order.map((n) => cost[n]),
+    unnumbered: order.map((n) => unnumbered[n]),
+    steps: order.map((b, n) => order.slice(0, n).map((a) => step(a, b))),
+  };
+}
+
+/** How far the distance of two candidates is from what it is between two places, and what stands missing between them. */
+function stepCosts([ax, ay]: Point2, [bx, by]: Point2, gapMm: readonly Float64Array[]): Float64Array {
+  const costs = new Float64Array(PLACES * PLACES);
+  const distance = Math.hypot(bx - ax, by - ay);
+  for (let before = 0; before < PLACES; before++) {
+    for (let place = before + 1; place < PLACES; place++) {
+      const missing = place - before - 1;
+      const z = (distance - gapMm[before][place]) / (GAP_SD_MM + GAP_SD_PER_MISSING_MM * missing);
+      costs[before * PLACES + place] = MISSING_COST * missing + 0.5 * Math.min(MAX_Z2, z * z);
+    }
+  }
+  return costs;
 }
 
 /** What each place costs a candidate: its votes, allowing for a slip by one place or to the other side, and its distance. */
@@ -127,8 +183,8 @@ function withoutPlace(problem: JawProblem, candidate: number, place: number): Ja
  * Viterbi over the numbered candidates of a jaw: best[n][p] is the cheapest way to give candidate n place p, whatever
  * came before leaving some candidates unnumbered and some places missing. Places ascend strictly.
  */
-function cheapestPlan({ points, cost, unnumbered, gapMm }: JawProblem): { cost: number; places: number[] } {
-  const count = points.length;
+function solved({ cost, unnumbered, steps }: JawProblem): { cost: number; places: number[] } {
+  const count = cost.length;
   const skipped = new Float64Array(count + 1); // cost of leaving candidates 0…n−1 unnumbered; Infinity is kept finite below
   for (let n = 0; n < count; n++) skipped[n + 1] = skipped[n] + Math.min(unnumbered[n], FORBIDDEN);
   const best = Array.from({ length: count }, () => new Float64Array(PLACES));
@@ -138,15 +194,13 @@ function cheapestPlan({ points, cost, unnumbered, gapMm }: JawProblem): { cost: 
       let cheapest = skipped[n];
       for (let m = 0; m < n; m++) {
         const between = skipped[n] - skipped[m + 1];
-        const distance = Math.hypot(points[n][0] - points[m][0], points[n][1] - points[m][1]);
+        const earlier = best[m];
+        const step = steps[n][m];
         for (let before = 0; before < place; before++) {
-          const missing = place - before - 1;
-          const z = (distance - gapMm[before][place]) / (GAP_SD_MM + GAP_SD_PER_MISSING_MM * missing);
-          const step = best[m][before] + between + MISSING_COST * missing + 0.5 * Math.min(MAX_Z2, z * z);
-          if (step < cheapest) {
-            cheapest = step;
-            from[n][place] = m * PLACES + before;
-          }
+          const whole = earlier[before] + between + step[before * PLACES + place];
+          if (whole >= cheapest) continue;
+          cheapest = whole;
+          from[n][place] = m * PLACES + before;
         }
       }
       best[n][place] = cheapest + Math.min(cost[n][place], FORBIDDEN);
