@@ -2,22 +2,21 @@
 import type { IosCase, ModelUse } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import type { SurfaceFacts, Warning } from '#contract/scan';
-import { archFrames, frameMatrix, shapesInFrame, turnedLevel, type ArchFrame } from '#core/intraoral/arch-frames';
-import { faceGraph, LEAST_FACES, type FaceGraph } from '#core/intraoral/face-graph';
-import { faceNeighbours } from '#core/intraoral/face-neighbours';
-import { faceShapes, type FaceShapes } from '#core/intraoral/face-shapes';
+import { archFrames, frameMatrix } from '#core/intraoral/arch-frames';
+import { drawLabels } from '#core/intraoral/draw-labels';
+import { faceGraph, LEAST_FACES } from '#core/intraoral/face-graph';
+import { faceShapes } from '#core/intraoral/face-shapes';
 import { removeFragmentsInto } from '#core/intraoral/fragments';
-import { archTurnRad, numberScan, type ScanTooth } from '#core/intraoral/number-scan';
-import { smoothLabels } from '#core/intraoral/smooth-labels';
-import { spreadRows } from '#core/intraoral/spread-rows';
+import { numberScan, type ScanTooth } from '#core/intraoral/number-scan';
 import { tellJaw } from '#core/intraoral/tell-jaw';
 import { thinSurface } from '#core/intraoral/thin-surface';
-import { CLASSES, toothClusters, type FaceAnswers, type ToothClusters } from '#core/intraoral/tooth-clusters';
+import { toothClusters, type ToothClusters } from '#core/intraoral/tooth-clusters';
 import { toothShares } from '#core/intraoral/tooth-shares';
 import { jawOf, PERMANENT_FDI, type Jaw } from '#core/fdi';
 import type { ScanSurface } from '#core/surface/scan-surface';
 import { archGuess } from '#core/surface/surface-guess';
 import type { SurfaceNet } from '../inference/surface-net.ts';
+import { bestLook } from './surface-look.ts';
 import { scannedTeeth, type LabelledTooth } from './scanned-teeth.ts';
 import type { StageProgress } from './stage-progress.ts';
 
@@ -38,21 +37,6 @@ export interface SegmentedSurface extends Pick<IosCase, 'jaw' | 'alignment' | 'i
   readonly models: ModelUse[];
 }
 
-/** What the net says of the coarse surface, standing as it is understood best. */
-interface Look {
-  readonly frame: ArchFrame;
-  /** Of the coarse surface, in that frame. */
-  readonly shapes: FaceShapes;
-  readonly answers: FaceAnswers;
-  /** Mean probability of the likeliest class. */
-  readonly sureness: number;
-}
-
-/** Below this other ways to stand it up are tried, and one that is surer by so much is taken. */
-const SURE_FROM = 0.75;
-const CLEARLY_SURER = 0.1;
-/** The shape tells the front within some degrees, the teeth tell it better. */
-const LEAST_TURN_RAD = 0.06;
 const LEAST_GUM_PIECE_MM2 = 3;
 const FIRST_EXTRA_LABEL = 201;
 
@@ -74,31 +58,40 @@ export async function segmentSurface(input: IntraoralInput): Promise<SegmentedSu
   if (coarseShapes.count < LEAST_FACES) throw tooCoarse(coarseShapes.count);
   await progress.checkpoint(0.1);
   const graph = faceGraph(coarseShapes.centres);
-  await progress.checkpoint(0.4);
+  await progress.checkpoint(0.3);
   const inside = archGuess(coarse.positions, coarse.triangles.toReversed(), 1);
-  const ways = archFrames(coarseShapes, { outside: facts, inside });
-  const { look, warnings } = await bestLook(coarseShapes, graph, ways, net, progress);
+  const { look, warnings } = await bestLook({
+    shapes: coarseShapes,
+    graph,
+    ...archFrames(coarseShapes, { outside: facts, inside }),
+    net,
+    checkpoint: (fraction) => progress.checkpoint(0.3 + 0.7 * fraction),
+  });
 
   progress.enter('label');
   await progress.checkpoint(0);
   const clusters = toothClusters(look.shapes, look.answers);
   const jaw = decideJaw(input, positions, clusters);
   const teeth = numberScan(clusters.clusters, jaw.is);
-  const shapes = faceShapes(positions, triangles);
-  const neighbours = faceNeighbours(triangles, positions.length / 3);
-  const shares = toothShares(look.answers, clusters, teeth, jaw.is);
-  const probabilities = spreadRows(coarseShapes.centres, shares, teeth.length + 1, shapes.centres);
-  await progress.checkpoint(0.4);
+  const probabilities = toothShares(look.answers, clusters, teeth);
   const labelled = withLabels(teeth);
-  const found = smoothLabels({ shapes, positions, neighbours, probabilities, labels: teeth.length + 1 });
+  await progress.checkpoint(0.3);
+  const { mesh, found } = drawLabels({
+    positions,
+    triangles,
+    coarse: { ...coarse, shapes: coarseShapes },
+    probabilities,
+    labels: teeth.length + 1,
+  });
   const labels = found.map((number) => (number === 0 ? 0 : labelled[number - 1].label));
-  removeFragmentsInto(labels, shapes.areas, neighbours, LEAST_GUM_PIECE_MM2);
+  removeFragmentsInto(labels, mesh.shapes.areas, mesh.neighbours, LEAST_GUM_PIECE_MM2);
 
   progress.enter('measure');
   await progress.checkpoint(0);
   const up = look.frame.rows[2];
-  const turned = look.frame.isInsideOut ? { ...shapes, normals: shapes.normals.map((value) => -value) } : shapes;
-  const instances = scannedTeeth({ positions, triangles, shapes: turned, neighbours, labels, up }, labelled);
+  const { normals } = mesh.shapes;
+  const turned = look.frame.isInsideOut ? { ...mesh.shapes, normals: normals.map((value) => -value) } : mesh.shapes;
+  const instances = scannedTeeth({ ...mesh, shapes: turned, labels, up }, labelled);
   const numbered = new Set(instances.filter(({ type }) => type === undefined).map(({ fdi }) => fdi));
   return {
     jaw,
@@ -114,51 +107,6 @@ export async function segmentSurface(input: IntraoralInput): Promise<SegmentedSu
     models: [net.use],
     provider: net.use.provider,
   };
-}
-
-/** As the shape says it stands; where that is in doubt, every other way too. */
-async function bestLook(
-  shapes: FaceShapes,
-  graph: FaceGraph,
-  { frames, isTold }: ReturnType<typeof archFrames>,
-  net: SurfaceNet,
-  progress: StageProgress,
-): Promise<{ readonly look: Look; readonly warnings: Warning[] }> {
-  let best: Look | null = null;
-  for (const [n, frame] of frames.entries()) {
-    const look = await lookAt(shapes, graph, frame, net);
-    const least: number = best === null ? 0 : best.sureness + (isTold && best.frame === frames[0] ? CLEARLY_SURER : 0);
-    if (look.sureness > least) best = look;
-    await progress.checkpoint(0.4 + (0.6 * (n + 1)) / frames.length);
-    if (isTold && best !== null && best.sureness >= SURE_FROM) break;
-  }
-  if (best === null) throw new RangeError('There is always a way to stand a surface up');
-  const turnRad = archTurnRad(toothClusters(best.shapes, best.answers).clusters);
-  const straight =
-    Math.abs(turnRad) < LEAST_TURN_RAD ? best : await lookAt(shapes, graph, turnedLevel(best.frame, turnRad), net);
-  return {
-    look: straight.sureness > best.sureness ? straight : best,
-    warnings: [
-      ...(best.frame === frames[0] && isTold ? [] : [ORIENTATION_TRIED]),
-      ...(best.frame.isInsideOut ? [INSIDE_OUT] : []),
-    ],
-  };
-}
-
-async function lookAt(shapes: FaceShapes, graph: FaceGraph, frame: ArchFrame, net: SurfaceNet): Promise<Look> {
-  const standing = shapesInFrame(shapes, frame);
-  const answers = await net.run(standing, graph);
-  return { frame, shapes: standing, answers, sureness: surenessOf(answers) };
-}
-
-function surenessOf({ probabilities }: FaceAnswers): number {
-  let sum = 0;
-  for (let row = 0; row < probabilities.length; row += CLASSES) {
-    let best = 0;
-    for (let c = 0; c < CLASSES; c++) if (probabilities[row + c] > best) best = probabilities[row + c];
-    sum += best;
-  }
-  return (sum * CLASSES) / probabilities.length;
 }
 
 function decideJaw(
@@ -188,15 +136,6 @@ function tooCoarse(faces: number): QuadrantError {
   );
 }
 
-const ORIENTATION_TRIED: Warning = {
-  code: 'surface.orientation-tried',
-  message: 'Where the crowns point and where the front is was found by trying. Check the side of every number.',
-};
-export const INSIDE_OUT: Warning = {
-  code: 'surface.inside-out',
-  message:
-    'The faces of the scan show their inner sides. If it was mirrored, left and right are exchanged: check the side.',
-};
 const JAW_ASSUMED: Warning = {
   code: 'case.jaw-assumed',
   message: 'Nothing tells which jaw this is; it was taken for the upper one. Say which it is and find the teeth again.',

@@ -6,8 +6,8 @@ import { faceNeighbours } from '#core/intraoral/face-neighbours';
 import { faceShapes } from '#core/intraoral/face-shapes';
 import { counts, type ToothRecord } from '#core/review/review';
 import type { ScanSurface } from '#core/surface/scan-surface';
-import { INSIDE_OUT } from './intraoral.ts';
 import { alongArch, CUT_CROWN } from './scanned-teeth.ts';
+import { INSIDE_OUT } from './surface-look.ts';
 
 /** What stays the same whatever a person does to the labels. */
 export type CrownSurface = Omit<CrownsInput, 'labels' | 'order'>;

@@ -72,8 +72,12 @@ export function shapesInFrame({ count, centres, normals, areas }: FaceShapes, fr
   const sign = isInsideOut ? -1 : 1;
   const [turned, facing] = [new Float64Array(3 * count), new Float64Array(3 * count)];
   for (let at = 0; at < 3 * count; at += 3) {
-    const [x, y, z] = [centres[at] - origin[0], centres[at + 1] - origin[1], centres[at + 2] - origin[2]];
-    const [u, v, w] = [normals[at], normals[at + 1], normals[at + 2]];
+    const x = centres[at] - origin[0];
+    const y = centres[at + 1] - origin[1];
+    const z = centres[at + 2] - origin[2];
+    const u = normals[at];
+    const v = normals[at + 1];
+    const w = normals[at + 2];
     for (let axis = 0; axis < 3; axis++) {
       const row = rows[axis];
       turned[at + axis] = row[0] * x + row[1] * y + row[2] * z;

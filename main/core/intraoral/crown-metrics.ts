@@ -1,8 +1,7 @@
 /** What is measured on the crowns of a labelled surface. */
 import { cross, dot, scaled, subtract, unit } from '../vector.ts';
 import type { Vec3 } from '../volume.ts';
-import type { FaceNeighbours } from './face-neighbours.ts';
-import type { FaceShapes } from './face-shapes.ts';
+import type { FaceMesh } from './face-mesh.ts';
 
 /** Lengths in mm; places in the space of the surface. */
 export interface CrownMetrics {
@@ -18,12 +17,7 @@ export interface CrownMetrics {
   readonly touchesBorder: boolean;
 }
 
-export interface CrownsInput {
-  /** mm */
-  readonly positions: Float64Array;
-  readonly triangles: Uint32Array;
-  readonly shapes: FaceShapes;
-  readonly neighbours: FaceNeighbours;
+export interface CrownsInput extends FaceMesh {
   readonly labels: Uint8Array;
   /** Where the crowns point, unit. */
   readonly up: Vec3;

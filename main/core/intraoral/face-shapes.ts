@@ -17,10 +17,18 @@ export function faceShapes(positions: Float64Array, triangles: Uint32Array): Fac
   const areas = new Float64Array(count);
   const p = positions;
   for (let face = 0; face < count; face++) {
-    const [a, b, c] = [3 * triangles[3 * face], 3 * triangles[3 * face + 1], 3 * triangles[3 * face + 2]];
-    const [ux, uy, uz] = [p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]];
-    const [vx, vy, vz] = [p[c] - p[a], p[c + 1] - p[a + 1], p[c + 2] - p[a + 2]];
-    const [x, y, z] = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+    const a = 3 * triangles[3 * face];
+    const b = 3 * triangles[3 * face + 1];
+    const c = 3 * triangles[3 * face + 2];
+    const ux = p[b] - p[a];
+    const uy = p[b + 1] - p[a + 1];
+    const uz = p[b + 2] - p[a + 2];
+    const vx = p[c] - p[a];
+    const vy = p[c + 1] - p[a + 1];
+    const vz = p[c + 2] - p[a + 2];
+    const x = uy * vz - uz * vy;
+    const y = uz * vx - ux * vz;
+    const z = ux * vy - uy * vx;
     const length = Math.sqrt(x * x + y * y + z * z);
     const scale = length > 0 ? 1 / length : 0;
     for (let axis = 0; axis < 3; axis++) centres[3 * face + axis] = (p[a + axis] + p[b + axis] + p[c + axis]) / 3;

@@ -34,7 +34,7 @@ export function removeFragmentsInto(
     count(b[n], a[n]);
   }
   const given = new Map([...borders].map(([of, beside]) => [of, mostFrequent(beside)]));
-  const small = Uint8Array.from(labels, (_, face) => Number(isSmall(face)));
+  const small = labels.map((_, face) => Number(isSmall(face)));
   for (let face = 0; face < labels.length; face++) if (small[face] === 1) labels[face] = given.get(piece[face]) ?? 0;
 }
 
@@ -46,12 +46,13 @@ function mostFrequent(counts: ReadonlyMap<number, number>): number {
 
 /** Of each face one face that stands for its connected piece of one label. */
 function piecesOf(labels: Uint8Array, { a, b }: Pick<FaceNeighbours, 'a' | 'b'>): Uint32Array {
-  const parent = Uint32Array.from(labels, (_, face) => face);
+  const parent = new Uint32Array(labels.length);
+  for (let face = 0; face < parent.length; face++) parent[face] = face;
   const root = (face: number): number => {
     let at = face;
     while (parent[at] !== at) at = parent[at] = parent[parent[at]];
     return at;
   };
   for (let n = 0; n < a.length; n++) if (labels[a[n]] === labels[b[n]]) parent[root(a[n])] = root(b[n]);
-  return Uint32Array.from(parent, (_, face) => root(face));
+  return parent.map((_, face) => root(face));
 }

@@ -4,13 +4,16 @@ export class MinCut {
   private readonly nodes: number;
   /** What is left of the way from the source to a node (positive), or from it to the sink (negative). */
   private readonly terminal: Float64Array;
-  private head: Uint32Array;
-  private capacity: Float64Array;
+  private readonly head: Uint32Array;
+  private readonly capacity: Float64Array;
   /** Of each way the next one of its node, and 1; ways 2m and 2m + 1 are each other's opposites. */
-  private next: Uint32Array;
+  private readonly next: Uint32Array;
   private readonly first: Uint32Array;
   private count = 0;
   private readonly level: Int32Array;
+  private readonly queue: Uint32Array;
+  /** Ways from a node of the source to the one that is being looked at. */
+  private readonly path: Uint32Array;
 
   constructor(nodes: number, mostEdges: number) {
     this.nodes = nodes;
@@ -20,6 +23,8 @@ export class MinCut {
     this.next = new Uint32Array(2 * mostEdges);
     this.first = new Uint32Array(nodes);
     this.level = new Int32Array(nodes);
+    this.queue = new Uint32Array(nodes);
+    this.path = new Uint32Array(nodes);
   }
 
   /** A node costs `cost` more on the sink's side than on the source's; negative for the other way round. */
@@ -48,7 +53,9 @@ export class MinCut {
       }
     }
     // What the source still reaches stays with it.
-    return Uint8Array.from(level, (reached) => (reached < 0 ? 1 : 0));
+    const sides = new Uint8Array(nodes);
+    for (let node = 0; node < nodes; node++) sides[node] = level[node] < 0 ? 1 : 0;
+    return sides;
   }
 
   private push(a: number, b: number, capacity: number): void {
@@ -61,9 +68,9 @@ export class MinCut {
 
   /** Steps from the source, −1 where it reaches nothing; whether it still reaches the sink. */
   private levels(): boolean {
-    const { level, terminal, first, next, head, capacity, nodes } = this;
-    const queue = new Uint32Array(nodes);
-    let [from, to] = [0, 0];
+    const { level, terminal, first, next, head, capacity, nodes, queue } = this;
+    let from = 0;
+    let to = 0;
     for (let node = 0; node < nodes; node++) {
       level[node] = terminal[node] > 0 ? 0 : -1;
       if (terminal[node] > 0) queue[to++] = node;
@@ -84,16 +91,16 @@ export class MinCut {
 
   /** Sends along one way down the levels from `start` to the sink; how much, 0 when there is none left. */
   private send(start: number, at: Uint32Array): number {
-    const { level, terminal, next, head, capacity } = this;
-    const path: number[] = [];
+    const { level, terminal, next, head, capacity, path } = this;
+    let steps = 0;
     let node = start;
     for (;;) {
       if (terminal[node] < 0) {
         let most = Math.min(terminal[start], -terminal[node]);
-        for (const way of path) most = Math.min(most, capacity[way]);
-        for (const way of path) {
-          capacity[way] -= most;
-          capacity[way ^ 1] += most;
+        for (let n = 0; n < steps; n++) most = Math.min(most, capacity[path[n]]);
+        for (let n = 0; n < steps; n++) {
+          capacity[path[n]] -= most;
+          capacity[path[n] ^ 1] += most;
         }
         terminal[node] += most;
         return most;
@@ -102,14 +109,13 @@ export class MinCut {
       if (way === 0) {
         // A dead end: nobody need come here again.
         level[node] = -2;
-        const back = path.pop();
-        if (back === undefined) return 0;
-        node = head[back ^ 1];
+        if (steps === 0) return 0;
+        node = head[path[--steps] ^ 1];
         continue;
       }
       const other = head[way - 1];
       if (capacity[way - 1] > 0 && level[other] === level[node] + 1) {
-        path.push(way - 1);
+        path[steps++] = way - 1;
         node = other;
       } else {
         at[node] = next[way - 1];

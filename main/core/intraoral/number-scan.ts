@@ -1,23 +1,23 @@
 /** Numbers for the teeth of an intraoral scan: the same plan along the arch that numbers the teeth of a CBCT. */
-import { fitArch, type ArchTooth } from '../labelling/arch-fit.ts';
+import { fitArch } from '../labelling/arch-fit.ts';
 import type { Jaw } from '../fdi.ts';
 import type { Finding } from '../finding.ts';
-import { planJaw, UNNUMBERED } from '../labelling/jaw-plan.ts';
-import { ARCH_ORDER, typicalVolumeMm3 } from '../teeth/tooth-norms.ts';
+import { UNNUMBERED } from '../labelling/jaw-plan.ts';
+import { ARCH_ORDER } from '../teeth/tooth-norms.ts';
+import { planScan, USUAL_AREA_MM2, type ScanCrown } from './plan-scan.ts';
 import type { ToothCluster } from './tooth-clusters.ts';
 
 export interface ScanTooth {
   /** The number that it bears, or is nearest to. */
   readonly fdi: number;
   readonly isExtra: boolean;
-  readonly cluster: number;
+  /** Numbers of the clusters that it is made of, one mostly. */
+  readonly clusters: readonly number[];
   readonly confidence: number;
   readonly runnerUpFdi: number | null;
   readonly warnings: readonly Finding[];
 }
 
-/** A crown's usual surface above the gums, mm²: only to tell a piece from a tooth. */
-const USUAL_AREA_MM2 = 130;
 /** What gets no number is a tooth of its own from this share of the usual; less is a piece of another one. */
 const LEAST_EXTRA_SHARE = 0.35;
 /** As in numbering.ts: natural units between the best plan and the next one. */
@@ -26,22 +26,17 @@ const UNCERTAIN_MARGIN = 2;
 /** Clusters in the frame of the arch. Each number is given once, ascending along the arch; gaps stay gaps. */
 export function numberScan(clusters: readonly ToothCluster[], jaw: Jaw): readonly ScanTooth[] {
   if (clusters.length === 0) return [];
-  const teeth = clusters.map((cluster) => archTooth(cluster, jaw));
-  const fit = fitArch(teeth);
-  const volumes = clusters.map(({ areaMm2 }, n) => {
-    const usual = teeth[n].votes;
-    let volume = 0;
-    for (let place = 0; place < 16; place++) volume += usual[place] * typicalVolumeMm3(ARCH_ORDER[jaw][place]);
-    return volume * Math.min(1.5, areaMm2 / USUAL_AREA_MM2);
-  });
-  const plan = planJaw(jaw, teeth, fit, volumes);
-  return clusters.flatMap((cluster, n): ScanTooth[] => {
-    const voted = ARCH_ORDER[jaw][strongest(teeth[n].votes)];
+  const plan = planScan(
+    clusters.map((cluster, n) => scanCrown(cluster, jaw, n)),
+    jaw,
+  );
+  return plan.crowns.flatMap(({ votes, areaMm2, parts }, n): ScanTooth[] => {
+    const voted = ARCH_ORDER[jaw][strongest(votes)];
     const place = plan.places[n];
     if (place === UNNUMBERED) {
-      if (cluster.areaMm2 < LEAST_EXTRA_SHARE * USUAL_AREA_MM2) return [];
+      if (areaMm2 < LEAST_EXTRA_SHARE * USUAL_AREA_MM2) return [];
       const warnings = [{ code: 'tooth.unnumbered', message: `No number is left for a tooth near ${voted}.` }];
-      return [{ fdi: voted, isExtra: true, cluster: n, confidence: 0, runnerUpFdi: null, warnings }];
+      return [{ fdi: voted, isExtra: true, clusters: parts, confidence: 0, runnerUpFdi: null, warnings }];
     }
     const fdi = ARCH_ORDER[jaw][place];
     const rival = plan.rivals[n];
@@ -69,22 +64,33 @@ export function numberScan(clusters: readonly ToothCluster[], jaw: Jaw): readonl
         message: `The number ${fdi} is uncertain${other}. Please review.`,
       });
     }
-    const confidence = Math.min(1, Math.max(0, cluster.confidence / (1 + Math.exp(-margin))));
-    return [{ fdi, isExtra: false, cluster: n, confidence, runnerUpFdi, warnings }];
+    const sure = parts.reduce((sum, part) => sum + clusters[part].areaMm2 * clusters[part].confidence, 0) / areaMm2;
+    const confidence = Math.min(1, Math.max(0, sure / (1 + Math.exp(-margin))));
+    return [{ fdi, isExtra: false, clusters: parts, confidence, runnerUpFdi, warnings }];
   });
 }
 
 /** By how much the arch stands turned about z, as the numbers of its teeth tell; 0 where they are too few to tell. */
 export function archTurnRad(clusters: readonly ToothCluster[]): number {
   if (clusters.length < LEAST_FOR_TURN) return 0;
-  return fitArch(clusters.map((cluster) => archTooth(cluster, 'upper'))).angleRad;
+  return fitArch(clusters.map((cluster, n) => scanCrown(cluster, 'upper', n))).angleRad;
 }
 
 const LEAST_FOR_TURN = 5;
 
-function archTooth({ votes, centre }: ToothCluster, jaw: Jaw): ArchTooth {
+/** As it lies on the axial plane of the patient. */
+function scanCrown({ votes, centre, spreadMm2, areaMm2 }: ToothCluster, jaw: Jaw, part: number): ScanCrown {
   const ordered = inArchOrder(votes, jaw);
-  return { jaw, point: patientPlace(centre, jaw), votes: ordered, weight: Math.max(0.01, ...ordered) };
+  const [xx, xy, yy] = spreadMm2;
+  return {
+    jaw,
+    point: patientPlace(centre, jaw),
+    votes: ordered,
+    weight: Math.max(0.01, ...ordered),
+    spreadMm2: [xx, jaw === 'upper' ? -xy : xy, yy],
+    areaMm2,
+    parts: [part],
+  };
 }
 
 /** The net counts places from −x to +x: from the patient's right in an upper jaw, from the left in a lower one. */

@@ -16,7 +16,9 @@ export function spreadRows(
   const spread = new Float32Array(count * width);
   const found = new Uint32Array(Math.min(NEIGHBOURS, known.length / 3));
   for (let n = 0; n < count; n++) {
-    const [x, y, z] = [places[3 * n], places[3 * n + 1], places[3 * n + 2]];
+    const x = places[3 * n];
+    const y = places[3 * n + 1];
+    const z = places[3 * n + 2];
     tree.nearestInto(found, x, y, z);
     let sum = 0;
     for (const other of found) {

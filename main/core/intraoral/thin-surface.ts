@@ -1,8 +1,11 @@
 /** A coarse surface for the net: vertices of one cell of a grid become one (Rossignac and Borrel, 1993). */
+import { NumberedKeys } from './numbered-keys.ts';
 
 export interface CoarseSurface {
   readonly positions: Float64Array;
   readonly triangles: Uint32Array;
+  /** Of each vertex of the surface the one that stands for it; null where the surface is what it was. */
+  readonly vertexOf: Uint32Array | null;
 }
 
 const ROUNDS = 6;
@@ -15,7 +18,7 @@ const TOLERANCE = 0.08;
  */
 export function thinSurface(positions: Float64Array, triangles: Uint32Array, wanted: number): CoarseSurface {
   const faces = triangles.length / 3;
-  if (faces <= wanted * (1 + TOLERANCE)) return { positions, triangles };
+  if (faces <= wanted * (1 + TOLERANCE)) return { positions, triangles, vertexOf: null };
   // Even faces of a grid have half of a cell's face each, about.
   let cell = Math.sqrt((2 * areaOf(positions, triangles)) / wanted);
   let best = clustered(positions, triangles, cell);
@@ -31,9 +34,15 @@ export function thinSurface(positions: Float64Array, triangles: Uint32Array, wan
 function areaOf(p: Float64Array, triangles: Uint32Array): number {
   let sum = 0;
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [3 * triangles[t], 3 * triangles[t + 1], 3 * triangles[t + 2]];
-    const [ux, uy, uz] = [p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]];
-    const [vx, vy, vz] = [p[c] - p[a], p[c + 1] - p[a + 1], p[c + 2] - p[a + 2]];
+    const a = 3 * triangles[t];
+    const b = 3 * triangles[t + 1];
+    const c = 3 * triangles[t + 2];
+    const ux = p[b] - p[a];
+    const uy = p[b + 1] - p[a + 1];
+    const uz = p[b + 2] - p[a + 2];
+    const vx = p[c] - p[a];
+    const vy = p[c + 1] - p[a + 1];
+    const vz = p[c + 2] - p[a + 2];
     sum += Math.sqrt((uy * vz - uz * vy) ** 2 + (uz * vx - ux * vz) ** 2 + (ux * vy - uy * vx) ** 2) / 2;
   }
   return sum;
@@ -50,47 +59,44 @@ function clustered(positions: Float64Array, triangles: Uint32Array, cell: number
   }
   const ni = Math.floor((high[0] - low[0]) / cell) + 1;
   const nj = Math.floor((high[1] - low[1]) / cell) + 1;
-  const numbers = new Map<number, number>(); // cell → vertex
+  const cells = new NumberedKeys(count);
   const vertexOf = new Uint32Array(count);
-  const sums: number[] = [];
-  const members: number[] = [];
+  const sums = new Float64Array(3 * count);
+  const members = new Uint32Array(count);
   for (let v = 0; v < count; v++) {
-    const [x, y, z] = [positions[3 * v], positions[3 * v + 1], positions[3 * v + 2]];
+    const x = positions[3 * v];
+    const y = positions[3 * v + 1];
+    const z = positions[3 * v + 2];
     const i = Math.floor((x - low[0]) / cell);
     const j = Math.floor((y - low[1]) / cell);
-    const key = i + ni * (j + nj * Math.floor((z - low[2]) / cell));
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = members.length;
-      numbers.set(key, number);
-      sums.push(0, 0, 0);
-      members.push(0);
-    }
+    const number = cells.numberOf(i + ni * (j + nj * Math.floor((z - low[2]) / cell)));
     vertexOf[v] = number;
     sums[3 * number] += x;
     sums[3 * number + 1] += y;
     sums[3 * number + 2] += z;
     members[number]++;
   }
-  const places = Float64Array.from(sums, (sum, n) => sum / members[Math.floor(n / 3)]);
-  return { positions: places, triangles: withoutFlat(triangles, vertexOf, members.length) };
+  const places = sums.slice(0, 3 * cells.size);
+  for (let n = 0; n < places.length; n++) places[n] /= members[Math.floor(n / 3)];
+  return { positions: places, triangles: withoutFlat(triangles, vertexOf, cells.size), vertexOf };
 }
 
 /** Faces with three corners left, each once. */
 function withoutFlat(triangles: Uint32Array, vertexOf: Uint32Array, vertices: number): Uint32Array {
   const kept = new Uint32Array(triangles.length);
-  const seen = new Map<number, number[]>();
+  const sides = new NumberedKeys(triangles.length / 3);
+  const faces = new NumberedKeys(triangles.length / 3);
   let used = 0;
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [vertexOf[triangles[t]], vertexOf[triangles[t + 1]], vertexOf[triangles[t + 2]]];
+    const a = vertexOf[triangles[t]];
+    const b = vertexOf[triangles[t + 1]];
+    const c = vertexOf[triangles[t + 2]];
     if (a === b || b === c || c === a) continue;
     const low = Math.min(a, b, c);
     const high = Math.max(a, b, c);
-    const key = low * vertices + (a + b + c - low - high);
-    const others = seen.get(key);
-    if (others?.includes(high) === true) continue;
-    if (others === undefined) seen.set(key, [high]);
-    else others.push(high);
+    const known = faces.size;
+    faces.numberOf(vertices * sides.numberOf(vertices * low + high) + (a + b + c - low - high));
+    if (faces.size === known) continue;
     kept[used++] = a;
     kept[used++] = b;
     kept[used++] = c;

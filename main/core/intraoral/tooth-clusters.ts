@@ -1,4 +1,5 @@
 /** Teeth of faces: what points at one place is one tooth, whatever numbers its faces bear. */
+import { PointGrid } from '../registration/point-grid.ts';
 import type { FaceShapes } from './face-shapes.ts';
 
 export const PLACES = 16;
@@ -18,6 +19,8 @@ export interface ToothCluster {
   readonly areaMm2: number;
   /** Of its faces, by area. */
   readonly centre: readonly [number, number, number];
+  /** How far its faces spread about that seen from above: xx, xy, yy, mm². */
+  readonly spreadMm2: readonly [number, number, number];
   /** Where its faces point. */
   readonly target: readonly [number, number, number];
   /** Mean probability of being of a tooth. */
@@ -34,8 +37,12 @@ export interface ToothClusters {
 const TOOTH_FROM = 0.5;
 /** Density is counted within this distance, mm; the centres of lower incisors are 5 mm apart. */
 const NEAR_MM = 1.2;
-/** The nearest that two teeth's centres may be, mm. */
-const APART_MM = 3;
+/** Teeth stand beside each other, hardly over each other: heights count this much. */
+const HEIGHT_SHARE = 0.4;
+/** The nearest that two teeth's centres may be, as a share of the narrower jaw's usual distance, by position 1 … 8. */
+const LEAST_APART = 0.6;
+const USUAL_APART_MM = [5, 5.5, 6.9, 7, 7, 10, 9.3, 8.7];
+const APART_MM = [...USUAL_APART_MM.toReversed(), ...USUAL_APART_MM].map((usual) => LEAST_APART * usual);
 /** Faces that point further away are of no tooth, mm. */
 const REACH_MM = 5;
 /** The smallest piece of a crown, mm². */
@@ -43,92 +50,115 @@ const LEAST_AREA_MM2 = 6;
 
 export function toothClusters(shapes: FaceShapes, { probabilities, offsetsMm }: FaceAnswers): ToothClusters {
   const { count, centres, areas } = shapes;
-  const targets = Float64Array.from(centres, (value, n) => value + offsetsMm[n]);
-  const teeth: number[] = [];
-  for (let face = 0; face < count; face++) if (probabilities[face * CLASSES] < TOOTH_FROM) teeth.push(face);
-  const peaks = densest(targets, areas, teeth);
-  const sums = peaks.map(() => ({
-    area: 0,
-    centre: [0, 0, 0],
-    target: [0, 0, 0],
-    votes: new Float64Array(PLACES),
-    sure: 0,
-  }));
-  for (const face of teeth) {
-    const nearest = nearestPeak(targets, face, peaks);
-    if (nearest === -1) continue;
-    const sum = sums[nearest];
-    const area = areas[face];
-    sum.area += area;
-    sum.sure += area * (1 - probabilities[face * CLASSES]);
-    for (let axis = 0; axis < 3; axis++) {
-      sum.centre[axis] += area * centres[3 * face + axis];
-      sum.target[axis] += area * targets[3 * face + axis];
-    }
-    for (let place = 0; place < PLACES; place++) sum.votes[place] += area * probabilities[face * CLASSES + place + 1];
-  }
-  const clusters = sums
-    .filter(({ area }) => area >= LEAST_AREA_MM2)
-    .map(({ area, centre, target, votes, sure }): ToothCluster => {
-      const total = votes.reduce((a, b) => a + b, 0);
-      return {
-        votes: votes.map((value) => (total > 0 ? value / total : 1 / PLACES)),
-        areaMm2: area,
-        centre: [centre[0] / area, centre[1] / area, centre[2] / area],
-        target: [target[0] / area, target[1] / area, target[2] / area],
-        confidence: sure / area,
-      };
-    });
-  return { clusters, targets };
+  const targets = centres.map((value, n) => value + offsetsMm[n]);
+  const teeth = Uint32Array.from({ length: count }, (_, face) => face).filter(
+    (face) => probabilities[face * CLASSES] < TOOTH_FROM,
+  );
+  const aims = new Float64Array(3 * teeth.length);
+  teeth.forEach((face, n) => {
+    aims[3 * n] = targets[3 * face];
+    aims[3 * n + 1] = targets[3 * face + 1];
+    aims[3 * n + 2] = HEIGHT_SHARE * targets[3 * face + 2];
+  });
+  const apartMm = Float64Array.from(teeth, (face) => APART_MM[likeliestPlace(probabilities, face)]);
+  const peaks = densest(
+    aims,
+    Float64Array.from(teeth, (face) => areas[face]),
+    apartMm,
+  );
+  const sums = Array.from(peaks, () => new ClusterSum());
+  teeth.forEach((face, n) => {
+    const nearest = nearestPeak(aims, n, peaks, REACH_MM);
+    if (nearest >= 0) sums[nearest].add(face, { areas, centres, targets, probabilities });
+  });
+  return { clusters: sums.filter(({ area }) => area >= LEAST_AREA_MM2).map((sum) => sum.cluster()), targets };
 }
 
-/** Faces that point where most others point, none near a better one. */
-function densest(targets: Float64Array, areas: Float64Array, teeth: readonly number[]): number[] {
-  const cells = new Map<string, number[]>();
-  const keyOf = (face: number, di = 0, dj = 0, dk = 0): string => {
-    const cell = (axis: number): number => Math.floor(targets[3 * face + axis] / NEAR_MM);
-    return `${cell(0) + di},${cell(1) + dj},${cell(2) + dk}`;
-  };
-  for (const face of teeth) {
-    const key = keyOf(face);
-    const members = cells.get(key);
-    if (members === undefined) cells.set(key, [face]);
-    else members.push(face);
-  }
-  const density = new Map<number, number>();
-  for (const face of teeth) {
-    let sum = 0;
-    for (let di = -1; di <= 1; di++)
-      for (let dj = -1; dj <= 1; dj++)
-        for (let dk = -1; dk <= 1; dk++)
-          for (const other of cells.get(keyOf(face, di, dj, dk)) ?? [])
-            if (distance(targets, face, other) < NEAR_MM) sum += areas[other];
-    density.set(face, sum);
-  }
-  const peaks: number[] = [];
-  for (const face of teeth.toSorted((a, b) => (density.get(b) ?? 0) - (density.get(a) ?? 0))) {
-    if ((density.get(face) ?? 0) < LEAST_AREA_MM2 / 3) break;
-    if (peaks.every((peak) => distance(targets, face, peak) >= APART_MM)) peaks.push(face);
-  }
-  return peaks;
-}
-
-/** Which of `peaks` a face points at, −1 when at none. */
-function nearestPeak(targets: Float64Array, face: number, peaks: readonly number[]): number {
-  let [best, least] = [-1, REACH_MM];
-  for (let n = 0; n < peaks.length; n++) {
-    const at = 3 * peaks[n];
-    const apart = Math.hypot(
-      targets[at] - targets[3 * face],
-      targets[at + 1] - targets[3 * face + 1],
-      targets[at + 2] - targets[3 * face + 2],
-    );
-    if (apart < least) [best, least] = [n, apart];
-  }
+function likeliestPlace(probabilities: Float32Array, face: number): number {
+  let best = 0;
+  for (let place = 1; place < PLACES; place++)
+    if (probabilities[face * CLASSES + place + 1] > probabilities[face * CLASSES + best + 1]) best = place;
   return best;
 }
 
-function distance(targets: Float64Array, a: number, b: number): number {
-  const [i, j] = [3 * a, 3 * b];
-  return Math.hypot(targets[i] - targets[j], targets[i + 1] - targets[j + 1], targets[i + 2] - targets[j + 2]);
+/** What is added up over the faces of a tooth, by area. */
+class ClusterSum {
+  area = 0;
+  private readonly centre = new Float64Array(3);
+  private readonly target = new Float64Array(3);
+  private readonly squares = new Float64Array(3); // xx, xy, yy
+  private readonly votes = new Float64Array(PLACES);
+  private sure = 0;
+
+  add(face: number, { areas, centres, targets, probabilities }: FaceFacts): void {
+    const area = areas[face];
+    const x = centres[3 * face];
+    const y = centres[3 * face + 1];
+    this.area += area;
+    this.sure += area * (1 - probabilities[face * CLASSES]);
+    for (let axis = 0; axis < 3; axis++) {
+      this.centre[axis] += area * centres[3 * face + axis];
+      this.target[axis] += area * targets[3 * face + axis];
+    }
+    this.squares[0] += area * x * x;
+    this.squares[1] += area * x * y;
+    this.squares[2] += area * y * y;
+    for (let place = 0; place < PLACES; place++) this.votes[place] += area * probabilities[face * CLASSES + place + 1];
+  }
+
+  cluster(): ToothCluster {
+    const { area, votes, target, squares } = this;
+    const total = votes.reduce((a, b) => a + b, 0);
+    const [x, y, z] = this.centre.map((sum) => sum / area);
+    return {
+      votes: votes.map((value) => (total > 0 ? value / total : 1 / PLACES)),
+      areaMm2: area,
+      centre: [x, y, z],
+      spreadMm2: [squares[0] / area - x * x, squares[1] / area - x * y, squares[2] / area - y * y],
+      target: [target[0] / area, target[1] / area, target[2] / area],
+      confidence: this.sure / area,
+    };
+  }
+}
+
+interface FaceFacts {
+  readonly areas: Float64Array;
+  readonly centres: Float64Array;
+  readonly targets: Float64Array;
+  readonly probabilities: Float32Array;
+}
+
+/** Which of `aims` are where most others are, none near a better one. */
+function densest(aims: Float64Array, areas: Float64Array, apartMm: Float64Array): Uint32Array {
+  const grid = new PointGrid(aims);
+  const density = areas.map((_, n) => {
+    const found = grid.within(aims[3 * n], aims[3 * n + 1], aims[3 * n + 2], NEAR_MM);
+    let sum = 0;
+    for (let m = 0; m < found; m++) sum += areas[grid.numbers[m]];
+    return sum;
+  });
+  const peaks: number[] = [];
+  const order = Uint32Array.from(areas, (_, n) => n).sort((a, b) => density[b] - density[a]);
+  for (const n of order) {
+    if (density[n] < LEAST_AREA_MM2 / 3) break;
+    if (nearestPeak(aims, n, peaks, apartMm[n]) === -1) peaks.push(n);
+  }
+  return Uint32Array.from(peaks);
+}
+
+/** Which of `peaks` is nearest to one of `aims`, −1 when none is within `reachMm`. */
+function nearestPeak(aims: Float64Array, n: number, peaks: ArrayLike<number>, reachMm: number): number {
+  const x = aims[3 * n];
+  const y = aims[3 * n + 1];
+  const z = aims[3 * n + 2];
+  let best = -1;
+  let least = reachMm * reachMm;
+  for (let m = 0; m < peaks.length; m++) {
+    const at = 3 * peaks[m];
+    const square = (aims[at] - x) ** 2 + (aims[at + 1] - y) ** 2 + (aims[at + 2] - z) ** 2;
+    if (square >= least) continue;
+    best = m;
+    least = square;
+  }
+  return best;
 }

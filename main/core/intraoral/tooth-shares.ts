@@ -1,8 +1,6 @@
 /** How likely each face is of each tooth: by where it points, and by the number that it bears. */
-import type { Jaw } from '../fdi.ts';
-import { ARCH_ORDER } from '../teeth/tooth-norms.ts';
 import type { ScanTooth } from './number-scan.ts';
-import { CLASSES, type FaceAnswers, type ToothClusters } from './tooth-clusters.ts';
+import { CLASSES, PLACES, type FaceAnswers, type ToothCluster, type ToothClusters } from './tooth-clusters.ts';
 
 /** Spread of where the faces of a tooth point, mm. */
 const SPREAD_MM = 1.4;
@@ -14,21 +12,25 @@ export function toothShares(
   { probabilities }: FaceAnswers,
   { clusters, targets }: ToothClusters,
   teeth: readonly ScanTooth[],
-  jaw: Jaw,
 ): Float32Array {
   const count = targets.length / 3;
   const width = teeth.length + 1;
   const shares = new Float32Array(count * width);
-  const classes = teeth.map(({ fdi }) => classOf(fdi, jaw));
-  const aims = teeth.map(({ cluster }) => clusters[cluster].target);
+  const crowns = teeth.map((tooth) => aimsOf(tooth, clusters));
   for (let face = 0; face < count; face++) {
-    const [x, y, z] = [targets[3 * face], targets[3 * face + 1], targets[3 * face + 2]];
+    const x = targets[3 * face];
+    const y = targets[3 * face + 1];
+    const z = targets[3 * face + 2];
     const row = face * width;
     let sum = 0;
     for (let t = 0; t < teeth.length; t++) {
-      const squared = (aims[t][0] - x) ** 2 + (aims[t][1] - y) ** 2 + (aims[t][2] - z) ** 2;
-      const share =
-        Math.exp(-squared / (2 * SPREAD_MM ** 2)) * (probabilities[face * CLASSES + classes[t]] + NUMBER_FLOOR);
+      const { aims, votes } = crowns[t];
+      let squared = Infinity;
+      for (let at = 0; at < aims.length; at += 3)
+        squared = Math.min(squared, (aims[at] - x) ** 2 + (aims[at + 1] - y) ** 2 + (aims[at + 2] - z) ** 2);
+      let agreed = NUMBER_FLOOR;
+      for (let place = 0; place < PLACES; place++) agreed += probabilities[face * CLASSES + place + 1] * votes[place];
+      const share = Math.exp(-squared / (2 * SPREAD_MM ** 2)) * agreed;
       shares[row + t + 1] = share;
       sum += share;
     }
@@ -42,8 +44,17 @@ export function toothShares(
 
 const LEAST_SUM = 1e-6;
 
-/** Of the net: 1 to 16 from −x to +x. */
-function classOf(fdi: number, jaw: Jaw): number {
-  const place = ARCH_ORDER[jaw].indexOf(fdi);
-  return 1 + (jaw === 'upper' ? place : 15 - place);
+/** Where the faces of a tooth point, and which numbers they bear: not the one that it was given, which may be another. */
+function aimsOf(
+  tooth: ScanTooth,
+  clusters: readonly ToothCluster[],
+): { readonly aims: Float64Array; readonly votes: Float64Array } {
+  const parts = tooth.clusters.map((n) => clusters[n]);
+  const area = parts.reduce((sum, { areaMm2 }) => sum + areaMm2, 0);
+  return {
+    aims: Float64Array.from(parts.flatMap(({ target }) => target)),
+    votes: Float64Array.from({ length: PLACES }, (_, place) =>
+      parts.reduce((sum, { votes, areaMm2 }) => sum + (areaMm2 / area) * votes[place], 0),
+    ),
+  };
 }

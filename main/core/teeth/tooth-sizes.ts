@@ -1,7 +1,8 @@
 /**
  * What teeth measure in the textbook, to show beside a patient's own: means of Wheeler/Ash & Nelson, "Wheeler's Dental
  * Anatomy" (after Black), in mm. The usual range is that mean ± a share and no statistic of a population; whole-tooth
- * volumes come from tooth-norms.ts. Never used for finding or numbering teeth.
+ * volumes come from tooth-norms.ts. Of finding and numbering teeth, only the plan of an intraoral scan looks at them: crowns are
+ * seen whole there (intraoral/plan-scan.ts).
  */
 import { isDeciduous, jawOf, positionOf, type Jaw } from '../fdi.ts';
 import { typicalVolumeMm3 } from './tooth-norms.ts';
