@@ -2,7 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './App.tsx';
-import { AppContext, createApp } from './app-context.ts';
+import { createApp } from './create-app.ts';
+import { AppContext } from './app-context.ts';
 import './ui/tokens.css';
 
 // Zod would try to compile its parsers with `new Function`, which the content security policy forbids.

@@ -1,5 +1,5 @@
 /** What both panes of the arch are made with. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import type { PaneId } from '../../state/view/view-store.ts';
 import type { FlatPaneOptions } from '../../viewer/arch/flat-pane.ts';
 

@@ -5,7 +5,7 @@
  */
 import { useEffect } from 'react';
 import type { Vec3 } from '#core/volume';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { ARROWS, isOnPane } from '../shortcuts/control-keys.ts';
 import type { PlanePoint } from '../../viewer/plane.ts';
 import { PLANES, toPlane, toWorld } from '../../viewer/plane.ts';

@@ -2,7 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import { subtract } from '#core/vector';
 import type { Vec3 } from '#core/volume';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import type { ViewState } from '../../state/view/view-store.ts';
 
 export interface CompareState {

@@ -1,5 +1,5 @@
 import type { MeasurementKind } from '#contract/annotations';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { kindOf } from '../../viewer/layers/measure-layer.ts';
 import type { Texts } from '../../text.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';

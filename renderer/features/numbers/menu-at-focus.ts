@@ -1,5 +1,5 @@
 /** Where the menu opens when a key asks for it. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 
 /** The menu of the chart's place that has the focus, else of the selected tooth, beside what has the focus. */
 export function openMenuAtFocus({ numbers }: App): void {

@@ -1,5 +1,5 @@
 /** Keys that correct the number of the selected tooth. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';
 import { openMenuAtFocus } from './menu-at-focus.ts';
 

@@ -1,5 +1,5 @@
 /** Scrolls the active pane by itself until the person does something. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 
 /** Starts, or stops what plays. */
 export function toggleCine(app: App): void {

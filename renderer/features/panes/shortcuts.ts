@@ -1,5 +1,5 @@
 /** Keys of the slice panes: turning, slabs, playing, gamma and layouts. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { changeArchLength } from '../../state/drawings/arch-store.ts';
 import { changeGamma, changeSlab, nextSlabMode } from '../../state/view/planes-store.ts';
 import { LAYOUTS } from '../../state/view/view-store.ts';

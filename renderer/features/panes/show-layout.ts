@@ -1,4 +1,4 @@
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { remember, remembered } from '../../state/remembered.ts';
 import { LAYOUTS, type LayoutId } from '../../state/view/view-store.ts';
 import { PANES, placesOf } from './layouts.ts';

@@ -1,5 +1,5 @@
 /** Keys that move and enlarge the active pane's picture and change its window: what dragging does. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { pannedBy, zoomedAt, type PaneView } from '../../viewer/pane-view.ts';
 import type { Shortcut } from '../shortcuts/shortcut.ts';
 

@@ -4,7 +4,7 @@
  * the crosshair, Escape goes back a step and then ends.
  */
 import { useEffect } from 'react';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import type { Vec3 } from '#core/volume';
 import type { ShapePlace } from '../../state/shapes/shape-commands.ts';
 import { changeBrush } from '../../state/shapes/shape-store.ts';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 
 /** While this window was behind others, another may have changed the case, or the system been asked to open a file. */
 export function useCatchUp({ review, commands }: Pick<App, 'review' | 'commands'>): void {

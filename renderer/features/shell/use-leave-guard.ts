@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 
 /** Whether closing the window now would lose something: what waits for a case or for the disk, or a job on its way. */
 function wouldLose({ annotations, review, session }: Pick<App, 'annotations' | 'review' | 'session'>): boolean {

@@ -1,5 +1,5 @@
 /** Keys for the panes of a CBCT. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { resetPanes } from './reset-panes.ts';
 import type { Shortcut } from './shortcut.ts';
 

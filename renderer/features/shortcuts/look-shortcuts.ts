@@ -1,5 +1,5 @@
 /** Keys for how any scan is looked at: teeth one by one, colours, window and tools. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { teethInOrder } from '../../state/teeth/tooth-order.ts';
 import type { Shortcut } from './shortcut.ts';
 

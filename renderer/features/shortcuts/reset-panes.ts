@@ -1,4 +1,4 @@
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { PATIENT_AXES } from '../../viewer/slices/mpr-axes.ts';
 
 /** Zoom, pan, 3D camera and the turn of the planes as they were; crosshair, window and selection stay. */

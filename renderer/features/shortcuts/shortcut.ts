@@ -1,5 +1,5 @@
 /** A key and what it does. Each feature lists its own in `shortcuts.ts`; they are put together in ./shortcuts.ts. */
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import type { Texts } from '../../text.ts';
 
 export interface Shortcut {

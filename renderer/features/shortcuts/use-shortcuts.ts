@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { isOwnedByControl } from './control-keys.ts';
 import { shortcutFor } from './keys-in-force.ts';
 import { keyOf, type Shortcut } from './shortcut.ts';

@@ -1,5 +1,5 @@
 import { labelOf, type CaseFile } from '#contract/case';
-import type { App } from '../../app-context.ts';
+import type { App } from '../../create-app.ts';
 import { typedEnd, typedStep, type TypedStep } from './typed-number.ts';
 
 /** A number's digits follow each other within this time, and so long stays what was not found. */
