@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Hundreds of tests start the engine, the host or the command line: compiled once, each starts in half the time.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'quadrant-compiled');
 
 /** `npm test` runs unit and browser, `npm run test:long` what takes minutes; `npx vitest run --project unit` the quick ones. */
 export default defineConfig({

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { cbctCaseSchema, runFileSchema } from '#contract/case';
 import { errorBodySchema } from '#contract/errors';
 import { scanInfoSchema } from '#contract/scan';
+import { COMMAND_NAMES, usageOf } from '../../../main/cli/help.ts';
 import { userDataDir } from '../../../main/services/data-folder/data-dir.ts';
 import { writeLabelNifti } from '../../../main/io/nifti-labels.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
@@ -199,6 +200,16 @@ test('no command and an unknown one are bad usage; help is not', async () => {
   expect((await quadrant()).code).toBe(2);
   expect((await quadrant('paint')).code).toBe(2);
   expect(await quadrant('help')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each(COMMAND_NAMES)('help tells all of %s, bad usage of it only how it is called', async (name) => {
+  const { stdout } = await quadrant('help', name);
+  expect(stdout).toContain(`quadrant ${name} `);
+  expect(await quadrant(name, '--help')).toMatchObject({ code: 0, stdout });
+  const { code, stderr } = await quadrant(name, '--no-such-option');
+  expect(code).toBe(2);
+  expect(stderr).toContain(usageOf(name));
+  expect(stdout).toContain(usageOf(name));
 });
 
 test.each([

@@ -6,7 +6,7 @@ import { LANGUAGES } from '#core/language';
 import { chartHtml } from '#core/report/chart-page';
 import { reportHtml } from '#core/report/report-html';
 import { PRODUCT_WORDS } from '#core/words/product-words';
-import { USAGE } from '../../../main/cli/usage.ts';
+import { OVERVIEW } from '../../../main/cli/help.ts';
 import { ADULT, reportOf } from '../../fixtures/report.ts';
 
 const source = (file: string): string => readFileSync(join(import.meta.dirname, '../../..', file), 'utf8');
@@ -24,5 +24,5 @@ it('stands in the window’s title bar and help, on the contact sheet and in the
     /<strong>\{textOf\(PRODUCT_WORDS, language\)/,
   );
   expect(source('main/services/exports/contact-sheet.ts')).toContain('PRODUCT_WORDS.en.researchUse');
-  expect(USAGE).toContain(PRODUCT_WORDS.en.researchUse);
+  expect(OVERVIEW).toContain(PRODUCT_WORDS.en.researchUse);
 });
