@@ -2,15 +2,13 @@
  * The use-cases behind the api table of #contract/api, the same for Electron and the browser host.
  * Hosts import this file and engine-spawner.ts only.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { z } from 'zod';
-import { api, type ApiName, type ApiResult, type OpenScan } from '#contract/api';
-import { QuadrantError } from '#contract/errors';
 import { CALLS_WHILE_LOCKED } from '#contract/lock';
 import { logText } from '#contract/log-text';
 import type { OutboxEntry, RetrievalEvent } from '#contract/pacs';
-import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '#contract/settings';
+import { DEFAULT_SETTINGS, settingsSchema } from '#contract/settings';
+import { invoke, type ApiCalls } from './api-calls.ts';
 import { CaseIndex } from './cases/case-index.ts';
 import { CasePlace } from './cases/case-place.ts';
 import { busy, CaseStore } from './cases/case-store.ts';
@@ -20,6 +18,7 @@ import { BUNDLE_NAME, Doctor } from './doctor/doctor.ts';
 import { EngineClient, type EngineSpawner } from './engine/engine-client.ts';
 import { sourceOfPath, type HandedOver } from './scans/handed-over.ts';
 import { Audit } from './privacy/audit.ts';
+import { changedKeys, hashOf, idOf, seriesFacts } from './privacy/audit-facts.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './segment/jobs.ts';
 import { removeLeftovers } from '../io/leftovers.ts';
@@ -57,11 +56,6 @@ export interface ServicesOptions {
   /** How long a cancelled job may run on before the engine is killed. Default 8 s. */
   readonly cancelGraceMs?: number;
 }
-
-/** One function per api call, with parameters that are parsed already. */
-export type ApiCalls = {
-  readonly [N in ApiName]: (params: z.output<(typeof api)[N]['params']>) => Promise<ApiResult<N>>;
-};
 
 export interface Services {
   readonly calls: ApiCalls;
@@ -387,50 +381,4 @@ export function createServices(options: ServicesOptions): Services {
       await log.settled();
     },
   };
-}
-
-const idOf = ({ caseId }: { readonly caseId: string }) => ({ caseId });
-
-/** The series without its UID, which other systems know the patient by. */
-function seriesFacts({ info }: OpenScan) {
-  return { modality: info.modality, series: hashOf(info.chosenUid ?? '') };
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-function changedKeys(before: Settings, after: Settings): string {
-  const now = new Map<string, unknown>(Object.entries(after));
-  const changed = Object.entries(before).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(now.get(key)),
-  );
-  return changed.map(([key]) => key).join(' ');
-}
-
-function isApiName(name: string): name is ApiName {
-  return Object.hasOwn(api, name);
-}
-
-/** The api's parameter schemas, typed so that the compiler keeps a name and its parameters together. */
-const paramSchemas: { readonly [N in ApiName]: { readonly params: z.ZodType<z.output<(typeof api)[N]['params']>> } } =
-  api;
-
-async function invoke(calls: ApiCalls, name: string, params: unknown): Promise<unknown> {
-  if (!isApiName(name)) throw new QuadrantError('usage', `There is no call ${name}.`, 'Update the viewer.', { name });
-  return invokeKnown(calls, name, params);
-}
-
-function invokeKnown<N extends ApiName>(calls: ApiCalls, name: N, params: unknown): Promise<ApiResult<N>> {
-  const parsed = paramSchemas[name].params.safeParse(params);
-  if (!parsed.success) {
-    throw new QuadrantError(
-      'usage',
-      `The call ${name} came with wrong parameters.`,
-      'Update the viewer.',
-      { name },
-      parsed.error,
-    );
-  }
-  return calls[name](parsed.data);
 }

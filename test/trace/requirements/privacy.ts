@@ -46,7 +46,7 @@ export const PRIVACY: readonly TraceRow[] = [
   {
     id: 'REQ-104',
     text: 'The page holds ids, never paths; every call is checked',
-    how: 'main/contract/api.ts, main/services/index.ts',
+    how: 'main/contract/api.ts, main/services/api-calls.ts',
     tests: tests(
       'test/unit/services/services.test.ts',
       'unknown ids never reach the disk',
