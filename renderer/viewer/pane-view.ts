@@ -1,5 +1,5 @@
 /** From millimetres in a plane to CSS pixels in a pane and back: pan, zoom and fitting. Pixels grow down, v grows up. */
-import type { PlanePoint } from './plane.ts';
+import type { PlaneBox, PlanePoint } from './plane.ts';
 
 export interface PaneView {
   readonly widthPx: number;
@@ -16,11 +16,6 @@ export function toPixels({ widthPx, heightPx, centreMm, mmPerPx }: PaneView, [u,
 
 export function toMillimetres({ widthPx, heightPx, centreMm, mmPerPx }: PaneView, [x, y]: PixelPoint): PlanePoint {
   return [centreMm[0] + (x - widthPx / 2) * mmPerPx, centreMm[1] - (y - heightPx / 2) * mmPerPx];
-}
-
-interface PlaneBox {
-  readonly min: readonly [number, number];
-  readonly max: readonly [number, number];
 }
 
 /** A little room around the picture, for letters and the scale bar. */

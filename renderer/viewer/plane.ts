@@ -81,6 +81,12 @@ export const PLANES: { readonly [Id in PlaneId]: Plane } = {
 /** A place in a plane, mm. */
 export type PlanePoint = readonly [u: number, v: number];
 
+/** Corners of a box in a plane, mm. */
+export interface PlaneBox {
+  readonly min: PlanePoint;
+  readonly max: PlanePoint;
+}
+
 export function toPlane({ u, v }: ViewPlane, worldMm: Vec3): PlanePoint {
   return [dot(u, worldMm), dot(v, worldMm)];
 }

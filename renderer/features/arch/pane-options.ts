@@ -1,9 +1,9 @@
 /** What both panes of the arch are made with. */
 import type { App } from '../../create-app.ts';
 import type { PaneId } from '../../state/view/view-store.ts';
-import type { FlatPaneOptions } from '../../viewer/arch/flat-pane.ts';
+import type { ArchPaneOptions } from '../../viewer/arch/arch-pane.ts';
 
-export function paneOptions(app: App, id: PaneId, container: HTMLElement): FlatPaneOptions {
+export function paneOptions(app: App, id: PaneId, container: HTMLElement): ArchPaneOptions {
   return {
     arch: app.arching.arch,
     store: app.arching.store,

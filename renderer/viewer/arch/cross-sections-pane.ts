@@ -4,10 +4,11 @@ import type { VoxelArray } from '#core/volume';
 import type { ArchState } from '../../state/drawings/arch-store.ts';
 import type { Sheet } from '../layers/pane-layer.ts';
 import { toMillimetres, toPixels, type PixelPoint } from '../pane-view.ts';
+import type { PlaneBox } from '../plane.ts';
 import { drawOverlay, drawScale } from '../slices/slice-overlay.ts';
 import { sameKindOfArray, type SliceFrame } from '../slices/slice.ts';
 import { drawLevelLine } from './arch-marks.ts';
-import { FlatPane, type FlatBox } from './flat-pane.ts';
+import { ArchPane } from './arch-pane.ts';
 import { labelInFrame } from './panoramic-picture.ts';
 import { drawCell } from './section-cell.ts';
 import { currentSection, sectionNumbers, stepSection } from './section-numbers.ts';
@@ -25,7 +26,7 @@ import {
 const FIRST_REACH_MM = 26;
 const MOST_CELLS = 40;
 
-export class CrossSectionsPane extends FlatPane {
+export class CrossSectionsPane extends ArchPane {
   readonly id = 'cross-sections' as const;
   private layout: StripLayout | null = null;
   private sections = new Map<number, SectionPicture>();
@@ -75,7 +76,7 @@ export class CrossSectionsPane extends FlatPane {
     this.cell = Math.min(this.layout.sections.count, Math.max(1, number));
   }
 
-  protected fitBox(): FlatBox | null {
+  protected fitBox(): PlaneBox | null {
     const layout = this.bringUpToDate();
     if (layout === null) return null;
     const { heightMm } = layout.surface;

@@ -1,20 +1,20 @@
 /** The panoramic pane: the unrolled arch with its teeth, the crosshair's place on it and the marks of the sections. */
 import { archToWorld, worldToArch, type ArchPlace, type ArchSurface } from '#core/arch/arch-surface';
-import type { PlanePoint } from '../plane.ts';
+import type { PlaneBox, PlanePoint } from '../plane.ts';
 import type { ArchState } from '../../state/drawings/arch-store.ts';
 import type { Sheet } from '../layers/pane-layer.ts';
 import { bringIntoView, toMillimetres, toPixels, type PixelPoint } from '../pane-view.ts';
 import { drawOverlay, drawScale } from '../slices/slice-overlay.ts';
 import { frameBounds } from '../slices/slice.ts';
 import { drawLevelLine, drawSectionMarks } from './arch-marks.ts';
-import { FlatPane, type FlatBox } from './flat-pane.ts';
+import { ArchPane } from './arch-pane.ts';
 import { firstView, labelInFrame, makePanoramic, type PanoramicPicture } from './panoramic-picture.ts';
 import { currentSection, sectionNumbers, stepSection } from './section-numbers.ts';
 
 /** After a drag the fine picture waits for a calm moment. */
 const FINE_AFTER_MS = 120;
 
-export class PanoramicPane extends FlatPane {
+export class PanoramicPane extends ArchPane {
   readonly id = 'panoramic' as const;
   private made: PanoramicPicture | null = null;
   private madeOf: ArchSurface | null = null;
@@ -54,7 +54,7 @@ export class PanoramicPane extends FlatPane {
     this.putCrosshair([place.s + right * stepMm, place.h + up * stepMm], place.off);
   }
 
-  protected fitBox(): FlatBox | null {
+  protected fitBox(): PlaneBox | null {
     const surface = this.options.arch.surface;
     this.prepare();
     return this.made === null || surface === null ? null : firstView(this.made.frame, surface);

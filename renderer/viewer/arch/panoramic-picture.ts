@@ -13,7 +13,7 @@ import { dot } from '#core/vector';
 import type { Vec3, VoxelArray } from '#core/volume';
 import { labelOutlines, type LabelOutline } from '../slices/label-outlines.ts';
 import type { Sheet } from '../layers/pane-layer.ts';
-import type { PlanePoint } from '../plane.ts';
+import type { PlaneBox, PlanePoint } from '../plane.ts';
 import type { ScanImage } from '../scan-images.ts';
 import { frameBounds, sameKindOfArray, type SliceFrame } from '../slices/slice.ts';
 import { smoothLabels } from './smooth-labels.ts';
@@ -111,7 +111,7 @@ export function panoramicLayout(
 const FIRST_REACH_MM = 40;
 
 /** What fits into the pane at first, mm along and above. */
-export function firstView(frame: SliceFrame, { heightMm }: ArchSurface): ReturnType<typeof frameBounds> {
+export function firstView(frame: SliceFrame, { heightMm }: ArchSurface): PlaneBox {
   const { min, max } = frameBounds(frame);
   return {
     min: [min[0], Math.max(min[1], heightMm - FIRST_REACH_MM)],

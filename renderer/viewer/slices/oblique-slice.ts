@@ -2,14 +2,9 @@
 import { affineIjkToWorld, affineWorldToIjk, applyAffine } from '#core/geometry';
 import type { Geometry, Vec3 } from '#core/volume';
 import { toMillimetres, type PaneView } from '../pane-view.ts';
-import { atDepth, toPlane, type PlanePoint, type ViewPlane } from '../plane.ts';
+import { atDepth, toPlane, type PlaneBox, type ViewPlane } from '../plane.ts';
 import type { SliceFrame } from './slice.ts';
 import type { Walk } from './volume-walk.ts';
-
-interface PlaneBox {
-  readonly min: PlanePoint;
-  readonly max: PlanePoint;
-}
 
 /** What the whole scan covers seen along the plane's normal, mm in the plane. */
 export function volumeBounds(geometry: Geometry, plane: ViewPlane): PlaneBox {

@@ -1,6 +1,6 @@
 /** Cuts one picture of a viewing plane out of a volume; the same code for grey values and labels. */
 import type { Vec3, VoxelArray } from '#core/volume';
-import type { Plane } from '../plane.ts';
+import type { Plane, PlaneBox, PlanePoint } from '../plane.ts';
 import type { ViewGrid } from '../view-grid.ts';
 import { exactRows, linearRows, nearestRows, type RowSampler, type SliceSource, type Walk } from './volume-walk.ts';
 
@@ -82,12 +82,9 @@ export function sliceWalk({ grid, plane, index }: Pick<SliceOptions, 'grid' | 'p
 }
 
 /** World bounds of the slice's pixels in its plane, half a pixel beyond the outermost centres. */
-export function frameBounds({ width, height, spacingMm, originMm }: SliceFrame): {
-  readonly min: readonly [number, number];
-  readonly max: readonly [number, number];
-} {
+export function frameBounds({ width, height, spacingMm, originMm }: SliceFrame): PlaneBox {
   const [su, sv] = spacingMm;
-  const min: readonly [number, number] = [originMm[0] - su / 2, originMm[1] - sv / 2];
+  const min: PlanePoint = [originMm[0] - su / 2, originMm[1] - sv / 2];
   return { min, max: [min[0] + width * su, min[1] + height * sv] };
 }
 

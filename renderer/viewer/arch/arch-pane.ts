@@ -3,26 +3,22 @@ import type { ArchState, ArchStore } from '../../state/drawings/arch-store.ts';
 import type { ViewState } from '../../state/view/view-store.ts';
 import { CanvasPane, type CanvasPaneOptions } from '../canvas-pane.ts';
 import { fittedView, toPixels, type PixelPoint } from '../pane-view.ts';
+import type { PlaneBox } from '../plane.ts';
 import { PATIENT_AXES, type MprAxes } from '../slices/mpr-axes.ts';
 import type { ArchOfScan } from './dental-arch.ts';
 
-export interface FlatPaneOptions extends CanvasPaneOptions {
+export interface ArchPaneOptions extends CanvasPaneOptions {
   readonly arch: ArchOfScan;
   readonly store: ArchStore;
 }
 
 const STROKE_MS = 80;
 
-export interface FlatBox {
-  readonly min: readonly [number, number];
-  readonly max: readonly [number, number];
-}
-
-export abstract class FlatPane extends CanvasPane<FlatPaneOptions> {
+export abstract class ArchPane extends CanvasPane<ArchPaneOptions> {
   private strokeTimer = 0;
   private fitted = false;
 
-  constructor(options: FlatPaneOptions) {
+  constructor(options: ArchPaneOptions) {
     super(options);
     for (const type of ['pointerdown', 'pointermove', 'dblclick'] as const) {
       // Before the pointer's own listeners: it asks for the sheet under the pointer.
@@ -47,7 +43,7 @@ export abstract class FlatPane extends CanvasPane<FlatPaneOptions> {
 
   abstract moveCrosshair(steps: readonly [right: number, up: number]): void;
   /** What fits into the pane at first; null before there is something. */
-  protected abstract fitBox(): FlatBox | null;
+  protected abstract fitBox(): PlaneBox | null;
   /** Brings the grey picture up to date. */
   protected abstract prepare(): void;
   protected abstract drawOver(context: CanvasRenderingContext2D): void;
