@@ -1,5 +1,8 @@
 /** The cheapest way to part a graph in two (Dinic, "Algorithm for solution of a problem of maximum flow", 1970). */
 
+/** Costs are whole numbers of this part: what would be left of others after many ways were filled is no way. */
+const UNITS = 1e5;
+
 export class MinCut {
   private readonly nodes: number;
   /** What is left of the way from the source to a node (positive), or from it to the sink (negative). */
@@ -29,7 +32,7 @@ export class MinCut {
 
   /** A node costs `cost` more on the sink's side than on the source's; negative for the other way round. */
   addCost(node: number, cost: number): void {
-    this.terminal[node] += cost;
+    this.terminal[node] += Math.round(UNITS * cost);
   }
 
   /** What it costs when `a` is on the source's side and `b` on the sink's, and the other way round. */
@@ -61,7 +64,7 @@ export class MinCut {
   private push(a: number, b: number, capacity: number): void {
     const way = this.count++;
     this.head[way] = b;
-    this.capacity[way] = capacity;
+    this.capacity[way] = Math.round(UNITS * capacity);
     this.next[way] = this.first[a];
     this.first[a] = way + 1;
   }

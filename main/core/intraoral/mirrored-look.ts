@@ -20,6 +20,18 @@ export function bothOpinions(seen: FaceAnswers, inMirror: FaceAnswers): FaceAnsw
   return { probabilities, offsetsMm };
 }
 
+/** What was said of a surface in one frame, told in that frame turned about its z (turnedLevel). */
+export function turnedAnswers({ probabilities, offsetsMm }: FaceAnswers, rad: number): FaceAnswers {
+  const cos = Math.cos(rad);
+  const sin = Math.sin(rad);
+  const turned = offsetsMm.slice();
+  for (let n = 0; n < turned.length; n += 3) {
+    turned[n] = cos * offsetsMm[n] - sin * offsetsMm[n + 1];
+    turned[n + 1] = sin * offsetsMm[n] + cos * offsetsMm[n + 1];
+  }
+  return { probabilities, offsetsMm: turned };
+}
+
 function mirrored<Vectors extends Float32Array | Float64Array>(vectors: Vectors): Vectors;
 function mirrored(vectors: Float32Array | Float64Array): Float32Array | Float64Array {
   const turned = vectors.slice();

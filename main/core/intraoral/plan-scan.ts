@@ -11,7 +11,7 @@ import {
   type ArchFit,
   type ArchTooth,
 } from '../labelling/arch-fit.ts';
-import { cheapestPlan, UNNUMBERED, withRivals, type JawPlan, type PlanCosts } from '../labelling/jaw-plan.ts';
+import { cheapestPlan, costInOrder, UNNUMBERED, withRivals, type JawPlan, type PlanCosts } from '../labelling/jaw-plan.ts';
 import type { Jaw } from '../fdi.ts';
 import { ARCH_ORDER, archPoint, type Point2 } from '../teeth/tooth-norms.ts';
 import { usualRange } from '../teeth/tooth-sizes.ts';
@@ -73,7 +73,7 @@ export function planScan(pieces: readonly ScanCrown[], jaw: Jaw): ScanPlan {
     const fit = bestFit(crowns, jaw);
     const joined = joinedPieces(crowns, jaw, fit);
     if (joined.length === crowns.length) {
-      const costs = costsOf(crowns, jaw, fit);
+      const costs = new ScanCosts(jaw, fit).of(crowns);
       return { ...withRivals(costs, cheapestPlan(costs)), crowns };
     }
     crowns = joined;
@@ -87,7 +87,7 @@ function bestFit(crowns: readonly ScanCrown[], jaw: Jaw): ArchFit {
     let fit = fitArch(crowns.map((crown) => ({ ...crown, votes: shifted(crown.votes, shift) })));
     let before = '';
     for (let round = 0; round < ROUNDS; round++) {
-      const { places, cost } = cheapestPlan(costsOf(crowns, jaw, fit));
+      const { places, cost } = cheapestPlan(new ScanCosts(jaw, fit).of(crowns));
       if (best === null || cost < best.cost) best = { fit, cost };
       if (places.join() === before) break;
       before = places.join();
@@ -102,13 +102,14 @@ function bestFit(crowns: readonly ScanCrown[], jaw: Jaw): ArchFit {
 /** Pieces of one tooth are joined, one pair after the other, as long as that makes the plan cheaper. */
 function joinedPieces(pieces: readonly ScanCrown[], jaw: Jaw, fit: ArchFit): readonly ScanCrown[] {
   let crowns = pieces;
-  let { cost } = cheapestPlan(costsOf(crowns, jaw, fit));
+  const costs = new ScanCosts(jaw, fit);
+  let cost = costInOrder(costs.of(crowns));
   for (;;) {
     let best: { readonly crowns: readonly ScanCrown[]; readonly cost: number } | null = null;
     for (const [a, b] of besideEachOther(crowns, jaw, fit)) {
       const joined = [...crowns.filter((_, n) => n !== a && n !== b), joinedCrown(crowns[a], crowns[b])];
-      const plan = cheapestPlan(costsOf(joined, jaw, fit));
-      if (plan.cost < (best?.cost ?? cost - JOIN_COST)) best = { crowns: joined, cost: plan.cost };
+      const joinedCost = costInOrder(costs.of(joined));
+      if (joinedCost < (best?.cost ?? cost - JOIN_COST)) best = { crowns: joined, cost: joinedCost };
     }
     if (best === null) return crowns;
     ({ crowns, cost } = best);
@@ -153,19 +154,64 @@ function only(place: number): Float64Array {
   return votes;
 }
 
-function costsOf(crowns: readonly ScanCrown[], jaw: Jaw, fit: ArchFit): PlanCosts {
-  const places = placesInPatient(fit, jaw);
-  const usualMm = usualWidthsMm(jaw, fit);
-  const widthsMm = crowns.map((crown) => widthMm(crown, jaw, fit));
-  return {
-    arcs: crowns.map(({ point }) => arcPosition(fit, jaw, point)),
-    cost: crowns.map((crown, n) => placeCosts(crown, widthsMm[n], places, usualMm)),
-    unnumbered: crowns.map(({ areaMm2 }) => UNNUMBERED_COST * Math.min(1.5, Math.max(0.3, areaMm2 / USUAL_AREA_MM2))),
-    step: (a, b) => {
-      const [[ax, ay], [bx, by]] = [crowns[a].point, crowns[b].point];
-      return stepCosts(Math.hypot(bx - ax, by - ay) - (widthsMm[a] + widthsMm[b]) / 2, usualMm);
-    },
-  };
+interface CrownCosts {
+  readonly widthMm: number;
+  readonly arc: number;
+  readonly places: Float64Array;
+  readonly unnumbered: number;
+}
+
+/** Costs of plans that share a fit: what is known of a crown, and of two, is reckoned once. */
+class ScanCosts {
+  private readonly jaw: Jaw;
+  private readonly fit: ArchFit;
+  private readonly places: readonly Point2[];
+  private readonly usualMm: readonly number[];
+  private readonly known = new Map<ScanCrown, CrownCosts>();
+  private readonly steps = new Map<ScanCrown, Map<ScanCrown, Float64Array>>();
+
+  constructor(jaw: Jaw, fit: ArchFit) {
+    this.jaw = jaw;
+    this.fit = fit;
+    this.places = placesInPatient(fit, jaw);
+    this.usualMm = usualWidthsMm(jaw, fit);
+  }
+
+  of(crowns: readonly ScanCrown[]): PlanCosts {
+    const each = crowns.map((crown) => this.crown(crown));
+    return {
+      arcs: each.map(({ arc }) => arc),
+      cost: each.map(({ places }) => places),
+      unnumbered: each.map(({ unnumbered }) => unnumbered),
+      step: (a, b) => this.step(crowns[a], crowns[b]),
+    };
+  }
+
+  private crown(crown: ScanCrown): CrownCosts {
+    const known = this.known.get(crown);
+    if (known !== undefined) return known;
+    const { jaw, fit, places, usualMm } = this;
+    const width = widthMm(crown, jaw, fit);
+    const costs = {
+      widthMm: width,
+      arc: arcPosition(fit, jaw, crown.point),
+      places: placeCosts(crown, width, places, usualMm),
+      unnumbered: UNNUMBERED_COST * Math.min(1.5, Math.max(0.3, crown.areaMm2 / USUAL_AREA_MM2)),
+    };
+    this.known.set(crown, costs);
+    return costs;
+  }
+
+  private step(a: ScanCrown, b: ScanCrown): Float64Array {
+    const after = this.steps.get(a) ?? new Map<ScanCrown, Float64Array>();
+    this.steps.set(a, after);
+    const known = after.get(b);
+    if (known !== undefined) return known;
+    const apart = Math.hypot(b.point[0] - a.point[0], b.point[1] - a.point[1]);
+    const costs = stepCosts(apart - (this.crown(a).widthMm + this.crown(b).widthMm) / 2, this.usualMm);
+    after.set(b, costs);
+    return costs;
+  }
 }
 
 function usualWidthsMm(jaw: Jaw, { scale }: ArchFit): readonly number[] {

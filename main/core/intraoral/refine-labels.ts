@@ -20,7 +20,7 @@ interface LabelledMesh {
 }
 
 /** So far from a border on the coarse surface, in faces, a label is settled: about 1.5 mm. */
-const SETTLED_AFTER = 1;
+const SETTLED_AFTER = 0;
 const UNKNOWN = 255;
 const MIXED = 254;
 

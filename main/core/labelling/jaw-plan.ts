@@ -90,11 +90,20 @@ export function planJaw(
   return withRivals(costs, cheapestPlan(costs));
 }
 
+/** What the cheapest plan costs when all candidates stand in their order along the arch. */
+export function costInOrder(costs: PlanCosts): number {
+  return solved(inOrder(costs, costs.step, alongArch(costs))).cost;
+}
+
+function alongArch({ arcs }: PlanCosts): number[] {
+  return arcs.map((_, n) => n).sort((a, b) => arcs[a] - arcs[b]);
+}
+
 /** Places ascend along the arch; crowded candidates may stand in either order. */
 export function cheapestPlan(costs: PlanCosts): CheapestPlan {
   const { arcs } = costs;
   const steps = stepsBetween(costs);
-  let order = arcs.map((_, n) => n).sort((a, b) => arcs[a] - arcs[b]);
+  let order = alongArch(costs);
   let best = solved(inOrder(costs, steps, order));
   for (let n = 0; n + 1 < order.length; n++) {
     if (arcs[order[n + 1]] - arcs[order[n]] > CROWDED_MM) continue;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bothOpinions, mirroredShapes } from '#core/intraoral/mirrored-look';
+import { shapesInFrame, turnedLevel, type ArchFrame } from '#core/intraoral/arch-frames';
+import { bothOpinions, mirroredShapes, turnedAnswers } from '#core/intraoral/mirrored-look';
 import { CLASSES, type FaceAnswers } from '#core/intraoral/tooth-clusters';
 
 function answer(place: number, offsetsMm: readonly number[]): FaceAnswers {
@@ -26,4 +27,15 @@ test('a mirror image has x the other way round', () => {
     normals: Float64Array.of(-0.6, 0, 0.8),
     areas,
   });
+});
+
+test('offsets told in a turned frame lead to the same place', () => {
+  const frame: ArchFrame = { rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], origin: [0, 0, 0], isInsideOut: false };
+  const [place, target] = [Float64Array.of(4, -3, 2), Float64Array.of(6, 1, 3)];
+  const turned = turnedLevel(frame, 0.3);
+  const inTurned = (centres: Float64Array): Float64Array =>
+    shapesInFrame({ count: 1, centres, normals: new Float64Array(3), areas: new Float64Array(1) }, turned).centres;
+  const { offsetsMm } = turnedAnswers(answer(1, [2, 4, 1]), 0.3);
+  const reached = inTurned(place).map((value, axis) => value + offsetsMm[axis]);
+  inTurned(target).forEach((value, axis) => expect(reached[axis]).toBeCloseTo(value, 6));
 });
