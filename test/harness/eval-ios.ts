@@ -8,7 +8,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -129,14 +129,24 @@ async function evaluateNet(name: string, modelsDir: string, { dataDir, files, wo
   await writeFile(large, await subdivided(join(dataDir, files[0])));
   const timed = new SurfaceNets(modelsDir);
   const cold = await segmented(large, { modelsDir, workDir, nets: timed });
+  const before = process.cpuUsage();
   const warm = await segmented(large, { modelsDir, workDir, nets: timed });
+  const { user, system } = process.cpuUsage(before);
   await timed.release();
   return {
     net: name,
     miou: meanOf(cases.map(({ miou }) => miou)),
     accuracy: meanOf(cases.map(({ accuracy }) => accuracy)),
     secondsPerScan: meanOf(cases.slice(1).map(({ seconds }) => seconds)),
-    large: { faces: cold.found.length, coldSeconds: cold.seconds, warmSeconds: warm.seconds, stages: warm.stages },
+    large: {
+      faces: cold.found.length,
+      coldSeconds: cold.seconds,
+      warmSeconds: warm.seconds,
+      /** Of all threads: what is left of the time when others use the machine. */
+      warmCpuSeconds: (user + system) / 1e6,
+      loadAverage: loadavg()[0],
+      stages: warm.stages,
+    },
     peakMemoryBytes: peakMemoryBytes(),
     cases,
   };
@@ -242,7 +252,7 @@ function told({ net, miou, accuracy, secondsPerScan, large, cases }: Evaluation)
   const percent = (share: number | null): string => `${(100 * (share ?? 0)).toFixed(2)} %`;
   return [
     `${net}: mIoU ${percent(miou)}, faces right ${percent(accuracy)}, ${(secondsPerScan ?? 0).toFixed(2)} s a scan`,
-    `  ${large.faces} faces: ${large.coldSeconds.toFixed(2)} s cold, ${large.warmSeconds.toFixed(2)} s warm`,
+    `  ${large.faces} faces: ${large.coldSeconds.toFixed(2)} s cold, ${large.warmSeconds.toFixed(2)} s warm (${large.warmCpuSeconds.toFixed(2)} s of CPU)`,
     ...cases.map(
       (one) =>
         `  ${percent(one.miou)}  ${percent(one.accuracy)}  ${one.name}` +

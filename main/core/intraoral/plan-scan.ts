@@ -11,7 +11,14 @@ import {
   type ArchFit,
   type ArchTooth,
 } from '../labelling/arch-fit.ts';
-import { cheapestPlan, costInOrder, UNNUMBERED, withRivals, type JawPlan, type PlanCosts } from '../labelling/jaw-plan.ts';
+import {
+  cheapestPlan,
+  costInOrder,
+  UNNUMBERED,
+  withRivals,
+  type JawPlan,
+  type PlanCosts,
+} from '../labelling/jaw-plan.ts';
 import type { Jaw } from '../fdi.ts';
 import { ARCH_ORDER, archPoint, type Point2 } from '../teeth/tooth-norms.ts';
 import { usualRange } from '../teeth/tooth-sizes.ts';

@@ -19,8 +19,6 @@ interface LabelledMesh {
   readonly probabilities: Float32Array;
 }
 
-/** So far from a border on the coarse surface, in faces, a label is settled: about 1.5 mm. */
-const SETTLED_AFTER = 0;
 const UNKNOWN = 255;
 const MIXED = 254;
 
@@ -45,7 +43,7 @@ export function refineLabels({ coarse, mesh, vertexOf, labels }: RefineLabelsInp
   return found;
 }
 
-/** By coarse vertex: the one label of the faces around it and around those beside it, else MIXED or UNKNOWN. */
+/** By coarse vertex: the one label of the faces around it, else MIXED or UNKNOWN. Wider bands drew no better borders. */
 function settledLabels({ mesh, found }: LabelledMesh): Uint8Array {
   const { positions, triangles } = mesh;
   const settled = new Uint8Array(positions.length / 3).fill(UNKNOWN);
@@ -54,14 +52,6 @@ function settledLabels({ mesh, found }: LabelledMesh): Uint8Array {
     const label = found[Math.floor(corner / 3)];
     if (settled[vertex] === UNKNOWN) settled[vertex] = label;
     else if (settled[vertex] !== label) settled[vertex] = MIXED;
-  }
-  for (let ring = 0; ring < SETTLED_AFTER; ring++) {
-    const before = settled.slice();
-    for (let t = 0; t < triangles.length; t += 3) {
-      const isMixed =
-        before[triangles[t]] === MIXED || before[triangles[t + 1]] === MIXED || before[triangles[t + 2]] === MIXED;
-      if (isMixed) for (let corner = t; corner < t + 3; corner++) settled[triangles[corner]] = MIXED;
-    }
   }
   return settled;
 }

@@ -30,7 +30,15 @@ test('a mirror image has x the other way round', () => {
 });
 
 test('offsets told in a turned frame lead to the same place', () => {
-  const frame: ArchFrame = { rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], origin: [0, 0, 0], isInsideOut: false };
+  const frame: ArchFrame = {
+    rows: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    origin: [0, 0, 0],
+    isInsideOut: false,
+  };
   const [place, target] = [Float64Array.of(4, -3, 2), Float64Array.of(6, 1, 3)];
   const turned = turnedLevel(frame, 0.3);
   const inTurned = (centres: Float64Array): Float64Array =>
