@@ -1,6 +1,6 @@
 /**
  * The use-cases behind the api table of #contract/api, the same for Electron and the browser host.
- * Hosts import this file and engine-spawner.ts only.
+ * Hosts find every use-case here; beside it they import what starts the engine and a browser.
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
