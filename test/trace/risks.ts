@@ -26,7 +26,7 @@ export const RISKS: readonly Risk[] = [
     before: [5, 4],
     control:
       'One assignment over the arch, doubt with a runner-up, checks that look for shifted, swapped and doubled numbers, a person accepts each tooth and signs',
-    requirements: ['REQ-30', 'REQ-33', 'REQ-34', 'REQ-58', 'REQ-56', 'REQ-77', 'GAP-01'],
+    requirements: ['REQ-30', 'REQ-33', 'REQ-34', 'REQ-58', 'REQ-56', 'REQ-77', 'GAP-01', 'GAP-06'],
     after: [5, 2],
   },
   {
@@ -210,7 +210,7 @@ export const RISKS: readonly Risk[] = [
     before: [4, 2],
     control:
       'Sandboxed window without Node, strict content policy, one-time token, schemas at every border, limits before memory is taken',
-    requirements: ['REQ-11', 'REQ-102', 'REQ-103', 'REQ-104', 'REQ-111', 'HARD-21'],
+    requirements: ['REQ-11', 'REQ-18', 'REQ-102', 'REQ-103', 'REQ-104', 'REQ-111', 'HARD-21'],
     after: [4, 1],
   },
   {

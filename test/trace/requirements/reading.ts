@@ -160,4 +160,28 @@ export const READING: readonly TraceRow[] = [
     how: 'main/core/registration/register.ts',
     tests: tests('test/unit/cli/surface.test.ts', 'register refuses the mirrored scan, and writes nothing'),
   },
+  {
+    id: 'REQ-18',
+    text: 'Files made to do harm are refused at once for what they are, without memory for what a header only claims',
+    how: 'main/io/regular-file.ts, scan-limits.ts; npm run fuzz',
+    tests: [
+      ...tests('test/unit/io/hostile-inputs.test.ts', '$name'),
+      ...tests(
+        'test/browser/hardship.test.ts',
+        'files that were made to do harm: each reason is told, and the window goes on',
+      ),
+    ],
+  },
+  {
+    id: 'REQ-19',
+    text: 'Pipes, devices, links in circles, long paths and names in any script harm nobody; a drive that is gone is called so',
+    how: 'main/io/regular-file.ts, scan-errors.ts; npm run faults',
+    tests: tests(
+      'test/unit/io/hostile-folders.test.ts',
+      'a pipe, a socket, a device, and links to them are passed over',
+      'links that lead in a circle, to nothing or out of the folder: each slice once',
+      'a path %s is read, and named as it is when it cannot be',
+      'taken away in the middle of reading: it is gone, not damaged',
+    ),
+  },
 ];
