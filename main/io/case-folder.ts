@@ -23,6 +23,7 @@ import type { ScanSurface } from '#core/surface/scan-surface';
 import type { LabelMap } from '#core/volume';
 import { codeOf, diskError, diskFull, flushFolder, unwritable, writeFlushed } from './flushed-file.ts';
 import { encodeLabelPly, readLabelPly } from './label-ply.ts';
+import { isStillThere, mountedPlace, placeGone, type MountedPlace } from './mounted-place.ts';
 import { encodeLabelNifti, readLabelNifti } from './nifti-labels.ts';
 import { encodeLabelPng, readLabelPng } from './png-labels.ts';
 import { isOfVault, readKeptText, sealedFor } from './vault/kept-file.ts';
@@ -40,6 +41,8 @@ export interface CaseContent {
   readonly labelMap: LabelMap;
   /** Of an intraoral scan: what its labels are drawn on. */
   readonly surface?: ScanSurface;
+  /** As `checkCaseDestination` found it before the work: a case must not come into being on another disk. */
+  readonly destination?: MountedPlace;
   /** Asked once the label map is on disk, so that the run can tell how long saving took. */
   readonly describeRun: () => RunFile;
 }
@@ -57,10 +60,10 @@ const realDisk: Disk = {
 };
 
 /**
- * Checks, before any work and without writing anything, that a case can be put at `caseDir`.
+ * Checks, before any work and without writing anything, that a case can be put at `caseDir`; the disk where it will lie.
  * @throws QuadrantError case.exists, disk.full, disk.unwritable
  */
-export async function checkCaseDestination(caseDir: string, disk: Disk = realDisk): Promise<void> {
+export async function checkCaseDestination(caseDir: string, disk: Disk = realDisk): Promise<MountedPlace> {
   const path = resolve(caseDir);
   if (await exists(path)) throw caseExists(path);
   const ancestor = await nearestExisting(dirname(path));
@@ -72,14 +75,17 @@ export async function checkCaseDestination(caseDir: string, disk: Disk = realDis
   }
   const freeBytes = await disk.freeBytes(ancestor);
   if (freeBytes < MIN_FREE_BYTES) throw diskFull(path, { freeBytes, neededBytes: MIN_FREE_BYTES });
+  return mountedPlace(ancestor);
 }
 
 /**
  * Writes a new case folder and returns its run file; missing parents are made. When it fails nothing is left behind.
- * @throws QuadrantError case.exists, disk.full, disk.unwritable
+ * @throws QuadrantError case.exists, case.place-gone, disk.full, disk.unwritable
  */
 export async function writeCase(caseDir: string, content: CaseContent, disk: Disk = realDisk): Promise<RunFile> {
   const path = resolve(caseDir);
+  const { destination } = content;
+  if (destination !== undefined && !(await isStillThere(destination))) throw placeGone(path);
   await checkCaseDestination(path, disk);
   const partial = join(dirname(path), `${partialPrefix(path)}${randomUUID()}`);
   const firstMadeParent = await mkdirs(dirname(path), path);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { QuadrantError } from '#contract/errors';
 import { copyFiles, filesUnder } from '../../io/copy-folder.ts';
 import { codeOf, diskError, replaceFlushed } from '../../io/flushed-file.ts';
+import { placeGone } from '../../io/mounted-place.ts';
 import { VAULT_JSON, vaultIn, writeVault } from '../../io/vault/vault-file.ts';
 import { writeJson } from '../data-folder/json-store.ts';
 
@@ -72,12 +73,7 @@ export class CasePlace {
   /** Before anything is written: a folder on a lost disk must not come into being on another one. @throws QuadrantError case.place-gone */
   require(): void {
     if (this.isThere()) return;
-    throw new QuadrantError(
-      'case.place-gone',
-      'The folder of the cases is not there.',
-      'Connect its disk, or choose where the cases are now.',
-      { path: this.dir },
-    );
+    throw placeGone(this.dir);
   }
 
   /**

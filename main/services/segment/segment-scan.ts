@@ -68,13 +68,13 @@ export interface SegmentedScan {
  */
 export async function segmentScan(options: SegmentScanOptions): Promise<SegmentedScan> {
   const { provider, timings, onProgress, signal, caseDir } = options;
-  await checkCaseDestination(caseDir);
+  const destination = await checkCaseDestination(caseDir);
   const progress = new StageProgress({ ...(await timings.expect(provider, options.size)), onProgress, signal });
   progress.enter('read');
   const scan = await options.readScan(progress);
   const finished = await finishedCase(options, scan, progress);
   const { caseFile } = finished;
-  const run = await writeCase(caseDir, { ...finished, describeRun: () => runOf(caseFile, progress) });
+  const run = await writeCase(caseDir, { ...finished, destination, describeRun: () => runOf(caseFile, progress) });
   progress.finish();
   // A scan without teeth skips the fine net, looking twice takes twice, a server is another machine: such times say
   // nothing about the next scan.

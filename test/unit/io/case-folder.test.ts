@@ -99,6 +99,27 @@ describe('checkCaseDestination', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
+  test('is not written in the stead of a drive that went away meanwhile', async () => {
+    const cases = join(root, 'cases');
+    await mkdir(cases);
+    const caseDir = join(cases, 'case');
+    const here = await checkCaseDestination(caseDir);
+    // As if `cases` had hung in `root` as a disk of its own: now both are one.
+    await expect(writeCase(caseDir, { ...CONTENT, destination: { folder: cases, above: root } })).rejects.toMatchObject(
+      {
+        code: 'case.place-gone',
+      },
+    );
+    expect(await readdir(cases)).toEqual([]);
+    await rm(cases, { recursive: true });
+    await expect(writeCase(caseDir, { ...CONTENT, destination: here })).rejects.toMatchObject({
+      code: 'case.place-gone',
+    });
+    expect(await readdir(root)).toEqual([]);
+    await mkdir(cases);
+    expect(await writeCase(caseDir, { ...CONTENT, destination: here })).toEqual(RUN_FILE);
+  });
+
   test('a parent that is a file is disk.unwritable', async () => {
     await writeFile(join(root, 'file'), '');
     await expect(checkCaseDestination(join(root, 'file', 'case'))).rejects.toMatchObject({ code: 'disk.unwritable' });
