@@ -4,8 +4,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recentScanSchema } from '#contract/api';
-import { QuadrantError } from '#contract/errors';
-import { replaceFlushed } from '../../io/flushed-file.ts';
+import { asQuadrantError, QuadrantError } from '#contract/errors';
+import { logText } from '#contract/log-text';
+import { diskError, replaceFlushed } from '../../io/flushed-file.ts';
 import { keptSize, readKept, sealedFor } from '../../io/vault/kept-file.ts';
 import type { BulkFile } from '../cases/cases.ts';
 import { readJsonOr, writeKeptJson } from '../data-folder/json-store.ts';
@@ -63,7 +64,10 @@ export class RecentScans {
     });
   }
 
-  /** Puts a scan on top of the list; what the viewer saw of it before stays. Returns its id. */
+  /**
+   * Puts a scan on top of the list; what the viewer saw of it before stays. Returns its id, also where the disk is full or may
+   * only be read: a convenience must not keep a scan closed.
+   */
   async add({ patientId, ...scan }: OpenedEntry): Promise<string> {
     const recentId = createHash('sha256')
       .update(`${scan.path}\n${scan.seriesUid ?? ''}`)
@@ -79,6 +83,10 @@ export class RecentScans {
       const all = [entry, ...entries.filter((other) => other.recentId !== recentId)];
       for (const dropped of all.slice(MAX_ENTRIES)) await rm(this.thumbnailPath(dropped.recentId), { force: true });
       return all.slice(0, MAX_ENTRIES);
+    }).catch((thrown: unknown) => {
+      const error = asQuadrantError(diskError(thrown, this.file));
+      if (!error.code.startsWith('disk.')) throw error;
+      process.stderr.write(logText(error));
     });
     return recentId;
   }

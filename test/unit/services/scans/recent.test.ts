@@ -37,6 +37,14 @@ describe('the list of recent scans', () => {
     expect(await recent.find(first)).toMatchObject({ teeth: 24, thumbnail: true, patientName: 'Doe^Jane' });
   });
 
+  it('a disk that does not take the list keeps no scan closed', async () => {
+    const file = join(folder.path, 'file');
+    await writeFile(file, '');
+    const unwritable = new RecentScans(join(file, 'data'));
+    expect(await unwritable.add(scan('a'))).toBe(await recent.add(scan('a')));
+    expect(await unwritable.list()).toEqual([]);
+  });
+
   it('keeps twelve, and no picture of what fell off', async () => {
     const first = await recent.add(scan('0'));
     await recent.describe(first, { thumbnail: PICTURE });
