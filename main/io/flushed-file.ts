@@ -60,6 +60,18 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** What the system says of a file on a drive that was pulled out, or of a network that is down. */
+export const DRIVE_GONE: readonly string[] = [
+  'EIO',
+  'ENXIO',
+  'ENODEV',
+  'ESTALE',
+  'ETIMEDOUT',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENOTCONN',
+];
+
 /** The typed error for one of the file system; another error as it is. */
 export function diskError(error: unknown, path: string): unknown {
   switch (codeOf(error)) {
@@ -71,10 +83,9 @@ export function diskError(error: unknown, path: string): unknown {
     case 'EROFS':
     case 'ENOTDIR':
     case 'ENAMETOOLONG':
-    case 'EIO':
       return unwritable(path, error);
     default:
-      return error;
+      return DRIVE_GONE.includes(codeOf(error)) ? unwritable(path, error) : error;
   }
 }
 

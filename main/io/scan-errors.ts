@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 import type { Warning } from '#contract/scan';
-import { codeOf } from './flushed-file.ts';
+import { codeOf, DRIVE_GONE } from './flushed-file.ts';
 import { NotAFile } from './regular-file.ts';
 import { MAX_RADIOGRAPH_PIXELS } from './scan-limits.ts';
 
@@ -16,11 +16,9 @@ export function notFound(path: string, cause?: unknown): QuadrantError {
   );
 }
 
-/** What the system says of a file on a drive that was pulled out, or of a network that is down. */
-const GONE = ['ENOENT', 'EIO', 'ENXIO', 'ENODEV', 'ESTALE', 'ETIMEDOUT', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENOTCONN'];
-
+/** A file is not there, or its drive is not. */
 export function isGone(thrown: unknown): boolean {
-  return GONE.includes(codeOf(thrown));
+  return ['ENOENT', ...DRIVE_GONE].includes(codeOf(thrown));
 }
 
 /** Whatever a decoder or the system threw while a file was read: it is gone, or it is damaged. */

@@ -17,6 +17,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
 import { asQuadrantError } from '#contract/errors';
 import { readCase } from '../../../main/io/case-folder.ts';
+import { diskError, DRIVE_GONE } from '../../../main/io/flushed-file.ts';
+import { failedReading } from '../../../main/io/scan-errors.ts';
 import { readScan, type ReadOptions, type ReadScan } from '../../../main/io/read-scan.ts';
 import { readSegmentation } from '../../../main/io/dicom-seg/read-segmentation.ts';
 import { readSurface } from '../../../main/io/surface/read-surface.ts';
@@ -137,6 +139,12 @@ describe('a drive that vanishes', () => {
     };
     expect(await whileReading(path, cut)).toBe('scan.corrupt-file');
     expect(statSync(join(path, 'slice-00.dcm')).size).toBe(900);
+  });
+
+  it.each(DRIVE_GONE)('the code %s: a scan is not found, and a result cannot be written', (code) => {
+    const thrown = Object.assign(new Error(`${code}: the drive does not answer`), { code });
+    expect(failedReading('scan.dcm', thrown).code).toBe('scan.not-found');
+    expect(asQuadrantError(diskError(thrown, 'case')).code).toBe('disk.unwritable');
   });
 
   it('while its headers are read', async () => {
