@@ -14,23 +14,26 @@ import type { VaultKey } from './key-ring.ts';
 
 export const VAULT_JSON = 'vault.json';
 
-const wrappedSchema = z.object({ salt: z.string(), nonce: z.string(), sealed: z.string() });
+const hexBytes = (count: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * count}}$`));
+
+/** A data key under AES-256-GCM: 32 bytes and their tag. */
+const wrappedSchema = z.object({ salt: hexBytes(32), nonce: hexBytes(12), sealed: hexBytes(48) });
 type Wrapped = z.infer<typeof wrappedSchema>;
+
+/** N·r of what is written, below. More would let a file that was tampered with take gigabytes of memory. */
+const MOST_COST = 1 << 20;
+
+/** As scrypt takes them (RFC 7914, 6); 128·N·r bytes of memory. */
+const scryptSchema = z
+  .object({ N: z.number().int().min(2), r: z.number().int().min(1), p: z.number().int().min(1).max(4) })
+  .refine(({ N, r }) => Number.isInteger(Math.log2(N)) && N * r <= MOST_COST);
 
 const vaultSchema = z.object({
   schemaVersion: z.literal(1),
   vaultId: z.string().regex(/^[0-9a-f]{32}$/),
   /** `sealing` and `unsealing`: files are being turned into the other kind, and a start goes on with that. */
   state: z.enum(['sealing', 'on', 'unsealing']),
-  /** As scrypt takes them; 128·N·r bytes of memory. */
-  scrypt: z.object({
-    N: z
-      .number()
-      .int()
-      .max(1 << 20),
-    r: z.number().int().max(16),
-    p: z.number().int().max(4),
-  }),
+  scrypt: scryptSchema,
   byPassphrase: wrappedSchema,
   byRecoveryKey: wrappedSchema,
 });

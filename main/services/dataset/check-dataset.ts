@@ -17,6 +17,7 @@ import type { LabelMap, Volume } from '#core/volume';
 import { filesBelow } from '../../io/dicom/find-images.ts';
 import { codeOf } from '../../io/flushed-file.ts';
 import { readScan } from '../../io/read-scan.ts';
+import { readWhole } from '../../io/regular-file.ts';
 import { cancelled } from '../../io/scan-errors.ts';
 import { nameOf } from '../evaluate/evaluation-pairs.ts';
 import { DATASHEET_NAME, MANIFEST_NAME, readDataset, type DatasetEntry } from './read-dataset.ts';
@@ -128,7 +129,7 @@ async function hashFaults(folder: string, { scans }: DatasetManifest): Promise<{
   const listed = new Set([MANIFEST_NAME, DATASHEET_NAME]);
   for (const { path, sha256 } of scans.flatMap(({ files }) => files)) {
     listed.add(path);
-    const bytes = await readFile(join(folder, ...path.split('/'))).catch(() => null);
+    const bytes = await ofSet(folder, path);
     if (bytes === null) faults.push({ file: path, fault: 'It is in the manifest but not there.' });
     else if (createHash('sha256').update(bytes).digest('hex') !== sha256)
       faults.push({ file: path, fault: 'It is not what the manifest says: its hash is another.' });
@@ -138,6 +139,13 @@ async function hashFaults(folder: string, { scans }: DatasetManifest): Promise<{
     if (!listed.has(file)) faults.push({ file, fault: 'It is there but not in the manifest.' });
   }
   return faults;
+}
+
+/** A file of the set; null when it is not there. A manifest of somebody else's may name devices, and files elsewhere. */
+async function ofSet(folder: string, path: string): Promise<Buffer | null> {
+  const parts = path.split(/[\\/]/);
+  if (parts.includes('..')) return null;
+  return readWhole(join(folder, ...parts)).catch(() => null);
 }
 
 /** Reads image and mask; what is wrong with them is told. The mask, if there is one that fits. */
