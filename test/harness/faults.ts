@@ -3,14 +3,17 @@
  * person is told and what was kept. Ends with 1 if one does not end as stated under Faults in ARCHITECTURE.md.
  */
 import { parseArgs } from 'node:util';
+import { AWKWARD_NAMES } from './faults/awkward-names.ts';
 import { CLOCK_JUMPS } from './faults/clock-jumps.ts';
 import { CRASHED_TAB } from './faults/crashed-tab.ts';
 import { ENGINE_KILLED } from './faults/engine-killed.ts';
 import { Skipped, type Fault, type Outcome } from './faults/fault.ts';
 import { FULL_DISK } from './faults/full-disk.ts';
 import { LOST_DEVICE } from './faults/lost-device.ts';
+import { LOST_DRIVE } from './faults/lost-drive.ts';
 import { MEMORY_EXHAUSTED } from './faults/memory-exhausted.ts';
 import { POWER_CUTS } from './faults/power-cut.ts';
+import { READ_ONLY } from './faults/read-only.ts';
 import { SLEEP_AND_RESUME } from './faults/sleep-resume.ts';
 import { TWO_PROGRAMS } from './faults/two-programs.ts';
 import { VANISHED_SCAN } from './faults/vanished-scan.ts';
@@ -21,6 +24,9 @@ const FAULTS: readonly Fault[] = [
   ...MEMORY_EXHAUSTED,
   ...LOST_DEVICE,
   ...FULL_DISK,
+  ...READ_ONLY,
+  ...LOST_DRIVE,
+  ...AWKWARD_NAMES,
   ...POWER_CUTS,
   ...CLOCK_JUMPS,
   ...TWO_PROGRAMS,

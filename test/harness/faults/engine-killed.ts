@@ -13,10 +13,10 @@ export const ENGINE_KILLED: readonly Fault[] = [
   { name: 'engine killed between jobs', provoke: () => inClinic(betweenJobs) },
 ];
 
-export async function inClinic(
-  task: (clinic: SmallClinic) => Promise<Outcome>,
+export async function inClinic<Result>(
+  task: (clinic: SmallClinic) => Promise<Result>,
   options: Parameters<typeof SmallClinic.open>[0] = {},
-): Promise<Outcome> {
+): Promise<Result> {
   const clinic = await SmallClinic.open(options);
   try {
     return await task(clinic);

@@ -1,12 +1,11 @@
 /** The disk is full while something is saved: small tmpfs disks are filled to the last byte, and emptied again. */
-import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportOptionsSchema, type ExportFormatId } from '#contract/exports';
-import { Findings, Skipped, type Fault, type Outcome } from './fault.ts';
+import { Findings, type Fault, type Outcome } from './fault.ts';
 import { refusalOf, SmallClinic, told } from './small-clinic.ts';
+import { SmallDisk } from './small-disk.ts';
 
 export const FULL_DISK: readonly Fault[] = [
   { name: 'disk full while a case is saved', provoke: () => onSmallDisks(whileSaving) },
@@ -16,44 +15,6 @@ export const FULL_DISK: readonly Fault[] = [
   { name: 'disk full while a scan is unpacked for the window', provoke: () => onSmallDisks(whileOpening) },
   { name: 'disk full while a segmentation is imported', provoke: () => onSmallDisks(whileImporting) },
 ];
-
-class SmallDisk {
-  readonly path: string;
-  private readonly filling: string;
-
-  constructor(path: string, megabytes: number) {
-    this.path = path;
-    this.filling = join(path, 'filling');
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'quadrant-faults', path], { stdio: 'ignore' });
-    } catch (cause) {
-      throw new Skipped('a small disk needs root and tmpfs', { cause });
-    }
-  }
-
-  fill(): void {
-    const file = openSync(this.filling, 'w');
-    try {
-      for (let bytes = 1 << 20; bytes >= 1;) {
-        try {
-          if (writeSync(file, Buffer.alloc(bytes)) < bytes) bytes >>= 1;
-        } catch {
-          bytes >>= 1;
-        }
-      }
-    } finally {
-      closeSync(file);
-    }
-  }
-
-  empty(): void {
-    rmSync(this.filling);
-  }
-
-  unmount(): void {
-    execFileSync('umount', [this.path]);
-  }
-}
 
 interface Disks {
   readonly clinic: SmallClinic;
