@@ -50,8 +50,8 @@ interface HuntedReader {
   next: number;
 }
 
-/** About what it takes to make an input and to put it onto the disk. */
-const PLACING_MS = 10;
+/** More than can run at once: some readers wait, for an answer or to look a second time. */
+const PROCESSES = Math.min(6, 2 * availableParallelism());
 
 interface Input {
   readonly name: string;
@@ -61,10 +61,10 @@ interface Input {
 export async function hunt(options: HuntOptions): Promise<readonly Tally[]> {
   const hunted = await Promise.all(options.readers.map(prepared));
   const root = await mkdtemp(join(tmpdir(), 'quadrant-fuzz-'));
+  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => WatchedReader.started()));
   const endMs = performance.now() + options.seconds * 1000;
   const known = new Set<string>();
-  const work = async (worker: number): Promise<void> => {
-    const watched = new WatchedReader();
+  const work = async (watched: WatchedReader, worker: number): Promise<void> => {
     const place = join(root, String(worker));
     try {
       for (;;) {
@@ -77,9 +77,10 @@ export async function hunt(options: HuntOptions): Promise<readonly Tally[]> {
         const each = waiting.reduce((least, other) => (other.spentMs < least.spentMs ? other : least));
         const n = each.next++;
         const input = inputOf(each, n, options.seed);
+        const startedMs = performance.now();
         const seen = await readOnce(watched, each.reader, input.sample, place);
-        // Time on a processor: on a busy machine a clock would favour whoever was lucky.
-        each.spentMs += PLACING_MS + seen.tookMs;
+        // By the clock: who waits for an answer that never comes takes time from the others, too.
+        each.spentMs += performance.now() - startedMs;
         count(each.tally, input.name, seen);
         if (!isFinding(seen.verdict)) continue;
         const { verdict } = seen;
@@ -94,7 +95,7 @@ export async function hunt(options: HuntOptions): Promise<readonly Tally[]> {
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, (_, worker) => work(worker)));
+    await Promise.all(processes.map(work));
   } finally {
     await rm(root, { recursive: true, force: true });
   }

@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { annotationsSchema, NO_ANNOTATIONS } from '#contract/annotations';
 import { MESHES_KEY_BYTES } from '#contract/api';
+import type { ModelCard } from '#contract/model-card';
 import { placeLabels } from '#core/voxels/label-stack';
 import { splitSurfaces } from '#core/surface/surface-bytes';
 import { readCase, readCaseLabels } from '../../../main/io/case-folder.ts';
@@ -83,16 +84,24 @@ export async function openCase(path: string): Promise<void> {
 }
 
 export async function openModels(modelsDir: string): Promise<void> {
-  const { isCbctCard } = await import('#contract/model-card');
   const registry = await import('../../../main/inference/model-registry.ts');
   const { openNet } = await import('../../../main/inference/session.ts');
+  const { openSurfaceNet } = await import('../../../main/inference/surface-net.ts');
   const nets = await import('../../../main/inference/radiograph-nets.ts');
-  for (const card of await registry.readModelCards(modelsDir)) {
-    if (isCbctCard(card)) await (await openNet(await registry.loadModel(modelsDir, card.role), 'cpu')).release();
-    else if (card.role === 'opg-detector')
-      await (await nets.openDetector(await registry.loadDetector(modelsDir), 'cpu')).release();
-    else await (await nets.openSegmenter(await registry.loadSegmenter(modelsDir), 'cpu')).release();
-  }
+  const open = async ({ role }: ModelCard): Promise<{ release(): Promise<void> }> => {
+    switch (role) {
+      case 'cbct-coarse':
+      case 'cbct-fine':
+        return openNet(await registry.loadModel(modelsDir, role), 'cpu');
+      case 'opg-detector':
+        return nets.openDetector(await registry.loadDetector(modelsDir), 'cpu');
+      case 'opg-segmenter':
+        return nets.openSegmenter(await registry.loadSegmenter(modelsDir), 'cpu');
+      case 'ios-surface':
+        return openSurfaceNet(await registry.loadSurfaceNet(modelsDir), 'cpu');
+    }
+  };
+  for (const card of await registry.readModelCards(modelsDir)) await (await open(card)).release();
 }
 
 /** Cards promise digests: where a graph was changed its card goes along, or nothing but the digest would be tested. */
@@ -109,24 +118,6 @@ export function promiseDigests(files: Map<string, Buffer>): void {
       );
     }
     files.set(name, Buffer.from(text));
-  }
-}
-
-/** Answers of a server that computes. */
-export async function readInference(path: string): Promise<void> {
-  const { inferAnswer } = await import('../../../main/inference/remote/infer-message.ts');
-  const body = await readFile(path);
-  const { QuadrantError } = await import('#contract/errors');
-  try {
-    inferAnswer(body.subarray(4), body.length < 4 ? 0 : body.readUInt32LE(0), [
-      { name: 'labels', datatype: 'UINT8', shape: [1, -1, -1, -1] },
-      { name: 'confidence', datatype: 'FP32', shape: [1, -1, -1, -1] },
-    ]);
-  } catch (cause) {
-    // inference-server.ts types whatever it throws the same way.
-    if (cause instanceof RangeError && /Array buffer allocation|Invalid typed array length/.test(cause.message))
-      throw cause;
-    throw new QuadrantError('remote.unsuitable', 'The answer makes no sense.', 'Look at the server.', {}, cause);
   }
 }
 

@@ -49,6 +49,13 @@ export const STUDIES = [
     '00201206': { vr: 'IS', Value: [2] },
   },
 ];
+/** What a server says of an object that it was sent: it has it, and changed an element. */
+export const STORED = {
+  '00081199': {
+    vr: 'SQ',
+    Value: [{ '00081155': { vr: 'UI', Value: ['2.25.710000'] }, '00081196': { vr: 'US', Value: [0xb000] } }],
+  },
+};
 export const KEY = {
   schemaVersion: 1,
   secret: 'ab'.repeat(32),
@@ -58,6 +65,15 @@ export const KEY = {
   files: {},
 };
 
+const SLICES = 5;
+
+/** Enough for a volume, opened by its folder and by one of its files. */
+export async function fewSlices(): Promise<Sample[]> {
+  const [scan] = await fixtureFolder('dicom-seg/scan');
+  const files = new Map([...scan.files].slice(0, SLICES));
+  return [null, 'slice-03.dcm'].map((opens) => ({ name: opens ?? scan.name, files, opens }));
+}
+
 export async function multipartOfSeries(): Promise<Sample[]> {
   const samples = await fixtures('dicom-seg/scan', /slice-0[0-2]\.dcm$/);
   const parts = samples.flatMap(({ files }) => [
@@ -65,22 +81,6 @@ export async function multipartOfSeries(): Promise<Sample[]> {
     ...files.values(),
   ]);
   return [oneFile('series.multipart', Buffer.concat([...parts, Buffer.from('\r\n--limit--\r\n')]))];
-}
-
-export function inferenceAnswer(): Sample {
-  const cells = [1, 2, 3, 4].reduce((product, size) => product * size, 1);
-  const head = Buffer.from(
-    JSON.stringify({
-      model_name: 'net',
-      outputs: [
-        { name: 'labels', datatype: 'UINT8', shape: [1, 2, 3, 4], parameters: { binary_data_size: cells } },
-        { name: 'confidence', datatype: 'FP32', shape: [1, 2, 3, 4], data: Array.from({ length: cells }, () => 0.5) },
-      ],
-    }),
-  );
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(head.length);
-  return oneFile('answer.bin', Buffer.concat([length, head, Buffer.alloc(cells, 3)]));
 }
 
 /** Text documents as a sample each. */
@@ -102,9 +102,8 @@ export function withoutSources(sample: Sample): Sample {
 
 /** A DICOMDIR that lists the slices of a series, made by hand: offsets are not followed. */
 export async function dicomdirOfFixtures(): Promise<Sample[]> {
-  const [scan] = await fixtureFolder('dicom-seg/scan');
-  const names = [...scan.files.keys()];
-  const files = new Map([...scan.files, ['DICOMDIR', dicomdir(names)]] as const);
+  const [{ files: slices }] = await fewSlices();
+  const files = new Map([...slices, ['DICOMDIR', dicomdir([...slices.keys()])]] as const);
   return [{ name: 'DICOMDIR', files, opens: 'DICOMDIR' }];
 }
 

@@ -1,14 +1,26 @@
 /** Every reader of the program, as the program itself calls it, with real input for it. */
 import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { settingsSchema, DEFAULT_SETTINGS } from '#contract/settings';
 import { readLabelPng } from '../../../main/io/png-labels.ts';
 import { readSurface } from '../../../main/io/surface/read-surface.ts';
 import { Key } from '../../../main/services/deidentify/key-file.ts';
 import { readJsonOr } from '../../../main/services/data-folder/json-store.ts';
 import { listedScans, parseScanList } from '../../../main/services/segment/scan-list.ts';
-import { keptCase } from './kept-case.ts';
-import { recordedDimseAnswers, retrieveFromWebServer, searchAtDimseServer, searchAtWebServer } from './pacs-answers.ts';
-import { fixtureFolder, fixtures, oneFile, sharedDicom, sharedDicomAround, type Sample } from './sample.ts';
+import { imagesBy } from './codec-inputs.ts';
+import { inferenceAnswer, openServedNet, readInference, servedNet } from './inference-answers.ts';
+import { keptCase, keptRadiograph, keptSurfaceScan } from './kept-case.ts';
+import {
+  receiveFromSender,
+  retrieveFromDimseServer,
+  retrieveFromWebServer,
+  searchAtDimseServer,
+  searchAtWebServer,
+  storeAtWebServer,
+} from './pacs-answers.ts';
+import { recordedSearch, recordedSender, recordedSeries } from './pacs-recordings.ts';
+import { PDU } from './pdu-fields.ts';
+import { fixtureFolder, fixtures, sharedDicom, sharedDicomAround, type Sample } from './sample.ts';
 import { BINARY_STL, DICOM, JPEG, JSON_TEXT, NIFTI, PNG, TEXT, TIFF, type Structure } from './structure.ts';
 import {
   openScan,
@@ -17,7 +29,6 @@ import {
   openCase,
   openModels,
   promiseDigests,
-  readInference,
   deidentify,
   readQueue,
   openPicture,
@@ -29,13 +40,16 @@ import {
   QUEUE,
   STUDIES,
   KEY,
+  STORED,
+  fewSlices,
   multipartOfSeries,
-  inferenceAnswer,
   documents,
   gzipped,
   withoutSources,
   dicomdirOfFixtures,
 } from './reader-inputs.ts';
+import { auditLog, keptDataFolder, sealedCase, smallDataset, vaultFile } from './stored-inputs.ts';
+import { examineDataset, openDataFolder, openSealedCase, readAuditLog, unlock } from './stored-reads.ts';
 
 export interface FuzzedReader {
   readonly name: string;
@@ -55,19 +69,29 @@ export interface FuzzedReader {
 const dicom = (): Structure => DICOM;
 const json = (): Structure => JSON_TEXT;
 
+function byEnding(file: string): Structure | null {
+  const endings: Readonly<Record<string, Structure>> = {
+    json: JSON_TEXT,
+    log: JSON_TEXT,
+    gz: NIFTI,
+    png: PNG,
+    ply: TEXT,
+  };
+  return endings[extname(file).slice(1)] ?? null;
+}
+
 const surface = (ending: string): Pick<FuzzedReader, 'samples' | 'structureOf' | 'read'> => ({
   samples: () => fixtures('surfaces', new RegExp(`\\.${ending}$`)),
   structureOf: (file) => (ending === 'stl' && /binary|trimesh/.test(file) ? BINARY_STL : TEXT),
   read: async (path) => void (await readSurface(path)),
 });
 
+const pixels = { structureOf: dicom, read: decodeAlone };
+
 export const READERS: readonly FuzzedReader[] = [
   {
     name: 'dicom-series',
-    samples: async () => [
-      ...(await fixtureFolder('dicom-seg/scan')),
-      ...(await fixtureFolder('dicom-seg/scan', 'slice-03.dcm')),
-    ],
+    samples: fewSlices,
     structureOf: dicom,
     read: openScan,
   },
@@ -81,17 +105,11 @@ export const READERS: readonly FuzzedReader[] = [
     structureOf: dicom,
     read: openScan,
   },
-  {
-    name: 'dicom-codecs',
-    samples: async () => [
-      ...(await fixtures('dicom/samples', /(jp|JPE?G|RLE|htj2k|J2K|693|dfl|MR_small\.dcm|bigendian)[^/]*\.dcm$/i)),
-      ...(await fixtures('radiographs/dicom', /(rle|jpeg)\.dcm$/)),
-      ...(await fixtures('dicom-seg', /(rle|deflate)[^/]*\.dcm$/)),
-      ...(await sharedDicom(/(Syntax|jpeg|j2k|rle|jls)[^/]*\.dcm$/i)),
-    ],
-    structureOf: dicom,
-    read: decodeAlone,
-  },
+  { name: 'dicom-native', samples: () => imagesBy('native', 'rle', 'deflated-frame'), ...pixels },
+  { name: 'dicom-jpeg', samples: () => imagesBy('jpeg'), ...pixels },
+  { name: 'dicom-jpeg-ls', samples: () => imagesBy('jpeg-ls'), ...pixels },
+  { name: 'dicom-jpeg-2000', samples: () => imagesBy('jpeg-2000'), ...pixels },
+  { name: 'dicom-htj2k', samples: () => imagesBy('htj2k'), ...pixels },
   {
     name: 'dicomdir',
     samples: async () => [...(await dicomdirOfFixtures()), ...(await sharedDicomAround(/TINY_ALPHA\/DICOMDIR$/))],
@@ -144,12 +162,18 @@ export const READERS: readonly FuzzedReader[] = [
   { name: 'ply', ...surface('ply') },
   { name: 'obj', ...surface('obj') },
   { name: 'vtp', ...surface('vtp') },
+  { name: 'case', samples: keptCase, structureOf: byEnding, read: openCase },
   {
-    name: 'case',
-    samples: keptCase,
-    structureOf: (file) => (file.endsWith('.json') ? JSON_TEXT : file.endsWith('.gz') ? NIFTI : null),
+    name: 'case-of-picture-or-surface',
+    samples: async () => [...(await keptRadiograph()), ...(await keptSurfaceScan())],
+    structureOf: byEnding,
     read: openCase,
   },
+  { name: 'sealed-case', samples: sealedCase, structureOf: () => null, read: openSealedCase },
+  { name: 'vault', samples: vaultFile, structureOf: json, read: unlock },
+  { name: 'data-folder', samples: keptDataFolder, structureOf: byEnding, read: openDataFolder },
+  { name: 'audit-log', samples: auditLog, structureOf: json, read: readAuditLog },
+  { name: 'data-set', samples: smallDataset, structureOf: byEnding, read: examineDataset },
   {
     name: 'labelme',
     samples: documents(['picture.json', OUTLINES]),
@@ -161,6 +185,7 @@ export const READERS: readonly FuzzedReader[] = [
     samples: async () => [
       ...(await fixtureFolder('models')).map(withoutSources),
       ...(await fixtureFolder('radiograph-models')).map(withoutSources),
+      ...(await fixtureFolder('surface-models')).map(withoutSources),
     ],
     structureOf: (file) => (file.endsWith('.json') ? JSON_TEXT : null),
     repaired: promiseDigests,
@@ -206,11 +231,10 @@ export const READERS: readonly FuzzedReader[] = [
     read: searchAtWebServer,
   },
   { name: 'dicomweb-series', samples: multipartOfSeries, structureOf: () => TEXT, read: retrieveFromWebServer },
-  {
-    name: 'dimse-search',
-    samples: async () => [oneFile('answers.pdu', await recordedDimseAnswers())],
-    structureOf: () => null,
-    read: searchAtDimseServer,
-  },
+  { name: 'dicomweb-store', samples: documents(['stored.json', STORED]), structureOf: json, read: storeAtWebServer },
+  { name: 'dimse-search', samples: recordedSearch, structureOf: () => PDU, read: searchAtDimseServer },
+  { name: 'dimse-series', samples: recordedSeries, structureOf: () => PDU, read: retrieveFromDimseServer },
+  { name: 'dimse-receiver', samples: recordedSender, structureOf: () => PDU, read: receiveFromSender },
   { name: 'inference-server', samples: async () => [inferenceAnswer()], structureOf: json, read: readInference },
+  { name: 'inference-net', samples: servedNet, structureOf: json, read: openServedNet },
 ];

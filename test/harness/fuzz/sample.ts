@@ -14,7 +14,11 @@ const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 /** Public test files of DICOM libraries, on development machines only. */
 const SHARED_DICOM = fileURLToPath(new URL('../../../../shared/data/dicom/', import.meta.url));
 /** Larger ones would only make each input slower. */
-const LARGEST_BYTES = 700_000;
+const LARGEST_BYTES = 200_000;
+
+export function fixturePath(path: string): string {
+  return join(FIXTURES, path);
+}
 
 /** One sample for each file below a folder of the fixtures whose path fits. */
 export function fixtures(folder: string, pattern: RegExp): Promise<Sample[]> {

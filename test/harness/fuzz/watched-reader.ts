@@ -31,6 +31,13 @@ export class WatchedReader {
   private child: ChildProcess | null = null;
   private errors = '';
 
+  /** Ready to be asked: loading all readers takes longer than any of them. */
+  static async started(): Promise<WatchedReader> {
+    const watched = new WatchedReader();
+    await watched.start();
+    return watched;
+  }
+
   async read(question: Question): Promise<Watched> {
     const child = await (this.child === null ? this.start() : this.child);
     const clock = new ReadingClock(child);
