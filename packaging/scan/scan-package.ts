@@ -36,6 +36,7 @@ const NEEDED: readonly string[] = [
   'models/manifest.json',
   'resources/demo',
   'resources/demo-opg',
+  'resources/demo-ios',
   'LICENSE',
   'THIRD-PARTY-LICENCES.txt',
   'sbom.cdx.json',

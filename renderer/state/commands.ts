@@ -3,6 +3,7 @@ import type { OpenScan, RecentScan, ScanSource } from '#contract/api';
 import { labelOf, type CaseFile } from '#contract/case';
 import { asQuadrantError, type ErrorBody } from '#contract/errors';
 import type { Modality } from '#contract/scan';
+import type { Jaw } from '#core/fdi';
 import { decodeScanSurface } from '#core/surface/scan-surface-bytes';
 import { affineIjkToWorld, applyAffine } from '#core/geometry';
 import { firstPassSlices } from '#core/voxels/stream-order';
@@ -60,11 +61,12 @@ export function createCommands({
   beside,
 }: CommandOptions) {
   const annotations = createAnnotationCommands({ store: drawn, review });
-  const recents = createRecentCommands({ host, session, images, report: (thrown) => report('open', thrown) });
+  const pictured = { images, surface };
+  const recents = createRecentCommands({ host, session, pictured, report: (thrown) => report('open', thrown) });
   const shelf = createShelfCommands({
     store: casesStore,
     host,
-    images,
+    pictured,
     openCase,
     placeSeen: (casesThere) =>
       session.setState(({ host: app }) => (app === null ? {} : { host: { ...app, casesThere } })),
@@ -222,6 +224,8 @@ export function createCommands({
     surface.show(scanMesh({ ...shown, positions: Float64Array.from(positionsMm) }));
     const whole = { ...scan, ...read };
     session.setState({ scan: whole, loadedFraction: 1 });
+    void recents.keepThumbnail(whole, scope).catch(() => {});
+    allVoxels.resolve();
     if (latestCaseId !== null) await cases.show(whole, latestCaseId, scope);
     else if (!beside) await findTeeth();
   }
@@ -247,14 +251,14 @@ export function createCommands({
     view.setState({ selectedTooth: null, hoveredTooth: null, maximisedPane: null });
   }
 
-  async function findTeeth(): Promise<void> {
+  async function findTeeth(jaw?: Jaw): Promise<void> {
     const { scan, job, caseFile, caseConfirmed } = session.getState();
     if (scan === null || job !== null || (caseFile !== null && !caseConfirmed)) return;
     const scope = scanScope.signal;
     const waiting = { state: 'running', stage: 'read', fraction: 0, secondsLeft: null, provider: null } as const;
     session.setState({ job: { ...waiting, jobId: null, cancelling: false }, jobNote: null, error: null });
     try {
-      const { jobId } = await host.call('jobs.segment', { scanId: scan.scanId, provider: 'auto' });
+      const { jobId } = await host.call('jobs.segment', { scanId: scan.scanId, provider: 'auto', jaw });
       for await (const event of host.jobEvents(jobId)) {
         if (scope.aborted) return;
         switch (event.state) {

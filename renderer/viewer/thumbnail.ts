@@ -92,11 +92,15 @@ function meanSampler({ geometry, voxels }: ScanImage, [blockX, blockY]: readonly
   };
 }
 
-/** As a data URL for the host, in WebP: some kilobytes. */
-export async function encodeThumbnail({ width, height, greys }: Thumbnail): Promise<string> {
-  const canvas = new OffscreenCanvas(width, height);
+export function greyImage({ width, height, greys }: Thumbnail): ImageData {
   const image = new ImageData(width, height);
   for (let n = 0; n < greys.length; n++) image.data.set([greys[n], greys[n], greys[n], 255], 4 * n);
+  return image;
+}
+
+/** As a data URL for the host, in WebP: some kilobytes. */
+export async function encodeThumbnail(image: ImageData): Promise<string> {
+  const canvas = new OffscreenCanvas(image.width, image.height);
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality: 0.8 })).arrayBuffer());
   return `data:image/webp;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;

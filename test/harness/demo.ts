@@ -1,6 +1,6 @@
 /**
- * npm run demo: segments the bundled synthetic scan and the bundled radiograph without a window, prints their tooth tables,
- * and writes the cases and pictures of what was found into out/demo and out/panoramic. --scan PATH (several times) and
+ * npm run demo: segments the bundled scans, a CBCT, a radiograph and an intraoral one, without a window, prints their tooth
+ * tables, and writes the cases with pictures of what was found into out/demo, out/panoramic and out/upper. --scan PATH (several times) and
  * --out DIR take other scans and another place.
  */
 import { randomUUID } from 'node:crypto';
@@ -9,7 +9,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
+import type { Volume } from '#core/volume';
 import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { userDataDir } from '../../main/services/data-folder/data-dir.ts';
 import { summary } from '../../main/cli/case-summary.ts';
@@ -23,7 +25,9 @@ import { drawCase } from './pictures/draw-case.ts';
 import { runHarness } from './run-harness.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const DEMO_SCANS = [join(ROOT, 'resources', 'demo'), join(ROOT, 'resources', 'demo-opg', 'panoramic.jpg')];
+const DEMO_SCANS = ['demo', join('demo-opg', 'panoramic.jpg'), join('demo-ios', 'upper.ply')].map((name) =>
+  join(ROOT, 'resources', name),
+);
 /** Tells a folder of ours, which may be replaced, from anybody else's. */
 const MARKER = '.quadrant-demo';
 
@@ -34,9 +38,7 @@ async function main(): Promise<void> {
   for (const scan of values.scan ?? DEMO_SCANS) {
     await show(resolve(scan), join(resolve(values.out), basename(scan).replace(/\.\w+$/, '')));
   }
-  process.stdout.write(
-    'To look at them in the viewer: npm start, then "Try the demo scan" or "Try the demo radiograph".\n',
-  );
+  process.stdout.write('To look at them in the viewer: npm start, then one of the three demo buttons.\n');
 }
 
 async function show(scanPath: string, caseDir: string): Promise<void> {
@@ -57,18 +59,31 @@ async function show(scanPath: string, caseDir: string): Promise<void> {
     onProgress: printer.show,
   }).finally(printer.end);
   await writeFile(join(caseDir, MARKER), 'Made by npm run demo, which replaces this folder when it runs again.\n');
-  const outlined = join(caseDir, 'outlined.png');
-  const pictures =
-    caseFile.modality === 'cbct'
-      ? await drawCase(caseDir, scan.volume, await readCaseLabels(caseDir), caseFile.instances)
-      : [outlined];
-  if (caseFile.modality === 'opg') await exportCase({ format: 'contact-sheet', caseDir, outPath: outlined });
+  const pictures = await picturesOf(caseDir, caseFile, scan.volume);
   const shown = (path: string): string => relative(process.cwd(), path) || '.';
   process.stdout.write(
     [summary(shown(caseDir), caseFile, run), 'Pictures:', ...pictures.map((path) => `  ${shown(path)}`), '', ''].join(
       '\n',
     ),
   );
+}
+
+/** The paths of what shows the case at a glance. */
+async function picturesOf(caseDir: string, caseFile: CaseFile, volume: Volume): Promise<readonly string[]> {
+  switch (caseFile.modality) {
+    case 'cbct':
+      return drawCase(caseDir, volume, await readCaseLabels(caseDir), caseFile.instances);
+    case 'opg': {
+      const outPath = join(caseDir, 'outlined.png');
+      await exportCase({ format: 'contact-sheet', caseDir, outPath });
+      return [outPath];
+    }
+    case 'ios': {
+      const outPath = join(caseDir, 'coloured.ply');
+      await exportCase({ format: 'ply', caseDir, outPath });
+      return [outPath];
+    }
+  }
 }
 
 async function removeFormerDemo(caseDir: string): Promise<void> {

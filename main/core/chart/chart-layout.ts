@@ -1,5 +1,5 @@
 /** Where the chart's teeth stand: 16 columns as wide as the wider tooth of the two jaws, crowns on one line. */
-import { CHART_ROWS, isDeciduous, positionOf, predecessorOf } from '../fdi.ts';
+import { CHART_ROWS, isDeciduous, positionOf, predecessorOf, type Jaw } from '../fdi.ts';
 
 /** A column's width in mm of the drawing, by position 1…8: room for the number, then for the tooth. */
 const COLUMN_MM = [8.9, 7.2, 8, 7.7, 7.9, 11.3, 10.8, 10.3] as const;
@@ -36,16 +36,17 @@ const [UPPER, LOWER] = CHART_ROWS;
 
 /**
  * The rows from top to bottom: permanent teeth outside, between them the deciduous ones that were found, if any. Those
- * that were not are no gaps: they fall out.
+ * that were not are no gaps: they fall out. Of a scan of one jaw (`only`) the other has no row, unless a tooth was given
+ * one of its numbers.
  */
-export function chartRows(found: ReadonlySet<number>): readonly ChartRow[] {
+export function chartRows(found: ReadonlySet<number>, only: Jaw | null = null): readonly ChartRow[] {
   const permanent = { deciduous: false, heightMm: PERMANENT_HEIGHT_MM };
   const deciduous = { deciduous: true, heightMm: DECIDUOUS_HEIGHT_MM };
   const milkTooth = (fdi: number): number | null => {
     const predecessor = predecessorOf(fdi);
     return predecessor !== null && found.has(predecessor) ? predecessor : null;
   };
-  return [
+  const rows: readonly ChartRow[] = [
     { jaw: 'upper', ...permanent, places: UPPER },
     ...([...found].some(isDeciduous)
       ? ([
@@ -55,6 +56,9 @@ export function chartRows(found: ReadonlySet<number>): readonly ChartRow[] {
       : []),
     { jaw: 'lower', ...permanent, places: LOWER },
   ];
+  return rows.filter(
+    ({ jaw, places }) => only === null || jaw === only || places.some((fdi) => fdi !== null && found.has(fdi)),
+  );
 }
 
 /**

@@ -9,6 +9,8 @@ export const TEXT = texts<{
   readonly views: string;
   readonly view: { readonly [V in SurfaceView]: string };
   readonly jaw: { readonly upper: string; readonly lower: string };
+  readonly jawIs: string;
+  readonly findAs: (jaw: string) => string;
   readonly ground: string;
   readonly grounds: { readonly [G in Ground]: string };
 }>({
@@ -19,6 +21,8 @@ export const TEXT = texts<{
     views: 'Standard views',
     view: { occlusal: 'Occlusal', buccal: 'Front', right: 'Right', left: 'Left', lingual: 'Lingual' },
     jaw: { upper: 'Upper jaw', lower: 'Lower jaw' },
+    jawIs: 'Jaw of the scan',
+    findAs: (jaw) => `Find the teeth again: ${jaw}`,
     ground: 'Colour of the surface',
     grounds: { scan: 'Scan', plaster: 'Plaster' },
   },
@@ -29,6 +33,8 @@ export const TEXT = texts<{
     views: 'Standardansichten',
     view: { occlusal: 'Okklusal', buccal: 'Vorn', right: 'Rechts', left: 'Links', lingual: 'Von innen' },
     jaw: { upper: 'Oberkiefer', lower: 'Unterkiefer' },
+    jawIs: 'Kiefer des Scans',
+    findAs: (jaw) => `Zähne neu suchen: ${jaw}`,
     ground: 'Farbe der Fläche',
     grounds: { scan: 'Gescannt', plaster: 'Gips' },
   },
@@ -39,6 +45,8 @@ export const TEXT = texts<{
     views: 'Vues standard',
     view: { occlusal: 'Occlusale', buccal: 'Face', right: 'Droite', left: 'Gauche', lingual: 'Linguale' },
     jaw: { upper: 'Maxillaire', lower: 'Mandibule' },
+    jawIs: 'Mâchoire de l’empreinte',
+    findAs: (jaw) => `Rechercher les dents à nouveau : ${jaw}`,
     ground: 'Couleur de la surface',
     grounds: { scan: 'Empreinte', plaster: 'Plâtre' },
   },
@@ -49,6 +57,8 @@ export const TEXT = texts<{
     views: '标准视角',
     view: { occlusal: '咬合面', buccal: '正面', right: '右侧', left: '左侧', lingual: '舌侧' },
     jaw: { upper: '上颌', lower: '下颌' },
+    jawIs: '扫描的颌',
+    findAs: (jaw) => `重新查找牙齿：${jaw}`,
     ground: '表面颜色',
     grounds: { scan: '扫描颜色', plaster: '石膏' },
   },

@@ -86,6 +86,9 @@ function OpenButtons() {
       <Button icon={<Sparkles size={16} aria-hidden />} data-demo="opg" onClick={() => void commands.openDemo('opg')}>
         {t.demoRadiograph}
       </Button>
+      <Button icon={<Sparkles size={16} aria-hidden />} data-demo="ios" onClick={() => void commands.openDemo('ios')}>
+        {t.demoSurface}
+      </Button>
     </div>
   );
 }

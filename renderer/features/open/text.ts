@@ -7,6 +7,7 @@ export const TEXT = texts<{
   readonly openFile: string;
   readonly demoScan: string;
   readonly demoRadiograph: string;
+  readonly demoSurface: string;
   readonly copying: string;
   readonly reading: string;
   readonly importing: string;
@@ -35,19 +36,20 @@ export const TEXT = texts<{
   readonly whatStaysText: string;
 }>({
   en: {
-    title: 'Open a CBCT scan or a panoramic radiograph',
+    title: 'Open a CBCT, a panoramic radiograph or an intraoral scan',
     lead: 'Drop a folder or file here, or choose one. It is read on this computer and never sent anywhere.',
     openFolder: 'Open folder',
     openFile: 'Open file',
     demoScan: 'Try the demo scan',
     demoRadiograph: 'Try the demo radiograph',
+    demoSurface: 'Try the demo intraoral scan',
     copying: 'Handing the files over…',
     reading: 'Reading the scan…',
     importing: 'Laying the teeth on the scan…',
     segmentation: 'Open a segmentation…',
     failed: 'The scan could not be opened',
     drop: 'Drop to open the scan',
-    dropNote: 'A folder of slices, a single file, or a radiograph',
+    dropNote: 'A folder of slices, a radiograph, or a surface',
     recent: 'Recent',
     recentTitle: 'Recent scans',
     allCases: 'All stored cases',
@@ -65,7 +67,7 @@ export const TEXT = texts<{
     whatOpens: 'What opens',
     whatOpensText:
       'CBCT: DICOM folders with any file names, DICOMDIR, multi-frame files, NIfTI (.nii, .nii.gz); compressed or not. ' +
-      'Radiographs: DICOM, PNG, JPEG, TIFF.',
+      'Radiographs: DICOM, PNG, JPEG, TIFF. Intraoral scans: STL, PLY, OBJ, VTP.',
     whatHappens: 'What happens',
     whatHappensText:
       'The picture shows at once. Behind it every tooth is found, numbered (FDI) and measured; you can cancel at any time.',
@@ -73,19 +75,20 @@ export const TEXT = texts<{
     whatStaysText: 'Your files. Results are kept in a folder of their own and come back when you open the scan again.',
   },
   de: {
-    title: 'DVT oder Panoramaaufnahme öffnen',
+    title: 'DVT, Panoramaaufnahme oder Intraoralscan öffnen',
     lead: 'Legen Sie einen Ordner oder eine Datei hier ab, oder wählen Sie aus. Gelesen wird auf diesem Computer; nichts wird versendet.',
     openFolder: 'Ordner öffnen',
     openFile: 'Datei öffnen',
     demoScan: 'Demo-DVT ansehen',
     demoRadiograph: 'Demo-Panoramaaufnahme ansehen',
+    demoSurface: 'Demo-Intraoralscan ansehen',
     copying: 'Dateien werden übergeben …',
     reading: 'Aufnahme wird gelesen …',
     importing: 'Zähne werden auf die Aufnahme gelegt …',
     segmentation: 'Segmentierung öffnen …',
     failed: 'Die Aufnahme konnte nicht geöffnet werden',
     drop: 'Zum Öffnen ablegen',
-    dropNote: 'Ein Ordner mit Schichten, eine einzelne Datei oder ein Röntgenbild',
+    dropNote: 'Ein Ordner mit Schichten, ein Röntgenbild oder eine Oberfläche',
     recent: 'Zuletzt geöffnet',
     recentTitle: 'Zuletzt geöffnete Aufnahmen',
     allCases: 'Alle gespeicherten Fälle',
@@ -103,7 +106,7 @@ export const TEXT = texts<{
     whatOpens: 'Was sich öffnen lässt',
     whatOpensText:
       'DVT: DICOM-Ordner mit beliebigen Dateinamen, DICOMDIR, Mehrschichtdateien, NIfTI (.nii, .nii.gz); komprimiert oder ' +
-      'nicht. Röntgenbilder: DICOM, PNG, JPEG, TIFF.',
+      'nicht. Röntgenbilder: DICOM, PNG, JPEG, TIFF. Intraoralscans: STL, PLY, OBJ, VTP.',
     whatHappens: 'Was geschieht',
     whatHappensText:
       'Das Bild steht sofort da. Dahinter wird jeder Zahn gefunden, nummeriert (FDI) und vermessen; abbrechen geht jederzeit.',
@@ -112,19 +115,20 @@ export const TEXT = texts<{
       'Ihre Dateien. Ergebnisse liegen in einem eigenen Ordner und sind wieder da, wenn Sie die Aufnahme erneut öffnen.',
   },
   fr: {
-    title: 'Ouvrir un CBCT ou une radiographie panoramique',
+    title: 'Ouvrir un CBCT, une radiographie panoramique ou une empreinte optique',
     lead: 'Déposez ici un dossier ou un fichier, ou choisissez-le. Il est lu sur cet ordinateur et n’est jamais envoyé.',
     openFolder: 'Ouvrir un dossier',
     openFile: 'Ouvrir un fichier',
     demoScan: 'Essayer le CBCT de démonstration',
     demoRadiograph: 'Essayer la radiographie de démonstration',
+    demoSurface: 'Essayer l’empreinte de démonstration',
     copying: 'Transmission des fichiers…',
     reading: 'Lecture de l’examen…',
     importing: 'Placement des dents sur l’examen…',
     segmentation: 'Ouvrir une segmentation…',
     failed: 'L’examen n’a pas pu être ouvert',
     drop: 'Déposez pour ouvrir',
-    dropNote: 'Un dossier de coupes, un seul fichier ou une radiographie',
+    dropNote: 'Un dossier de coupes, une radiographie ou une surface',
     recent: 'Récents',
     recentTitle: 'Examens récents',
     allCases: 'Tous les cas enregistrés',
@@ -142,7 +146,7 @@ export const TEXT = texts<{
     whatOpens: 'Ce qui s’ouvre',
     whatOpensText:
       'CBCT : dossiers DICOM quels que soient les noms de fichiers, DICOMDIR, fichiers multi-images, NIfTI (.nii, .nii.gz) ; ' +
-      'compressés ou non. Radiographies : DICOM, PNG, JPEG, TIFF.',
+      'compressés ou non. Radiographies : DICOM, PNG, JPEG, TIFF. Empreintes optiques : STL, PLY, OBJ, VTP.',
     whatHappens: 'Ce qui se passe',
     whatHappensText:
       'L’image s’affiche aussitôt. Ensuite chaque dent est trouvée, numérotée (FDI) et mesurée ; vous pouvez annuler à tout moment.',
@@ -151,19 +155,20 @@ export const TEXT = texts<{
       'Vos fichiers. Les résultats sont gardés dans un dossier à part et reviennent quand vous rouvrez l’examen.',
   },
   zh: {
-    title: '打开 CBCT 或全景片',
+    title: '打开 CBCT、全景片或口内扫描',
     lead: '将文件夹或文件拖放到此处，或点击选择。数据只在此电脑上读取，不会发送到任何地方。',
     openFolder: '打开文件夹',
     openFile: '打开文件',
     demoScan: '试用演示 CBCT',
     demoRadiograph: '试用演示全景片',
+    demoSurface: '试用演示口内扫描',
     copying: '正在传送文件…',
     reading: '正在读取影像…',
     importing: '正在将牙齿放到影像上…',
     segmentation: '打开分割文件…',
     failed: '无法打开影像',
     drop: '松开即可打开',
-    dropNote: '断层文件夹、单个文件或 X 光片',
+    dropNote: '断层文件夹、X 光片或表面文件',
     recent: '最近打开',
     recentTitle: '最近打开的影像',
     allCases: '所有已保存的病例',
@@ -179,7 +184,7 @@ export const TEXT = texts<{
     undo: '放回列表',
     whatOpens: '可以打开什么',
     whatOpensText:
-      'CBCT：任意文件名的 DICOM 文件夹、DICOMDIR、多帧文件、NIfTI（.nii、.nii.gz），压缩或未压缩。X 光片：DICOM、PNG、JPEG、TIFF。',
+      'CBCT：任意文件名的 DICOM 文件夹、DICOMDIR、多帧文件、NIfTI（.nii、.nii.gz），压缩或未压缩。X 光片：DICOM、PNG、JPEG、TIFF。口内扫描：STL、PLY、OBJ、VTP。',
     whatHappens: '接下来会发生什么',
     whatHappensText: '图像立即显示。随后自动查找每颗牙，编号（FDI）并测量；可随时取消。',
     whatStays: '什么保持不变',

@@ -6,6 +6,7 @@ import { useApp, useReview, useSession, useText, useView } from '../../app-conte
 import { teethInOrder } from '../../state/teeth/tooth-order.ts';
 import { Button } from '../../ui/Button.tsx';
 import { WarningList } from '../../ui/Notice.tsx';
+import { JawChoice } from '../intraoral/index.ts';
 import { SegmentationButton } from '../open/index.ts';
 import { ReviewCard } from '../review/index.ts';
 import { ToothCard } from './card/ToothCard.tsx';
@@ -46,6 +47,7 @@ export function CaseTeeth({ caseFile }: { readonly caseFile: CaseFile }) {
       </div>
       <WarningList warnings={otherScan === undefined ? recordWarnings : [otherScan, ...recordWarnings]} />
       <CaseWarnings warnings={warnings} />
+      {caseFile.modality === 'ios' && <JawChoice jaw={caseFile.jaw} />}
       <ReviewCard />
       {teethInOrder(caseFile).length > 0 && (
         <TeethTabs

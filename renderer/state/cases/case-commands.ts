@@ -153,8 +153,7 @@ export function createCaseCommands({
         signal.throwIfAborted();
         const { instances } = resultOf(session.getState().caseFile ?? caseFile);
         void keepTeeth(scan, instances.length).catch(() => {});
-        // A small picture is one of voxels.
-        if (!hasPicture && caseFile.modality !== 'ios') void keepPicture(scan, caseId, signal).catch(() => {});
+        if (!hasPicture) void keepPicture(scan, caseId, signal).catch(() => {});
         annotations.showCase(caseId);
         const surfacesShown = kept.then((coarse) => (beside ? null : review.showSurfaces(signal, coarse)));
         await Promise.all([surfacesShown, showLabels(scan, caseId, signal)]);

@@ -3,21 +3,20 @@ import type { ApiName, ApiParams, OpenScan } from '#contract/api';
 import type { CaseSummary } from '#contract/case-list';
 import { asQuadrantError, type ErrorBody } from '#contract/errors';
 import type { HostClient } from '../../host.ts';
-import type { ScanImages } from '../../viewer/scan-images.ts';
 import type { CasesStore } from './cases-store.ts';
-import { pictureOfScan } from '../scans/scan-picture.ts';
+import { pictureOfScan, type Pictured } from '../scans/scan-picture.ts';
 
 export interface ShelfCommandOptions {
   readonly store: CasesStore;
   readonly host: Pick<HostClient, 'call' | 'native'>;
-  readonly images: ScanImages;
+  readonly pictured: Pictured;
   /** Opens the scan of a case where it lay; why that failed, or null. */
   readonly openCase: (caseId: string) => Promise<ErrorBody | null>;
   /** The folder of the cases is there, or gone. */
   readonly placeSeen: (there: boolean) => void;
 }
 
-export function createShelfCommands({ store, host, images, openCase, placeSeen }: ShelfCommandOptions) {
+export function createShelfCommands({ store, host, pictured, openCase, placeSeen }: ShelfCommandOptions) {
   const fail = (thrown: unknown): void => store.setState({ error: asQuadrantError(thrown).toBody() });
 
   async function refresh(): Promise<void> {
@@ -105,7 +104,7 @@ export function createShelfCommands({ store, host, images, openCase, placeSeen }
 
     /** Makes the small picture of a case. A convenience: a failure stays silent. */
     async keepThumbnail(scan: OpenScan, caseId: string, scope: AbortSignal): Promise<void> {
-      const thumbnail = await pictureOfScan(images, scan, scope);
+      const thumbnail = await pictureOfScan(pictured, scan, scope);
       if (thumbnail !== null) await host.call('cases.describe', { caseId, thumbnail });
     },
   };

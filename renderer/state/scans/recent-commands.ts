@@ -1,18 +1,17 @@
 /** The list of recent scans: what is kept of each, and taking one off it. */
 import type { OpenScan, RecentScan } from '#contract/api';
 import type { HostClient } from '../../host.ts';
-import type { ScanImages } from '../../viewer/scan-images.ts';
-import { pictureOfScan } from './scan-picture.ts';
+import { pictureOfScan, type Pictured } from './scan-picture.ts';
 import type { SessionStore } from '../session-store.ts';
 
 export interface RecentCommandOptions {
   readonly host: Pick<HostClient, 'call'>;
   readonly session: SessionStore;
-  readonly images: ScanImages;
+  readonly pictured: Pictured;
   readonly report: (thrown: unknown) => void;
 }
 
-export function createRecentCommands({ host, session, images, report }: RecentCommandOptions) {
+export function createRecentCommands({ host, session, pictured, report }: RecentCommandOptions) {
   async function refreshRecents(): Promise<void> {
     session.setState({ recents: await host.call('scans.recent', {}) });
   }
@@ -26,7 +25,7 @@ export function createRecentCommands({ host, session, images, report }: RecentCo
       if (recentId === undefined) return;
       const known = session.getState().recents.find((entry) => entry.recentId === recentId);
       if (known?.thumbnail === true) return;
-      const thumbnail = await pictureOfScan(images, scan, scope);
+      const thumbnail = await pictureOfScan(pictured, scan, scope);
       if (thumbnail === null) return;
       await host.call('recents.describe', { recentId, thumbnail });
       await refreshRecents();

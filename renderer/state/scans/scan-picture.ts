@@ -2,25 +2,41 @@
 import type { OpenScan } from '#contract/api';
 import { presetWindow } from '../../viewer/grey/grey-window.ts';
 import type { ScanImages } from '../../viewer/scan-images.ts';
-import { encodeThumbnail, thumbnailOf } from '../../viewer/thumbnail.ts';
+import type { OpenSurface } from '../../viewer/surface/open-surface.ts';
+import { surfaceThumbnail } from '../../viewer/surface/surface-thumbnail.ts';
+import { encodeThumbnail, greyImage, thumbnailOf } from '../../viewer/thumbnail.ts';
 
 const THUMBNAIL_PX = [320, 208] as const;
 /** The panes draw first. */
 const THUMBNAIL_DELAY_MS = 600;
 
-/** As a data URL, when all voxels are there; null when another scan was opened meanwhile. */
+/** What is open: one of the two is empty. */
+export interface Pictured {
+  readonly images: ScanImages;
+  readonly surface: OpenSurface;
+}
+
+/** As a data URL, when all of the scan is there; null when another one was opened meanwhile. */
 export async function pictureOfScan(
-  images: ScanImages,
+  { images, surface }: Pictured,
   { info, greyRange }: Pick<OpenScan, 'info' | 'greyRange'>,
   scope: AbortSignal,
 ): Promise<string | null> {
   await afterMs(THUMBNAIL_DELAY_MS);
+  if (scope.aborted) return null;
+  const { modality, surface: facts } = info;
+  const pause = (): Promise<void> => afterMs(0);
+  if (facts !== undefined) {
+    const { mesh } = surface;
+    if (mesh === null) return null;
+    const picture = await surfaceThumbnail({ mesh, facts, sizePx: THUMBNAIL_PX, pause });
+    return scope.aborted ? null : encodeThumbnail(picture);
+  }
   const image = images.scan;
-  if (scope.aborted || image === null) return null;
-  const { modality } = info;
+  if (image === null) return null;
   const window = presetWindow(modality === 'cbct' ? 'teeth' : 'auto', greyRange);
-  const thumbnail = await thumbnailOf({ image, modality, window, mostPx: THUMBNAIL_PX, pause: () => afterMs(0) });
-  return scope.aborted ? null : encodeThumbnail(thumbnail);
+  const thumbnail = await thumbnailOf({ image, modality, window, mostPx: THUMBNAIL_PX, pause });
+  return scope.aborted ? null : encodeThumbnail(greyImage(thumbnail));
 }
 
 function afterMs(ms: number): Promise<void> {

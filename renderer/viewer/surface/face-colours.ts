@@ -16,7 +16,7 @@ export interface FaceLook {
   readonly hovered: number | null;
 }
 
-const PLASTER: Colour = [222, 213, 198];
+export const PLASTER: Colour = [222, 213, 198];
 /** Towards white, so that a selection is seen on colours too. */
 const HOVERED_LIFT = 0.16;
 const SELECTED_LIFT = 0.3;

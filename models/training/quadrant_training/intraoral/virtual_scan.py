@@ -228,6 +228,11 @@ def scanned(rng: np.random.Generator, scan: Scan, faces: int = FACES) -> Scan:
         centre = middle[rng.integers(len(middle))]
         kept &= np.linalg.norm(middle - centre, axis=1) > rng.uniform(0.5, 2.5)
     scan = largest_piece(compact(Scan(points.astype(np.float32), scan.triangles, scan.labels, scan.upper), kept))
+    return thinned(scan, faces)
+
+
+def thinned(scan: Scan, faces: int) -> Scan:
+    """With `faces` triangles at most; each keeps the label of where it lies."""
     if len(scan.triangles) <= faces:
         return scan
     centres = scan.points[scan.triangles].mean(1)

@@ -23,7 +23,7 @@ interface ToothChartProps {
 }
 
 /**
- * Both jaws as the dentist faces them: the patient's right on the left. Deciduous teeth have rows of their own between
+ * Both jaws, or the one that was scanned, as the dentist faces them: the patient's right on the left. Deciduous teeth have rows of their own between
  * the jaws, each at the place of its successor, when there are any. Arrow keys walk; one tooth is in the tab order.
  */
 export function ToothChart({ caseFile, selectedTooth, onSelect }: ToothChartProps) {
@@ -31,13 +31,13 @@ export function ToothChart({ caseFile, selectedTooth, onSelect }: ToothChartProp
   const grid = useRef<HTMLDivElement>(null);
   const [walkedTo, setWalkedTo] = useState<number | null>(null);
   const teeth = chartTeeth(caseFile);
-  const rows = chartRows(new Set(teeth.keys()));
+  const rows = chartRows(new Set(teeth.keys()), caseFile.modality === 'ios' ? caseFile.jaw.is : null);
   const shown = new Set(rows.flatMap(({ places }) => places));
   const isSelected = ({ label, others }: ChartTooth): boolean =>
     selectedTooth !== null && [label, ...others].includes(selectedTooth);
   const selectedFdi = [...teeth.values()].find(isSelected)?.fdi ?? null;
   const stops = [walkedTo, selectedFdi, teeth.keys().next().value ?? null];
-  const stop = stops.find((fdi) => fdi !== null && shown.has(fdi)) ?? 18;
+  const stop = stops.find((fdi) => fdi !== null && shown.has(fdi)) ?? rows[0]?.places[0] ?? 18;
   const walk = (event: KeyboardEvent): void => {
     if (!event.key.startsWith('Arrow') || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     event.preventDefault();

@@ -18,6 +18,7 @@ export const SOUND: SmallPackage = {
     'resources/models/manifest.json': '{}',
     'resources/resources/demo/a.dcm': '',
     'resources/resources/demo-opg/a.jpg': '',
+    'resources/resources/demo-ios/a.ply': '',
     'resources/LICENSE': '',
     'resources/THIRD-PARTY-LICENCES.txt': '',
     'resources/sbom.cdx.json': '{}',

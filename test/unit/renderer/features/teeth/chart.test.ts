@@ -76,6 +76,8 @@ describe('the chart', () => {
     expect(rows.map(({ places }) => places[7])).toEqual([11, 51, 81, 41]);
     expect(rows.map(({ places }) => places[0])).toEqual([18, null, null, 48]);
     expect(chartRows(new Set(PERMANENT_FDI)).map(({ places }) => places[15])).toEqual([28, 38]);
+    expect(chartRows(new Set([31, 44]), 'lower').map(({ places }) => places[15])).toEqual([38]);
+    expect(chartRows(new Set([31, 14]), 'lower').map(({ places }) => places[15])).toEqual([28, 38]);
   });
 
   it('leaves a place empty where a deciduous tooth was not found: it may have fallen out', () => {
