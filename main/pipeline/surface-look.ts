@@ -31,8 +31,8 @@ const SURE_FROM = 0.75;
 const CLEARLY_SURER = 0.1;
 /** To tell ways apart every third face is enough. */
 const TRIED_FACES = 3;
-/** The shape tells the front within some degrees, the teeth tell it better. Turned by more, a look is worth little. */
-const MOST_TURN_RAD = 0.35;
+/** The shape tells the front within some degrees, the teeth tell it better. Turned by more, it is looked at again. */
+const MOST_TURN_RAD = 0.06;
 
 /** As the shape says it stands; where that is in doubt, as the net is surest. Then set straight, and seen in a mirror too. */
 export async function bestLook(
