@@ -20,7 +20,7 @@ from .nets import FEATURES, SurfaceNet
 from .virtual_scan import FACES
 
 MODELS = Path(__file__).parent.parent.parent.parent
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 INPUTS = ["features", "near", "far", "token", "token_faces", "unpool", "unpool_weight"]
 OUTPUTS = ["probabilities", "offsets"]
 
@@ -93,12 +93,12 @@ def card(stored: dict, figures: list[dict]) -> dict:
             "data": f"{stored['scans']} virtual scans of random jaws: real tooth shapes (STS-challenge/STS label "
             "volumes, MIT) in made-up gums; no real intraoral scan",
             "licence": "Apache-2.0",
-            "command": "python -m quadrant_training.intraoral.train WORK NET.pt --start START.pt "
-            f"--steps {stored['steps']}",
+            "command": "python -m quadrant_training.intraoral.train WORK NET.pt --start models/ios-surface.onnx "
+            f"--steps {stored['steps']}, from version 0.1.0 (600 steps); the scans were bent from step 1800 on",
         },
         "figures": figures,
         "limits": [
-            "Learned from made-up scans alone; on real ones numbers are often a place off. Check every number.",
+            "Learned from made-up scans alone; on real ones a side behind a gap may be a place off. Check the numbers.",
             "Permanent teeth only; no milk teeth, no more than one tooth of a number.",
             "Research use, not for diagnosis.",
         ],

@@ -1,4 +1,4 @@
-"""Writes test/golden/face-graph.json: the graph of a small arch as training builds it, for the application to build again.
+"""Writes test/golden/face-graph.json: the graph of a small arch as training builds it; the application builds it again.
 
 `python -m quadrant_training.intraoral.golden`
 """

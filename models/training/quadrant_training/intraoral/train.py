@@ -35,10 +35,6 @@ class Case:
         self.labels = stored["labels"].astype(np.int64)
         self.around = neighbours_of(self.centres, NEIGHBOURS)
         self.border = (self.labels[self.around[:, :8]] != self.labels[:, None]).any(1)
-        self.targets = self.centres.copy()
-        for label in np.unique(self.labels):
-            if label > 0:
-                self.targets[self.labels == label] = self.centres[self.labels == label].mean(0)
 
 
 def tensors_of(graph: Graph) -> tuple[Tensor, ...]:
@@ -56,6 +52,37 @@ def random_turn(rng: np.random.Generator, about_z: float = 30.0, tilt: float = 1
         @ np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
     )
     return turn * rng.uniform(0.88, 1.14)
+
+
+def bent(rng: np.random.Generator, case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """Centres and normals as of another patient: each tooth stretched, turned and moved a little, all bent by waves."""
+    centres, normals = case.centres.copy(), case.normals.copy()
+    for label in range(1, CLASSES):
+        own = case.labels == label
+        if own.any():
+            stretch = random_turn(rng, 6.0, 6.0) @ np.diag(rng.normal(1, 0.06, 3))
+            middle = centres[own].mean(0)
+            centres[own] = middle + rng.normal(0, 0.15, 3) + (centres[own] - middle) @ stretch.T
+            normals[own] = normals[own] @ np.linalg.inv(stretch)
+    for _ in range(4):
+        length = rng.uniform(12, 60)
+        wave = rng.normal(0, 1, 3)
+        wave *= 2 * math.pi / length / np.linalg.norm(wave)
+        shift = rng.normal(0, 0.008 * length, 3)
+        phase = centres @ wave + rng.uniform(0, 2 * math.pi)
+        normals -= np.outer(np.cos(phase) * (normals @ shift), wave)
+        centres += np.outer(np.sin(phase), shift)
+    return centres, normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
+
+
+def targets_of(centres: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Of each face of a tooth the tooth's centre; of the gums the face's own."""
+    targets = centres.copy()
+    for label in range(1, CLASSES):
+        own = labels == label
+        if own.any():
+            targets[own] = centres[own].mean(0)
+    return targets
 
 
 def features_of(centres: np.ndarray, normals: np.ndarray, turn: np.ndarray | None = None) -> np.ndarray:
@@ -78,17 +105,18 @@ class View:
 
 
 def view_of(case: Case, rng: np.random.Generator) -> View:
-    """A part of the faces of one scan, turned; mirrored ones get the other side's places."""
+    """A part of the faces of one scan, bent and turned; mirrored ones get the other side's places."""
     turn = random_turn(rng)
+    centres, normals = bent(rng, case)
     labels = case.labels
     if rng.random() < 0.5:
         turn = turn @ np.diag([-1.0, 1.0, 1.0])
         labels = np.where(labels > 0, CLASSES - labels, 0)
     kept = np.flatnonzero(rng.random(len(labels)) < rng.uniform(0.6, 1.0))
-    features = features_of(case.centres[kept], case.normals[kept], turn)
+    features = features_of(centres[kept], normals[kept], turn)
     features[:, :3] += rng.normal(0, rng.uniform(0, 0.1) / UNIT_MM, (len(features), 3))
     features[:, 3:] += rng.normal(0, rng.uniform(0, 0.15), (len(features), 3))
-    offsets = (case.targets - case.centres)[kept] @ turn.T / UNIT_MM
+    offsets = (targets_of(centres, case.labels) - centres)[kept] @ turn.T / UNIT_MM
     return View(
         torch.from_numpy(features),
         tensors_of(graph_of_part(case.centres, case.around, kept)),

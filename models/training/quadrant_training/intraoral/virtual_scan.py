@@ -20,6 +20,7 @@ from scipy.spatial import cKDTree
 from skimage.measure import marching_cubes
 
 from ..anatomy import Anatomy, Grid, ShapeLibrary, Tooth, random_anatomy, tooth_field
+from ..parametric import parametric_shapes
 
 PLACES = 16
 SPACING_MM = 0.35
@@ -251,10 +252,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("work", type=Path)
     parser.add_argument("--seeds", type=int, nargs=2, required=True, metavar=("FIRST", "END"))
+    parser.add_argument(
+        "--textbook", action="store_true", help="teeth of textbook shapes, to judge a net by: never train on them"
+    )
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
-    library = ShapeLibrary()
+    library = ShapeLibrary(shapes=parametric_shapes() if arguments.textbook else None)
     for seed in range(*arguments.seeds):
         path = arguments.work / f"{seed:05d}.npz"
         if path.exists():
