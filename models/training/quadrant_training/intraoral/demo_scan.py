@@ -70,9 +70,8 @@ def main() -> None:
     jaw = "upper" if upper else "lower"
     about = f"Synthetic: a virtual scan of no patient ({jaw} jaw, Quadrant, seed {arguments.seed})"
     write_ply(arguments.out, scan, coloured(rng, scan), about)
-    print(
-        f"{arguments.out}: {jaw} jaw, {len(scan.triangles)} triangles, teeth at {sorted(set(scan.labels.tolist()) - {0})}"
-    )
+    teeth = sorted(set(scan.labels.tolist()) - {0})
+    print(f"{arguments.out}: {jaw} jaw, {len(scan.triangles)} triangles, teeth at {teeth}")
 
 
 if __name__ == "__main__":
