@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/golden/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          setupFiles: './test/harness/equal-arrays.ts',
           maxWorkers: '100%', // vitest leaves one core idle, here half of the machine
           sequence: { groupOrder: 0 },
         },

@@ -1,14 +1,14 @@
 /** The 3D pane: teeth of the right colour at the right place, what is hidden is gone, presets, cuts, lost graphics. */
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiRoute } from '#contract/api';
-import type { CbctCase, ToothInstance } from '#contract/case';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { meshRoute } from '#contract/api';
+import { labelOf, type CbctCase, type ToothInstance } from '#contract/case';
 import { jawOf, toothColour } from '#core/fdi';
 import type { Vec3 } from '#core/volume';
 import { fittedPose, toScreen, type DirectionId } from '../../renderer/viewer/scene/camera-pose.ts';
 import { meshBounds } from '../../renderer/viewer/scene/ray-pick.ts';
 import { surfaceOf } from '../../renderer/viewer/scene/tooth-mesh.ts';
-import { missingBrowser, openViewerPage, type ViewerPage } from '../harness/browser-page.ts';
+import { missingBrowser, openStoredDemo, type DemoPage } from '../harness/browser-page.ts';
 import { changedShare, pane, pictureOf } from './pictures.ts';
 
 const skipped = missingBrowser();
@@ -17,31 +17,20 @@ if (skipped !== null) console.warn(skipped);
 type Rgb = readonly [number, number, number];
 
 describe.skipIf(skipped !== null)('the 3D pane', () => {
-  let opened: ViewerPage;
+  let opened: DemoPage;
   let caseFile: CbctCase;
   /** Of each tooth's surface as the host sends it. */
   const boxes = new Map<number, { readonly min: Vec3; readonly max: Vec3 }>();
 
   beforeAll(async () => {
-    opened = await openViewerPage();
+    opened = await openStoredDemo({ storedDemo: inject('storedDemo') });
     const { page } = opened;
-    const bodies: Promise<void>[] = [];
-    page.on('response', (response) => {
-      const fdi = /\/mesh\/(\d+)\/\d+\/coarse$/.exec(new URL(response.url()).pathname)?.[1];
-      if (fdi === undefined) return;
-      const read = async (): Promise<void> => {
-        const body = await response.body();
-        boxes.set(Number(fdi), meshBounds(surfaceOf(Uint8Array.from(body).buffer)));
-      };
-      bodies.push(read());
-    });
-    const found = page.waitForResponse((response) => response.url().endsWith(apiRoute('cases.get')), { timeout: 0 });
-    await page.getByRole('button', { name: 'Try the demo scan' }).click();
-    const answer: { result: { case: CbctCase } } = await (await found).json();
-    caseFile = answer.result.case;
-    await page.getByText('Preparing surfaces…').waitFor({ state: 'detached', timeout: 120_000 });
-    await page.getByText(/of \d+ surfaces/).waitFor({ state: 'detached', timeout: 120_000 });
-    await Promise.all(bodies);
+    caseFile = opened.caseFile;
+    for (const tooth of caseFile.instances) {
+      const route = meshRoute(caseFile.id, labelOf(tooth), 0, 'coarse');
+      const body = await (await page.request.get(new URL(route, page.url()).href)).body();
+      boxes.set(tooth.fdi, meshBounds(surfaceOf(Uint8Array.from(body).buffer)));
+    }
     await pane(page, 'surfaces').hover();
     await page.keyboard.press('x'); // the crosshair's mark would lie on a tooth
     await page.mouse.move(2, 2);

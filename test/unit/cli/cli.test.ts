@@ -87,7 +87,7 @@ describe('quadrant segment', () => {
   ])('%s is bad usage', async (_why, args) => {
     const { code, stdout, stderr } = await quadrant('segment', ...args, '--json');
     expect([code, errorCodeOf(stdout)]).toEqual([2, 'usage']);
-    expect(stderr).toContain('quadrant segment  <scan> --out <case>');
+    expect(stderr).toContain(usageOf('segment'));
   });
 
   test.each(['manifest.json', 'coarse.onnx', 'fine.json'])(

@@ -154,13 +154,15 @@ const OBJECTS: readonly (readonly [ExportFormatId, boolean])[] = [
   ['dicom-labelmap', true],
   ['dicom-sr', false],
   ['dicom-stl', false],
-  ...(findBrowser() === null
-    ? []
-    : ([
-        ['dicom-pdf', false],
-        ['dicom-sc', false],
-      ] as const)),
 ];
+/** Laid out by a browser in seconds, with nothing of the scan's geometry in them: made of these scans alone. */
+const PAGES: typeof OBJECTS = [
+  ['dicom-pdf', false],
+  ['dicom-sc', false],
+];
+const WITH_PAGES: ReadonlySet<string> = new Set(
+  findBrowser() === null ? [] : ['axial', 'multi-frame', 'left-handed NIfTI'],
+);
 const browser = headlessBrowser();
 
 async function exported(caseDir: string, [format, compress]: (typeof OBJECTS)[number]): Promise<string> {
@@ -174,9 +176,10 @@ async function exported(caseDir: string, [format, compress]: (typeof OBJECTS)[nu
 describe.each(SCANS)('a case of a scan that is %s', (name, write) => {
   let made: Segmented;
   const paths = new Map<string, string>();
+  const objects = WITH_PAGES.has(name) ? [...OBJECTS, ...PAGES] : OBJECTS;
   beforeAll(async () => {
     made = await segmentedScan(name, write);
-    for (const object of OBJECTS) paths.set(object.join(), await exported(made.caseDir, object));
+    for (const object of objects) paths.set(object.join(), await exported(made.caseDir, object));
   });
   const pathOf = (...object: (typeof OBJECTS)[number]): string => paths.get(object.join()) ?? '';
   const placesOf = (label: number): ReadonlySet<string> => {
@@ -234,7 +237,7 @@ describe.each(SCANS)('a case of a scan that is %s', (name, write) => {
   });
 
   it.skipIf(!HAS_DCIODVFY)('dciodvfy finds no error (skipped where dicom3tools is not installed)', () => {
-    for (const [format, compress] of OBJECTS) {
+    for (const [format, compress] of objects) {
       // It knows neither deflated data sets nor, before 2024, label maps.
       if (format === 'dicom-seg' && compress) continue;
       const errors = dciodvfyErrors(pathOf(format, compress)).filter(
