@@ -5,7 +5,7 @@ import type { SurfaceFacts, Warning } from '#contract/scan';
 import { archFrames, frameMatrix } from '#core/intraoral/arch-frames';
 import { drawLabels } from '#core/intraoral/draw-labels';
 import { faceGraph, LEAST_FACES } from '#core/intraoral/face-graph';
-import { faceShapes } from '#core/intraoral/face-shapes';
+import { faceShapes, turnedInsideOut } from '#core/intraoral/face-shapes';
 import { removeFragmentsInto } from '#core/intraoral/fragments';
 import { numberScan, type ScanTooth } from '#core/intraoral/number-scan';
 import { tellJaw } from '#core/intraoral/tell-jaw';
@@ -13,7 +13,7 @@ import { thinSurface } from '#core/intraoral/thin-surface';
 import { toothClusters, type ToothClusters } from '#core/intraoral/tooth-clusters';
 import { toothShares } from '#core/intraoral/tooth-shares';
 import { jawOf, PERMANENT_FDI, type Jaw } from '#core/fdi';
-import type { ScanSurface } from '#core/surface/scan-surface';
+import { positionsInMm, type ScanSurface } from '#core/surface/scan-surface';
 import { archGuess } from '#core/surface/surface-guess';
 import type { SurfaceNet } from '../inference/surface-net.ts';
 import { bestLook } from './surface-look.ts';
@@ -50,7 +50,7 @@ export async function segmentSurface(input: IntraoralInput): Promise<SegmentedSu
   await progress.checkpoint(0);
   const { triangles } = surface;
   const { mmPerUnit } = facts;
-  const positions = mmPerUnit === 1 ? surface.positions : surface.positions.map((value) => mmPerUnit * value);
+  const positions = positionsInMm(surface.positions, mmPerUnit);
   const net = await input.net();
   progress.ranOn(net.use.provider);
   const coarse = thinSurface(positions, triangles, net.card.faces);
@@ -89,9 +89,8 @@ export async function segmentSurface(input: IntraoralInput): Promise<SegmentedSu
   progress.enter('measure');
   await progress.checkpoint(0);
   const up = look.frame.rows[2];
-  const { normals } = mesh.shapes;
-  const turned = look.frame.isInsideOut ? { ...mesh.shapes, normals: normals.map((value) => -value) } : mesh.shapes;
-  const instances = scannedTeeth({ ...mesh, shapes: turned, labels, up }, labelled);
+  const shapes = look.frame.isInsideOut ? turnedInsideOut(mesh.shapes) : mesh.shapes;
+  const instances = scannedTeeth({ ...mesh, shapes, labels, up }, labelled);
   const numbered = new Set(instances.filter(({ type }) => type === undefined).map(({ fdi }) => fdi));
   return {
     jaw,

@@ -2,10 +2,10 @@
 import { labelOf, type IosCase, type ScannedTooth } from '#contract/case';
 import type { CaseReviewState } from '#contract/review';
 import { crownMetrics, type CrownMetrics, type CrownsInput } from '#core/intraoral/crown-metrics';
-import { faceNeighbours } from '#core/intraoral/face-neighbours';
-import { faceShapes } from '#core/intraoral/face-shapes';
+import { faceMesh } from '#core/intraoral/face-mesh';
+import { turnedInsideOut } from '#core/intraoral/face-shapes';
 import { counts, type ToothRecord } from '#core/review/review';
-import type { ScanSurface } from '#core/surface/scan-surface';
+import { positionsInMm, type ScanSurface } from '#core/surface/scan-surface';
 import { alongArch, CUT_CROWN } from './scanned-teeth.ts';
 import { INSIDE_OUT } from './surface-look.ts';
 
@@ -14,16 +14,11 @@ export type CrownSurface = Omit<CrownsInput, 'labels' | 'order'>;
 
 /** The surface of a case as it was measured first: in millimetres, its faces' outer sides outwards. */
 export function crownSurface({ source, alignment, warnings }: IosCase, surface: ScanSurface): CrownSurface {
-  const { mmPerUnit } = source.surface;
-  const { triangles } = surface;
-  const positions = mmPerUnit === 1 ? surface.positions : surface.positions.map((value) => mmPerUnit * value);
-  const shapes = faceShapes(positions, triangles);
+  const mesh = faceMesh(positionsInMm(surface.positions, source.surface.mmPerUnit), surface.triangles);
   const isInsideOut = warnings.some(({ code }) => code === INSIDE_OUT.code);
   return {
-    positions,
-    triangles,
-    shapes: isInsideOut ? { ...shapes, normals: shapes.normals.map((value) => -value) } : shapes,
-    neighbours: faceNeighbours(triangles, positions.length / 3),
+    ...mesh,
+    shapes: isInsideOut ? turnedInsideOut(mesh.shapes) : mesh.shapes,
     up: [alignment[8], alignment[9], alignment[10]],
   };
 }

@@ -40,6 +40,11 @@ export function faceShapes(positions: Float64Array, triangles: Uint32Array): Fac
   return { count, centres, normals, areas };
 }
 
+/** Of a surface whose faces show their inner sides. */
+export function turnedInsideOut(shapes: FaceShapes): FaceShapes {
+  return { ...shapes, normals: shapes.normals.map((value) => -value) };
+}
+
 export function meanCentre({ centres, count }: FaceShapes): Vec3 {
   const sum = [0, 0, 0];
   for (let n = 0; n < centres.length; n++) sum[n % 3] += centres[n];

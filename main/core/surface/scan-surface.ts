@@ -8,6 +8,11 @@ export interface ScanSurface {
   readonly colours: Uint8Array | null;
 }
 
+/** Of a surface whose unit is known; the same array where that is a millimetre. */
+export function positionsInMm(positions: Float64Array, mmPerUnit: number): Float64Array {
+  return mmPerUnit === 1 ? positions : positions.map((value) => mmPerUnit * value);
+}
+
 export interface Welded {
   readonly positions: Float64Array;
   /** The vertex of `positions` that each of the given ones became. */

@@ -4,7 +4,7 @@ import { QuadrantError } from '#contract/errors';
 import { makesSeveralFiles } from '#contract/exports';
 import { toothColour } from '#core/fdi';
 import { facesWithLabel } from '#core/surface/sub-surface';
-import type { ScanSurface } from '#core/surface/scan-surface';
+import { positionsInMm, type ScanSurface } from '#core/surface/scan-surface';
 import { readCaseSurface } from '../../io/case-folder.ts';
 import { encodeLabelPly } from '../../io/label-ply.ts';
 import { partOf } from '../../io/mesh/mesh-part.ts';
@@ -91,8 +91,7 @@ function* shareOut(
 }
 
 function inMillimetres({ positions, triangles }: ScanSurface, { source }: IosCase): SurfaceMm {
-  const { mmPerUnit } = source.surface;
-  return { positions: mmPerUnit === 1 ? positions : positions.map((value) => mmPerUnit * value), triangles };
+  return { positions: positionsInMm(positions, source.surface.mmPerUnit), triangles };
 }
 
 /** Three numbers a vertex; on the border of a tooth the tooth's. */
