@@ -20,8 +20,9 @@ export class CuttingProxy {
       }
       near.on('data', (bytes) => this.onSent(bytes.length));
       near.pipe(far).pipe(near);
-      near.once('close', () => far.destroy());
-      far.once('close', () => near.destroy());
+      // Soon: what one side had sent before it closed still goes to the other.
+      near.once('close', () => far.destroySoon());
+      far.once('close', () => near.destroySoon());
     });
   }
 
