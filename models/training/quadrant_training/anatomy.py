@@ -272,6 +272,7 @@ class Row:
         rng, patient = self.rng, self.patient
         shape, blend, scale = shaped
         extent = self.library.extent[shape] * scale[:, None]
+        at = min(at, self.length[-1] - 1.5)  # beyond its end the arch has no direction
         point = np.array([np.interp(at, self.length, self.path[:, c]) for c in (0, 1)])
         ahead = np.array([np.interp(at + 1.5, self.length, self.path[:, c]) for c in (0, 1)])
         tangent = np.append((ahead - point) / np.linalg.norm(ahead - point), 0.0)  # mesial → distal

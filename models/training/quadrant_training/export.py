@@ -148,6 +148,14 @@ def write_golden(kind: str, checkpoint: Path, path: Path) -> None:
         (golden / f"cbct-{kind}.{name}.bin").write_bytes(values.contiguous().numpy().tobytes())
 
 
+def list_card(name: str) -> None:
+    """Adds a card to the manifest of the shipped models; what is listed stays."""
+    manifest = MODELS / "manifest.json"
+    cards = json.loads(manifest.read_text())["cards"] if manifest.exists() else []
+    if name not in cards:
+        manifest.write_text(json.dumps({"cards": [*cards, name]}, indent=2) + "\n")
+
+
 def load(kind: str, checkpoint: Path) -> torch.nn.Module:
     net = build(kind)
     net.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
@@ -166,8 +174,7 @@ def main() -> None:
     figures = json.loads(arguments.figures.read_text()) if arguments.figures else []
     text = json.dumps(card(arguments.kind, path, figures, arguments.minutes), indent=2)
     (MODELS / f"cbct-{arguments.kind}.json").write_text(text + "\n")
-    cards = [f"cbct-{k}.json" for k in ("coarse", "fine") if (MODELS / f"cbct-{k}.json").exists()]
-    (MODELS / "manifest.json").write_text(json.dumps({"cards": cards}, indent=2) + "\n")
+    list_card(f"cbct-{arguments.kind}.json")
     write_golden(arguments.kind, checkpoint, path)
     print(path.name, f"{path.stat().st_size / 1e6:.1f} MB")
 

@@ -14,12 +14,12 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
+from ..export import MODELS, list_card
 from ..quantise import digest
 from .graph import FAR, NEAR, TOKEN_FACES, TOKENS, UNIT_MM, UNPOOL
 from .nets import FEATURES, SurfaceNet
 from .virtual_scan import FACES
 
-MODELS = Path(__file__).parent.parent.parent.parent
 VERSION = "0.2.0"
 INPUTS = ["features", "near", "far", "token", "token_faces", "unpool", "unpool_weight"]
 OUTPUTS = ["probabilities", "offsets"]
@@ -122,10 +122,7 @@ def main() -> None:
     figures = json.loads(arguments.figures.read_text()) if arguments.figures else []
     described = card(stored, figures)
     (MODELS / "ios-surface.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
-    manifest = MODELS / "manifest.json"
-    cards = json.loads(manifest.read_text())["cards"]
-    cards += [name for name in ["ios-surface.json"] if name not in cards]
-    manifest.write_text(json.dumps({"cards": cards}, indent=2) + "\n")
+    list_card("ios-surface.json")
 
 
 if __name__ == "__main__":

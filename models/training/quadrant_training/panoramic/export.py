@@ -14,14 +14,13 @@ import onnx
 import onnxruntime
 import torch
 
-from ..export import store_half
+from ..export import MODELS, list_card, store_half
 from ..quantise import digest
 from .data import FDI, FRAME_H, FRAME_W, MEAN, SD
 from .detector import Detector
 from .detector import Exported as ExportedDetector
 from .segmenter import EMBEDDING, MASK_H, MASK_W, ExportedDecoder, Segmenter
 
-MODELS = Path(__file__).parent.parent.parent.parent
 VERSION = "0.1.0"
 DATA = (
     "259 panoramic radiographs of UFBA-425 (Apache-2.0, github devichand579/Instance_seg_teeth) and {synthetic} "
@@ -146,10 +145,7 @@ def main() -> None:
     arguments = parser.parse_args()
     described = export_detector(arguments) if arguments.kind == "detector" else export_segmenter(arguments)
     (MODELS / f"opg-{arguments.kind}.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
-    manifest = MODELS / "manifest.json"
-    cards = json.loads(manifest.read_text())["cards"]
-    cards += [name for name in [f"opg-{arguments.kind}.json"] if name not in cards]
-    manifest.write_text(json.dumps({"cards": cards}, indent=2) + "\n")
+    list_card(f"opg-{arguments.kind}.json")
 
 
 if __name__ == "__main__":
