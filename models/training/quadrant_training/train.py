@@ -4,7 +4,7 @@
     python -m quadrant_training.train fine   WORK --minutes 40
 
 The learning rate follows the elapsed share of --minutes, so a resumed run finishes the same schedule. Uses a GPU where
-there is one, and bfloat16 convolutions where the processor has them: elsewhere they take twice as long as float32.
+there is one.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from torch.utils.data import DataLoader
 
 from .anatomy import EXTRA
 from .nets import PLACES, ToothNet, space_to_depth
+from .precision import mixed_precision
 from .reviewed import Mixed, ReviewedSamples
 from .samples import MIRROR, Samples
 
@@ -32,10 +33,6 @@ FREEZE_STATISTICS_AT = 0.7
 
 def build(kind: str) -> ToothNet:
     return ToothNet(guided=kind == "fine", sharp=kind == "fine")
-
-
-def has_bfloat16(device: str) -> bool:
-    return device == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 def targets_of(kind: str, batch: dict) -> tuple[torch.Tensor, torch.Tensor]:
@@ -76,7 +73,7 @@ def validate(kind: str, net: ToothNet, batches: list[dict]) -> dict[str, float]:
     misses = []
     for batch in batches:
         image = batch["image"]
-        with torch.autocast(image.device.type, dtype=torch.bfloat16, enabled=has_bfloat16(image.device.type)):
+        with mixed_precision(image.device.type):
             tooth, quadrant, place, *offset = net(image, batch.get("guidance"))
         truth, labels = targets_of(kind, batch)
         truth, labels = truth > 0, labels.long()
@@ -197,7 +194,7 @@ def main() -> None:
             for module in net.modules():
                 if isinstance(module, torch.nn.BatchNorm3d):
                     module.eval()
-        with torch.autocast(device, dtype=torch.bfloat16, enabled=has_bfloat16(device)):
+        with mixed_precision(device):
             outputs = net(batch["image"], batch.get("guidance"))
         losses = loss_of(kind, outputs, batch)
         optimiser.zero_grad(set_to_none=True)

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from scipy.optimize import linear_sum_assignment
 
+from ..precision import mixed_precision
 from .data import FDI, FRAME_H, FRAME_W
 from .detector import CLASSES, decode_boxes, points_of
 
@@ -36,7 +37,7 @@ def candidates(scores: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
 @torch.no_grad()
 def teeth_of(net, image: torch.Tensor) -> dict[int, tuple[float, np.ndarray, list[float]]]:
     """FDI → score, mask [H,W] and box, each number once. image [1,H,W], normalised."""
-    with torch.autocast(image.device.type, dtype=torch.bfloat16):
+    with mixed_precision(image.device.type):
         bins, logits, coefficients, prototypes = (o[0].float().cpu() for o in net(image[None]))
     scores = logits.sigmoid()
     boxes = decode_boxes(bins, *points_of(FRAME_H, FRAME_W))

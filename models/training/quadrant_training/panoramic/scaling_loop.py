@@ -23,6 +23,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from ..precision import mixed_precision
 from .data import FRAME_H, FRAME_W, Radiograph, framed, load_ufba, normalised
 from .read_out import score, teeth_of
 from .segmenter import ROWS, Segmenter, SegmenterTask, as_grid, decoder_input, points_in, window_of
@@ -50,7 +51,7 @@ def outlined(detector, segmenter: Segmenter, radiograph: Radiograph) -> tuple[di
     teeth = teeth_of(detector, image)
     if not teeth:
         return {}, 0.0
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    with mixed_precision(device.type):
         embedding = segmenter.encoder(image[None]).float()
     boxes = torch.tensor([box for _, _, box in teeth.values()], device=device)
     rough = torch.stack([torch.from_numpy(mask) for _, mask, _ in teeth.values()]).to(device).float()[:, None] * 8 - 4

@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from ..precision import mixed_precision
 from .data import FRAME_H, FRAME_W, boxes_of, framed, normalised
 from .detector import Bottleneck, Conv
 
@@ -139,7 +140,7 @@ class SegmenterTask:
 
     def loss(self, net, pictures, device: str):
         images = torch.stack([image for _, image, _ in pictures]).to(device, memory_format=torch.channels_last)
-        with torch.autocast(device, dtype=torch.bfloat16):
+        with mixed_precision(device):
             embeddings = net.encoder(images)
         losses = []
         for n, (_, _, labels) in enumerate(pictures):
@@ -166,7 +167,7 @@ class SegmenterTask:
         rough = self._rough(target)
         has_mask = (torch.rand(count, device=device) < 0.55).float()
         x = decoder_input(features, points, coords, kinds, boxed, rough, has_mask)
-        with torch.autocast(device, dtype=torch.bfloat16):
+        with mixed_precision(device):
             logits, quality = net.decoder(x)
         logits, quality = logits.float(), quality.float()
         border = F.max_pool2d(target, 5, 1, 2) + F.max_pool2d(-target, 5, 1, 2)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..precision import mixed_precision
 from .data import (
     CLASS_OF,
     FDI,
@@ -58,7 +59,7 @@ class DetectorTask:
         for n, (radiograph, _, _) in enumerate(pictures):
             if radiograph.name.startswith(UNLABELLED_CHILDREN):
                 ignored[n] = DECIDUOUS
-        with torch.autocast(device, dtype=torch.bfloat16):
+        with mixed_precision(device):
             outputs = net(images)
         return losses_of(outputs, teeth, labels, ignored.to(device))
 
