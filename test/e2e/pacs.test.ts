@@ -1,5 +1,5 @@
 /** Debian's Orthanc as the archive of a practice: the same checks as `npm run test:pacs`, with the shipped networks. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { opensslMissing } from '../harness/pacs/certificates.ts';
 import { ArchiveCheck, WAYS } from '../harness/pacs/check-archive.ts';
 import { orthancMissing } from '../harness/pacs/orthanc.ts';
@@ -10,7 +10,7 @@ if (missing !== null) console.warn(`skipped: ${missing}`);
 
 describe.skipIf(missing !== null)(`an archive${reason}`, () => {
   const check = new ArchiveCheck();
-  beforeAll(() => check.begin());
+  beforeAll(() => check.begin(inject('storedDemo') || undefined));
   afterAll(() => check.end());
 
   it.each(WAYS)(

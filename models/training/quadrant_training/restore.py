@@ -16,11 +16,12 @@ from onnx import numpy_helper
 from torch import nn
 
 from .export import MODELS
-from .nets import ToothNet
 from .samples import Samples
 from .train import build
 
 CALIBRATION_SAMPLES = 24
+CONVOLUTIONS = (nn.Conv2d, nn.Conv3d)
+NORMS = (nn.BatchNorm2d, nn.BatchNorm3d)
 
 
 def convolutions(path: Path) -> tuple[list[tuple[torch.Tensor, torch.Tensor]], dict[str, torch.Tensor]]:
@@ -32,27 +33,23 @@ def convolutions(path: Path) -> tuple[list[tuple[torch.Tensor, torch.Tensor]], d
     return [(named[i[1]], named[i[2]]) for i in used], named
 
 
-def fed_in_order(net: ToothNet, sample: dict) -> list[nn.Conv3d]:
+def fed_in_order(net: nn.Module, example: tuple) -> list[nn.Module]:
     """The net's convolutions in the order in which a forward pass meets them."""
-    order: list[nn.Conv3d] = []
+    order: list[nn.Module] = []
     hooks = [
-        m.register_forward_pre_hook(lambda m, _: order.append(m)) for m in net.modules() if isinstance(m, nn.Conv3d)
+        m.register_forward_pre_hook(lambda m, _: order.append(m)) for m in net.modules() if isinstance(m, CONVOLUTIONS)
     ]
     with torch.no_grad():
-        net(*inputs_of(sample))
+        net(*example)
     for hook in hooks:
         hook.remove()
     return order
 
 
-def inputs_of(sample: dict) -> list[torch.Tensor]:
-    return [sample[name][None] for name in ("image", "guidance") if name in sample]
-
-
-def restore(net: ToothNet, weights: list[tuple[torch.Tensor, torch.Tensor]], samples: list[dict]) -> None:
-    """Fills `net` from folded convolutions; `samples` give the norms their statistics. Works in place."""
+def restore(net: nn.Module, weights: list[tuple[torch.Tensor, torch.Tensor]], examples: list[tuple]) -> None:
+    """Fills `net` from folded convolutions; `examples`, the net's inputs, give the norms their statistics. Works in place."""
     net.eval()
-    order = fed_in_order(net, samples[0])
+    order = fed_in_order(net, examples[0])
     if len(order) != len(weights) or any(c.weight.shape != w.shape for c, (w, _) in zip(order, weights, strict=True)):
         raise ValueError("the file holds another net than nets.py describes")
     norm_of = {}
@@ -61,7 +58,7 @@ def restore(net: ToothNet, weights: list[tuple[torch.Tensor, torch.Tensor]], sam
         norm_of |= {
             a: b
             for a, b in zip(parts, parts[1:], strict=False)
-            if isinstance(a, nn.Conv3d) and isinstance(b, nn.BatchNorm3d)
+            if isinstance(a, CONVOLUTIONS) and isinstance(b, NORMS)
         }
     sums = {}
     with torch.no_grad():
@@ -77,12 +74,12 @@ def restore(net: ToothNet, weights: list[tuple[torch.Tensor, torch.Tensor]], sam
             sums[norm] = []
         hooks = [
             norm.register_forward_hook(
-                lambda m, i, _: sums[m].append((i[0].mean((0, 2, 3, 4)), i[0].square().mean((0, 2, 3, 4))))
+                lambda m, i, _: sums[m].append((averaged(i[0]), averaged(i[0].square())))
             )
             for norm in sums
         ]
-        for sample in samples:
-            net(*inputs_of(sample))
+        for example in examples:
+            net(*example)
         for hook in hooks:
             hook.remove()
         for norm, found in sums.items():
@@ -94,6 +91,11 @@ def restore(net: ToothNet, weights: list[tuple[torch.Tensor, torch.Tensor]], sam
             norm.bias.add_(mean)
 
 
+def averaged(x: torch.Tensor) -> torch.Tensor:
+    """Mean of each channel of [n,C,…]."""
+    return x.transpose(0, 1).flatten(1).mean(1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", choices=["coarse", "fine"])
@@ -103,7 +105,9 @@ def main() -> None:
     weights, named = convolutions(MODELS / f"cbct-{arguments.kind}.onnx")
     net = build(arguments.kind)
     stream = iter(Samples(arguments.work, arguments.kind, seed=3, large=0.0))
-    restore(net, weights, [next(stream) for _ in range(CALIBRATION_SAMPLES)])
+    samples = [next(stream) for _ in range(CALIBRATION_SAMPLES)]
+    inputs = ("image", "guidance") if net.guided else ("image",)
+    restore(net, weights, [tuple(sample[name][None] for name in inputs) for sample in samples])
     if net.guided:
         net.trust.data = named["net.trust"].reshape(())
     torch.save({"average": net.state_dict()}, arguments.out)

@@ -3,7 +3,7 @@
  * over DIMSE, also when the archive or Quadrant is killed in the middle of sending.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,9 @@ const FORMATS: readonly ExportFormatId[] = SENDABLE_FORMATS.filter(
   (id) => EXPORT_FORMATS[id].modalities.includes('cbct') && (id !== 'dicom-pdf' || findBrowser() !== null),
 );
 
+/** What is sent when a side is killed meanwhile: a large object first, so that the wire is cut within it. */
+const CUT_FORMATS: readonly ExportFormatId[] = ['dicom-seg', 'dicom-sr'];
+
 export interface Step {
   readonly way: Way | 'tls';
   readonly name: string;
@@ -52,16 +55,18 @@ export class ArchiveCheck {
   private readonly onStep: (step: Step) => void;
   private folder = '';
   private services: Services | null = null;
-  /** Of the demo scan; made by the first way. */
+  /** Of the scan that the last way fetched. */
   private caseId = '';
 
   constructor(onStep: (step: Step) => void = () => {}) {
     this.onStep = onStep;
   }
 
-  async begin(): Promise<void> {
+  /** With `storedDemo`, a data folder that holds the demo scan's case, the scan is known when it comes from the archive. */
+  async begin(storedDemo?: string): Promise<void> {
     this.folder = await mkdtemp(join(tmpdir(), 'quadrant-pacs-'));
-    await mkdir(this.dataDir);
+    if (storedDemo === undefined) await mkdir(this.dataDir);
+    else await cp(storedDemo, this.dataDir, { recursive: true });
     this.services = createServices({
       dataDir: this.dataDir,
       resourcesDir: RESOURCES,
@@ -92,17 +97,17 @@ export class ArchiveCheck {
       await this.time(way, 'store the study', () => this.storeDemo(server));
       const study = await this.time(way, 'find it', () => this.findStudy(serverId));
       const sourceId = await this.time(way, 'fetch it', () => this.fetch(serverId, study));
-      if (this.caseId === '') this.caseId = await this.time(way, 'segment it', () => this.segment(sourceId));
+      this.caseId = await this.time(way, 'know or segment it', () => this.caseOf(sourceId));
       await this.time(way, 'send the results', () => this.sendAll(serverId));
-      await this.time(way, 'find them in the study', () => this.expectResults(server, serverId, study));
+      await this.time(way, 'find them in the study', () => this.expectResults(server, serverId, study, FORMATS));
       await orthanc.forgetResults();
       await this.time(way, 'archive killed in the middle of sending', () =>
         this.killArchive(serverId, { orthanc, wire }),
       );
-      await this.expectResults(server, serverId, study);
+      await this.expectResults(server, serverId, study, CUT_FORMATS);
       await orthanc.forgetResults();
       await this.time(way, 'Quadrant killed in the middle of sending', () => this.killQuadrant(way, server, wire));
-      await this.expectResults(server, serverId, study);
+      await this.expectResults(server, serverId, study, CUT_FORMATS);
     } finally {
       await wire.close();
       await orthanc.kill();
@@ -239,9 +244,11 @@ export class ArchiveCheck {
     return sourceId;
   }
 
-  private async segment(sourceId: string): Promise<string> {
+  /** Of a scan that was segmented before, the case that is stored. */
+  private async caseOf(sourceId: string): Promise<string> {
     const { scanId } = await this.calls['scans.open']({ source: { kind: 'source', sourceId }, beside: false });
-    await this.calls['scans.complete']({ scanId });
+    const { latestCaseId } = await this.calls['scans.complete']({ scanId });
+    if (latestCaseId !== null) return latestCaseId;
     const { jobId } = await this.calls['jobs.segment']({ scanId, provider: 'auto', precision: 'auto' });
     return new Promise<string>((resolve, reject) => {
       this.services?.subscribeJob(jobId, (event) => {
@@ -251,22 +258,27 @@ export class ArchiveCheck {
     });
   }
 
-  private send(serverId: string): Promise<OutboxEntry> {
+  private send(serverId: string, formats: readonly ExportFormatId[]): Promise<OutboxEntry> {
     const options = exportOptionsSchema.parse({});
-    return this.calls['pacs.send']({ serverId, caseId: this.caseId, formats: [...FORMATS], options });
+    return this.calls['pacs.send']({ serverId, caseId: this.caseId, formats: [...formats], options });
   }
 
   private async sendAll(serverId: string) {
-    const { entryId, files } = await this.send(serverId);
+    const { entryId, files } = await this.send(serverId, FORMATS);
     await this.until(entryId, ({ state }) => state === 'sent');
     return { facts: { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) } };
   }
 
   /** Each of the last entry's objects is in the archive once, in the study of the scan. */
-  private async expectResults(server: PacsServer, serverId: string, { studyUid }: WorklistStudy): Promise<void> {
+  private async expectResults(
+    server: PacsServer,
+    serverId: string,
+    { studyUid }: WorklistStudy,
+    formats: readonly ExportFormatId[],
+  ): Promise<void> {
     const study = await this.findStudy(serverId);
     const results = study.series.filter(({ kind }) => kind === 'result');
-    expect(study.studyUid === studyUid && results.length === FORMATS.length, 'the results in the study of the scan');
+    expect(study.studyUid === studyUid && results.length === formats.length, 'the results in the study of the scan');
     const archive = await openArchive(server, LOGIN.password);
     const found: string[] = [];
     for (const { seriesUid } of results) {
@@ -283,7 +295,7 @@ export class ArchiveCheck {
     { orthanc, wire }: { readonly orthanc: Orthanc; readonly wire: CuttingProxy },
   ): Promise<void> {
     const killed = wire.cutAfter(await this.halfAnObject(), () => orthanc.kill());
-    const { entryId } = await this.send(serverId);
+    const { entryId } = await this.send(serverId, CUT_FORMATS);
     await killed;
     const failed = await this.until(entryId, ({ attempts }) => attempts > 0);
     expect(failed.state === 'waiting' && failed.error !== null, 'the entry waits, and says why');
@@ -305,7 +317,7 @@ export class ArchiveCheck {
     const child = spawnCli(dataDir, [
       'send',
       join(this.dataDir, 'cases', this.caseId),
-      ...FORMATS.flatMap((format) => ['--format', format]),
+      ...CUT_FORMATS.flatMap((format) => ['--format', format]),
     ]);
     await wire.cutAfter(await this.halfAnObject(), async () => {
       child.kill('SIGKILL');
@@ -313,7 +325,7 @@ export class ArchiveCheck {
     });
     const [name] = await readdir(join(dataDir, 'outbox'));
     const left = await readdir(join(dataDir, 'outbox', name));
-    expect(left.filter((file) => file.endsWith('.dcm')).length === FORMATS.length, 'all objects lie in the outbox');
+    expect(left.filter((file) => file.endsWith('.dcm')).length === CUT_FORMATS.length, 'all objects lie in the outbox');
     const [entry] = outboxEntrySchema.array().parse(JSON.parse(await cli(dataDir, ['outbox', '--json'])));
     expect(entry.state === 'sent', 'the next start sends them');
     const after = await readdir(join(dataDir, 'outbox', name));

@@ -162,8 +162,8 @@ def normalised(grey: torch.Tensor) -> torch.Tensor:
 
 
 def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Random):
-    """Up to eight teeth, often neighbours, painted over with what lies beside them; implants and bridges in the place
-    of some, which are no teeth.
+    """Up to eight teeth, often neighbours, or most of a jaw, painted over with what lies beside them; implants and
+    bridges in the place of some, which are no teeth.
     """
     codes = [code for code in labels.unique().tolist() if code]
     if len(codes) < 6:
@@ -171,6 +171,11 @@ def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Ran
     first = rng.randrange(len(codes))
     count = rng.randint(1, 8)
     gone = codes[first : first + count] if rng.random() < 0.5 else rng.sample(codes, min(count, len(codes)))
+    if rng.random() < 0.25:
+        upper = rng.random() < 0.6
+        jaw = [code for code in codes if ((code // 10 - 1) % 4 < 2) == upper]
+        gone = rng.sample(jaw, rng.randint(len(jaw) // 2, len(jaw)))
+    implanted, bridged = rng.choice([(0.3, 0.1), (0.3, 0.1), (0.9, 0.0), (0.0, 0.8)])
     grey, labels = grey.clone(), labels.clone()
     for code in gone:
         mask = labels == code
@@ -195,27 +200,39 @@ def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Ran
         soft = F.avg_pool2d(mask[window].float()[None, None], 7, 1, 3).mul(1.6).clamp(0, 1)
         grey[0][window] = (g * (1 - soft) + fill * soft)[0, 0]
         labels[mask] = 0
-        roll = rng.random()
         upper = (code // 10 - 1) % 4 < 2
-        if roll < 0.3:
+        has_implant = rng.random() < implanted
+        if has_implant:
             implant(grey, (x0, y0, x1, y1), upper, rng)
-        if roll < 0.2 or roll > 0.9:  # its crown, or the crown of a bridge
+        if rng.random() < (0.6 if has_implant else bridged):
             crown_like(grey, mask, upper, rng)
     return grey, labels
 
 
 def implant(grey: torch.Tensor, box: tuple[int, int, int, int], upper: bool, rng: random.Random) -> None:
-    """Draws a threaded rod where the root was, in place. It is no tooth."""
+    """Draws a threaded rod where the root was, with a post towards the mouth or without, in place. It is no tooth."""
     x0, y0, x1, y1 = box
-    third = (y1 - y0) // 3
-    top, bottom = (y0, y1 - third) if upper else (y0 + third, y1)
-    ys, xs = torch.arange(FRAME_H)[:, None], torch.arange(FRAME_W)[None]
-    from_tip = ((bottom - ys) if not upper else (ys - top)) / max(1, bottom - top)
-    width = rng.uniform(4, 8) * (0.65 + 0.35 * from_tip.clamp(0, 1))
-    tilt = rng.gauss(0, 0.08) * (ys - (top + bottom) / 2)
-    rod = ((xs - (x0 + x1) / 2 - tilt).abs() < width) & (ys >= top) & (ys <= bottom)
-    thread = 0.08 * torch.sin(ys * 2 * math.pi / rng.uniform(4, 7))
-    grey[0] = torch.where(rod, (rng.uniform(0.75, 1.0) + thread).expand_as(rod), grey[0])
+    long = rng.uniform(0.45, 0.75) * (y1 - y0)
+    half = rng.uniform(0.10, 0.19) * long + 3
+    # measured from the shoulder, which lies towards the mouth, to the tip: 0 … 1
+    shoulder = y1 - rng.uniform(0.15, 0.4) * (y1 - y0) if upper else y0 + rng.uniform(0.15, 0.4) * (y1 - y0)
+    top, left = max(0, y0 - 40), max(0, x0 - 40)
+    part = grey[0, top : y1 + 40, left : x1 + 40]
+    ys, xs = torch.arange(part.shape[0])[:, None] + float(top), torch.arange(part.shape[1])[None] + float(left)
+    down = (shoulder - ys) / long if upper else (ys - shoulder) / long
+    tilt = rng.gauss(0, 0.12) * (ys - shoulder)
+    across = (xs - (x0 + x1) / 2 - rng.gauss(0, 2) - tilt).abs()
+    taper = rng.uniform(0.0, 0.5)
+    pitch, depth = rng.uniform(4, 8), rng.uniform(0, 1.6)
+    width = half * (1 - taper * down.clamp(0, 1)) + depth * torch.sin(ys * 2 * math.pi / pitch)
+    post = rng.uniform(0.15, 0.4) if rng.random() < 0.5 else 0.0
+    width = torch.where(down < 0, torch.full_like(width, half * rng.uniform(0.4, 0.8)), width)
+    inside = torch.minimum(width - across, torch.minimum(down + post, 1 - down) * long)
+    soft = (inside / rng.uniform(1.0, 2.5) + 0.5).clamp(0, 1)
+    value = rng.uniform(0.75, 1.0) + 0.05 * torch.sin(ys * 2 * math.pi / pitch)
+    if rng.random() < 0.4:  # the bore of the screw
+        value = value - 0.2 * ((across < 0.25 * half) & (down < 0.5))
+    part.copy_(part * (1 - soft) + value * soft)
 
 
 def crown_like(grey: torch.Tensor, mask: torch.Tensor, upper: bool, rng: random.Random) -> None:
@@ -224,7 +241,13 @@ def crown_like(grey: torch.Tensor, mask: torch.Tensor, upper: bool, rng: random.
     share = rng.uniform(0.3, 0.45)
     height = ys.float()
     part = height > height.quantile(1 - share) if upper else height < height.quantile(share)
-    grey[0, ys[part], xs[part]] = rng.uniform(0.8, 1.0)
+    top, left = max(0, int(ys.min()) - 6), max(0, int(xs.min()) - 6)
+    window = grey[0, top : int(ys.max()) + 7, left : int(xs.max()) + 7]
+    crown = torch.zeros_like(window)
+    crown[ys[part] - top, xs[part] - left] = 1
+    crown = F.avg_pool2d(crown[None, None], 9, 1, 4)[0, 0] > rng.uniform(0.35, 0.55)
+    soft = F.avg_pool2d(crown.float()[None, None], 3, 1, 1)[0, 0]
+    window.copy_(window * (1 - soft) + rng.uniform(0.75, 1.0) * soft)
 
 
 def with_metal(grey: torch.Tensor, labels: torch.Tensor, rng: random.Random) -> torch.Tensor:

@@ -194,13 +194,16 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
     bins, logits, coefficients, prototypes = (o.float() for o in outputs)
     height, width = labels.shape[1:]
     centres, strides = (t.to(bins.device) for t in points_of(height, width))
-    boxes = decode_boxes(bins, centres, strides)
+    with torch.no_grad():
+        boxes = decode_boxes(bins, centres, strides)
+    # taken apart once: slices of the whole would each cost a gradient of its size
+    bins_of, coefficients_of, prototypes_of = bins.unbind(), coefficients.unbind(), prototypes.split(1)
     target = torch.zeros_like(logits)
     found = []
     for n, (classes, truth) in enumerate(teeth):
         if not len(classes):
             continue
-        owner, quality = assign(logits[n].sigmoid().detach(), boxes[n].detach(), centres, classes, truth)
+        owner, quality = assign(logits[n].detach().sigmoid(), boxes[n], centres, classes, truth)
         points = (owner >= 0).nonzero().flatten()
         if not len(points):
             continue
@@ -217,11 +220,13 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
         # the seed's emphasis on large boxes: weight rises with the root of the area
         size = ((wanted[:, 2:] - wanted[:, :2]).prod(-1) / area).sqrt().clamp(0.6, 1.7)
         weight = quality * size
-        box_loss = box_loss + (weight * (1 - ciou(boxes[n, points], wanted))).sum()
+        chosen_bins = bins_of[n][points]
+        chosen_boxes = decode_boxes(chosen_bins, centres[points], strides[points])
+        box_loss = box_loss + (weight * (1 - ciou(chosen_boxes, wanted))).sum()
         far = torch.cat([centres[points] - wanted[:, :2], wanted[:, 2:] - centres[points]], -1)
         far = (far / strides[points, None]).clamp(0, BINS - 1.01)
         low = far.long()
-        logp = bins[n, points].unflatten(-1, (4, BINS)).log_softmax(-1)
+        logp = chosen_bins.unflatten(-1, (4, BINS)).log_softmax(-1)
         pick = lambda i, logp=logp: logp.gather(-1, i[..., None])[..., 0]  # noqa: E731
         part = -(pick(low) * (low + 1 - far) + pick(low + 1) * (far - low)).mean(-1)
         dfl_loss = dfl_loss + (weight * part).sum()
@@ -229,10 +234,10 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
         at, own = points[some], owner[some]
         grid = grid_in(grow(truth[own], 0.1), height, width)
         own_prototypes = F.grid_sample(
-            prototypes[n : n + 1].contiguous(), grid.flatten(0, 1)[None], align_corners=False
+            prototypes_of[n].contiguous(), grid.flatten(0, 1)[None], align_corners=False
         )
         own_prototypes = own_prototypes[0].unflatten(1, (len(some), -1))
-        masks = torch.einsum("pc,cphw->phw", coefficients[n, at], own_prototypes)
+        masks = torch.einsum("pc,cphw->phw", coefficients_of[n][at], own_prototypes)
         x = ((grid[..., 0] + 1) / 2 * width).long().clamp(0, width - 1)
         y = ((grid[..., 1] + 1) / 2 * height).long().clamp(0, height - 1)
         wanted_masks = (labels[n][y, x] == classes[own][:, None, None] + 1).float()
