@@ -162,7 +162,7 @@ function atSize(scan: ReadScan, size: Size | null): ReadScan {
   const [width, height] = size;
   const volume: Volume = {
     geometry: { ...scan.volume.geometry, dims: [width, height, 1] },
-    data: Uint8Array.from(resizePicture(pictureOf(scan.volume), width, height), Math.round),
+    data: new Uint8Array(resizePicture(pictureOf(scan.volume), width, height).map(Math.round)),
   };
   return { ...scan, volume };
 }
