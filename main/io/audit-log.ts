@@ -153,9 +153,31 @@ async function takeTurn(folder: string): Promise<() => Promise<void>> {
       return () => rm(path, { force: true });
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error;
-      const held = await stat(path).catch(() => null);
-      if (held !== null && Date.now() - held.mtimeMs > DEAD_AFTER_MS) await rm(path, { force: true });
+      if (await isDead(path)) await removeDead(path);
       else await wait(5);
     }
+  }
+}
+
+async function isDead(path: string): Promise<boolean> {
+  const held = await stat(path).catch(() => null);
+  return held !== null && Date.now() - held.mtimeMs > DEAD_AFTER_MS;
+}
+
+/** One program at a time looks again and removes: two that saw the same dead turn would take away each other's new one. */
+async function removeDead(path: string): Promise<void> {
+  const removing = `${path}-dead`;
+  try {
+    await writeFlushed(removing, '');
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    if (await isDead(removing)) await rm(removing, { force: true });
+    else await wait(5);
+    return;
+  }
+  try {
+    if (await isDead(path)) await rm(path, { force: true });
+  } finally {
+    await rm(removing, { force: true });
   }
 }
