@@ -13,7 +13,15 @@
  * a voxel, onto the nearest plane of voxels, a sample lies between four of them instead of eight.
  */
 import type { VoxelArray } from '../volume.ts';
-import { walkOf, type GreySlabOptions, type RuledSheet, type RuledSource, type Walk } from './ruled-picture.ts';
+import {
+  NO_STEP,
+  rowsWithin,
+  walkOf,
+  type GreySlabOptions,
+  type RuledSheet,
+  type RuledSource,
+  type Walk,
+} from './ruled-picture.ts';
 
 /** Fewer samples than this are all interpolated where they are. */
 const MANY_SAMPLES = 32;
@@ -31,9 +39,6 @@ export function ruledGreysInto(
   else snap(out, sheet, source, walk, options);
 }
 
-/** Whether the voxels between which a sample lies are all in the scan. */
-const insideCell = (at: number, size: number): boolean => at >= 0 && at < size - 1;
-
 /** Every sample between its eight voxels. */
 function interpolate(
   out: VoxelArray,
@@ -44,10 +49,10 @@ function interpolate(
 ): void {
   const { start, row, step, samples } = walk;
   const { dims, data } = source;
-  const [ni, nj, nk] = dims;
+  const [ni, nj] = dims;
   const slice = ni * nj;
   const brightest = mode === 'mip';
-  const last = samples - 1;
+  const rows = rowsWithin(walk, dims, height, 0);
   // Row by row: the samples of a row lie in few slices, which stay in the cache.
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
@@ -57,15 +62,7 @@ function interpolate(
       let pi = start[3 * x] + y * row[0];
       let pj = start[3 * x + 1] + y * row[1];
       let pk = start[3 * x + 2] + y * row[2];
-      // The scan is convex: with both ends well inside, so is everything between.
-      if (
-        !insideCell(pi, ni) ||
-        !insideCell(pj, nj) ||
-        !insideCell(pk, nk) ||
-        !insideCell(pi + last * di, ni) ||
-        !insideCell(pj + last * dj, nj) ||
-        !insideCell(pk + last * dk, nk)
-      ) {
+      if (y < rows[2 * x] || y >= rows[2 * x + 1]) {
         out[pixel] = sampleAtEdge(source, walk, { x, y, brightest, outside });
         continue;
       }
@@ -107,11 +104,9 @@ function scatter(
   { outside }: GreySlabOptions,
 ): void {
   const { start, row, step, samples } = walk;
-  const {
-    dims: [ni, nj, nk],
-    data,
-  } = source;
-  const last = samples - 1;
+  const { dims, data } = source;
+  const [ni, nj] = dims;
+  const rows = rowsWithin(walk, dims, height, 0);
   // Beside a sample, plus the half that makes cutting off decimals rounding: 0 … 1 in voxels.
   const beside = new Float64Array(3 * samples);
   for (let n = 0; n < samples; n++) {
@@ -125,14 +120,7 @@ function scatter(
       let pi = start[3 * x] + y * row[0];
       let pj = start[3 * x + 1] + y * row[1];
       let pk = start[3 * x + 2] + y * row[2];
-      if (
-        !insideCell(pi, ni) ||
-        !insideCell(pj, nj) ||
-        !insideCell(pk, nk) ||
-        !insideCell(pi + last * di, ni) ||
-        !insideCell(pj + last * dj, nj) ||
-        !insideCell(pk + last * dk, nk)
-      ) {
+      if (y < rows[2 * x] || y >= rows[2 * x + 1]) {
         out[pixel] = sampleAtEdge(source, walk, { x, y, brightest: false, outside, beside });
         continue;
       }
@@ -161,7 +149,7 @@ function snap(
   const { start, row, step, samples } = walk;
   const { dims, data } = source;
   const strides = [1, dims[0], dims[0] * dims[1]];
-  const last = samples - 1;
+  const rows = rowsWithin(walk, dims, height, 0.5); // a snapped sample moves by up to half a voxel
   for (let y = 0, pixel = 0; y < height; y++) {
     for (let x = 0; x < width; x++, pixel++) {
       const di = Math.abs(step[3 * x]);
@@ -177,14 +165,7 @@ function snap(
       const first = start[3 * x + through] + y * row[through];
       const firstA = start[3 * x + a] + y * row[a];
       const firstB = start[3 * x + b] + y * row[b];
-      if (
-        !wellInside(first, dims[through]) ||
-        !wellInside(firstA, dims[a]) ||
-        !wellInside(firstB, dims[b]) ||
-        !wellInside(first + last * stepThrough, dims[through]) ||
-        !wellInside(firstA + last * stepA, dims[a]) ||
-        !wellInside(firstB + last * stepB, dims[b])
-      ) {
+      if (y < rows[2 * x] || y >= rows[2 * x + 1]) {
         out[pixel] = sampleAtEdge(source, walk, { x, y, brightest: true, outside });
         continue;
       }
@@ -216,12 +197,6 @@ function snap(
     }
   }
 }
-
-/** As inside as a sample has to be that moves by half a voxel. */
-const wellInside = (at: number, size: number): boolean => at >= 0.5 && at < size - 1.5;
-
-/** A step this small leads nowhere, in voxels. */
-const NO_STEP = 1e-9;
 
 interface EdgePixel {
   readonly x: number;

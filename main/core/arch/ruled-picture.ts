@@ -119,6 +119,44 @@ export function walkOf({ width, base, depth, up, rowSpacingMm }: RuledSheet, m: 
   return { start, row, step, samples };
 }
 
+/** Rounding must not lead a ray out, in voxels. */
+const SAFETY = 1e-6;
+/** A step this small leads nowhere, in voxels. */
+export const NO_STEP = 1e-9;
+
+/**
+ * For each column the rows [2x] … [2x + 1) whose samples all lie in the scan, at least `margin` voxels within the outermost
+ * centres (negative: beyond them). The scan is convex: a ray lies in it when both ends do.
+ */
+export function rowsWithin(
+  { start, row, step, samples }: Walk,
+  dims: Vec3,
+  height: number,
+  margin: number,
+): Int32Array {
+  const width = start.length / 3;
+  const rows = new Int32Array(2 * width);
+  for (let x = 0; x < width; x++) {
+    let [first, last] = [0, height - 1];
+    for (let axis = 0; axis < 3; axis++) {
+      const by = row[axis];
+      const [low, high] = [margin + SAFETY, dims[axis] - 1 - margin - SAFETY];
+      for (let sample = 0; sample < samples; sample += Math.max(1, samples - 1)) {
+        const at = start[3 * x + axis] + sample * step[3 * x + axis];
+        if (Math.abs(by) < NO_STEP) {
+          if (at < low || at > high) last = -1;
+          continue;
+        }
+        const [a, b] = [(low - at) / by, (high - at) / by];
+        first = Math.max(first, Math.ceil(Math.min(a, b)));
+        last = Math.min(last, Math.floor(Math.max(a, b)));
+      }
+    }
+    rows.set([first, Math.max(first, last + 1)], 2 * x);
+  }
+  return rows;
+}
+
 /** Writes the label nearest to the middle of the slab into each pixel; 0 where the slab meets none. */
 export function ruledLabelsInto(
   out: Uint8Array,
@@ -129,10 +167,11 @@ export function ruledLabelsInto(
   const walk = walkOf(sheet, source.worldToIjk, options);
   const { start, row, step, samples } = walk;
   const {
-    dims: [ni, nj, nk],
+    dims: [ni, nj],
     data,
   } = source;
   const last = samples - 1;
+  const rows = rowsWithin(walk, source.dims, sheet.height, -0.5);
   // Of an odd number both are the one in the middle.
   const [below, above] = [last >> 1, samples >> 1];
   for (let y = 0, pixel = 0; y < sheet.height; y++) {
@@ -140,21 +179,13 @@ export function ruledLabelsInto(
       const di = step[3 * x];
       const dj = step[3 * x + 1];
       const dk = step[3 * x + 2];
-      const i = start[3 * x] + y * row[0] + 0.5;
-      const j = start[3 * x + 1] + y * row[1] + 0.5;
-      const k = start[3 * x + 2] + y * row[2] + 0.5;
-      // The scan is convex: with both ends inside, so is everything between.
-      if (
-        !insideGrid(i, ni) ||
-        !insideGrid(j, nj) ||
-        !insideGrid(k, nk) ||
-        !insideGrid(i + last * di, ni) ||
-        !insideGrid(j + last * dj, nj) ||
-        !insideGrid(k + last * dk, nk)
-      ) {
+      if (y < rows[2 * x] || y >= rows[2 * x + 1]) {
         out[pixel] = labelAtEdge(source, walk, x, y);
         continue;
       }
+      const i = start[3 * x] + y * row[0] + 0.5;
+      const j = start[3 * x + 1] + y * row[1] + 0.5;
+      const k = start[3 * x + 2] + y * row[2] + 0.5;
       // From the middle outwards, one to each side in turn.
       let label = 0;
       let i0 = i + below * di;
