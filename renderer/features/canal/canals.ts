@@ -50,7 +50,7 @@ export function createCanals(options: CanalsOptions): Canals {
   });
   const layer = new CanalLayer({ arch, store, drawn, annotations, commands, view });
   session.subscribe((now, before) => {
-    if (now.scan !== before.scan) store.setState({ picked: null, near: new Map() });
+    if (now.scan?.scanId !== before.scan?.scanId) store.setState({ picked: null, near: new Map() });
   });
   view.subscribe((now, before) => {
     if (now.tool !== before.tool) store.setState({ picked: null });

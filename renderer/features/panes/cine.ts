@@ -35,7 +35,7 @@ function play({ planes, panes, view, session }: App): void {
       scope.abort();
     }),
     session.subscribe(({ scan }, before) => {
-      if (scan !== before.scan) stop();
+      if (scan?.scanId !== before.scan?.scanId) stop();
     }),
   ];
   for (const event of ['pointerdown', 'wheel'] as const)
