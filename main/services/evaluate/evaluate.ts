@@ -52,7 +52,7 @@ async function scoreNiftis(truthPath: string, predPath: string): Promise<Score> 
 async function readTeeth(path: string): Promise<LabelMap> {
   if (!(await stat(path)).isDirectory()) return readLabelNifti(path);
   return (await hasReviewLog(path))
-    ? (await readReviewedCase(path)).labels
+    ? (await readReviewedCase(path, { readsScan: false })).labels
     : readLabelNifti(join(path, 'labelmap.nii.gz'));
 }
 

@@ -24,7 +24,7 @@ export async function readToothMasks(path: string): Promise<ToothMasks> {
 }
 
 async function masksOfCase(caseDir: string): Promise<ToothMasks> {
-  const { caseFile } = await readReviewedCase(caseDir);
+  const { caseFile } = await readReviewedCase(caseDir, { readsScan: false });
   if (caseFile.modality === 'opg') return masksOfOutlines(outlinesOfCase(caseFile));
   throw new QuadrantError(
     'usage',

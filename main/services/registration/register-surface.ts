@@ -58,7 +58,7 @@ export interface FittedSurface extends RegisteredSurface {
 
 /** The scan on the teeth of the case as a person left it. @throws QuadrantError surface.*, case.*, usage (no CBCT) */
 export async function fitSurface(surfacePath: string, caseDir: string): Promise<FittedSurface> {
-  const { caseFile, labels } = await readReviewedCase(caseDir);
+  const { caseFile, labels } = await readReviewedCase(caseDir, { readsScan: false });
   if (caseFile.modality !== 'cbct')
     throw new QuadrantError(
       'usage',

@@ -47,7 +47,7 @@ def fed_in_order(net: nn.Module, example: tuple) -> list[nn.Module]:
 
 
 def restore(net: nn.Module, weights: list[tuple[torch.Tensor, torch.Tensor]], examples: list[tuple]) -> None:
-    """Fills `net` from folded convolutions; `examples`, the net's inputs, give the norms their statistics. Works in place."""
+    """Fills `net` in place from folded convolutions; `examples`, the net's inputs, give the norms their statistics."""
     net.eval()
     order = fed_in_order(net, examples[0])
     if len(order) != len(weights) or any(c.weight.shape != w.shape for c, (w, _) in zip(order, weights, strict=True)):
@@ -56,9 +56,7 @@ def restore(net: nn.Module, weights: list[tuple[torch.Tensor, torch.Tensor]], ex
     for module in net.modules():
         parts = list(module.children()) if isinstance(module, nn.Sequential) else []
         norm_of |= {
-            a: b
-            for a, b in zip(parts, parts[1:], strict=False)
-            if isinstance(a, CONVOLUTIONS) and isinstance(b, NORMS)
+            a: b for a, b in zip(parts, parts[1:], strict=False) if isinstance(a, CONVOLUTIONS) and isinstance(b, NORMS)
         }
     sums = {}
     with torch.no_grad():
@@ -73,9 +71,7 @@ def restore(net: nn.Module, weights: list[tuple[torch.Tensor, torch.Tensor]], ex
             nn.init.constant_(norm.weight, (1 + norm.eps) ** 0.5)  # with mean 0 and variance 1: the identity
             sums[norm] = []
         hooks = [
-            norm.register_forward_hook(
-                lambda m, i, _: sums[m].append((averaged(i[0]), averaged(i[0].square())))
-            )
+            norm.register_forward_hook(lambda m, i, _: sums[m].append((averaged(i[0]), averaged(i[0].square()))))
             for norm in sums
         ]
         for example in examples:

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch.utils.data import IterableDataset, get_worker_info
 
 from .anatomy import CLASS_TO_FDI, EXTRA
-from .samples import COARSE_MM, FINE_MM, MIRROR, Placement, normalised, rough_guidance
+from .samples import COARSE_MM, FINE_MM, MIRROR, Placement, fine_sample, normalised
 
 FIRST_SUPERNUMERARY = 201
 # FDI code → class; a supernumerary tooth is an extra one
@@ -141,21 +141,10 @@ class ReviewedSamples(IterableDataset):
         codes = scan.teeth(points)
         cells = F.max_pool3d(codes[None, None].float(), 2)[0, 0].long()
         labels, numbers = CLASS_OF_FDI[codes.long()], CLASS_OF_FDI[cells]
-        # each cell points at the centroid of its tooth: x, y, z mm
         centroids = torch.zeros(256, 3)
         if scan.centroids:
-            found = place.find(np.stack(list(scan.centroids.values())))
-            centroids[torch.tensor(list(scan.centroids))] = found
-        offset = torch.stack([centroids[:, a][cells] - place.axes(2)[2 - a] for a in range(3)])
-        if place.mirrored:
-            labels, numbers = MIRROR[labels.long()], MIRROR[numbers.long()]
-        return {
-            "image": image[None],
-            "labels": labels,
-            "numbers": numbers,
-            "offset": offset.half(),
-            "guidance": rough_guidance(labels, rng)[None],
-        }
+            centroids[torch.tensor(list(scan.centroids))] = place.find(np.stack(list(scan.centroids.values())))
+        return fine_sample(place, image, labels, numbers, centroids[cells], rng)
 
 
 class Mixed(IterableDataset):

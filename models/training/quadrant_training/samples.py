@@ -169,21 +169,28 @@ class Samples(IterableDataset):
         image = normalised(image, statistics, rng)
         codes = codes * seen
         labels = an.class_of_code(table)[codes.long()]
-        # a cell belongs to the last rendered tooth in it; each points at that tooth's centroid
+        # a cell belongs to the last rendered tooth in it
         cells = F.max_pool3d(codes[None, None].float(), 2)[0, 0].long()
         numbers = an.class_of_code(table)[cells]
         slot = ((cells - an.FIRST_TOOTH) // an.PARTS).clamp(0, max(0, len(table) - 1))
         centroids = place.find(table[:, 1:]) if len(table) else torch.zeros(1, 3)
-        offset = torch.stack([centroids[:, a][slot] - place.axes(2)[2 - a] for a in range(3)])  # x, y, z mm
-        if place.mirrored:
-            labels, numbers = MIRROR[labels.long()], MIRROR[numbers.long()]
-        return {
-            "image": image[None],
-            "labels": labels,
-            "numbers": numbers,
-            "offset": offset.half(),
-            "guidance": rough_guidance(labels, rng)[None],
-        }
+        return fine_sample(place, image, labels, numbers, centroids[slot], rng)
+
+
+def fine_sample(place: Placement, image, labels, numbers, centroids, rng: np.random.Generator) -> dict:
+    """What the fine net learns from: image and labels [k,j,i]; at stride 2 numbers [k,j,i] and `centroids` [k,j,i,3]:
+    that of each cell's tooth, x, y, z in mm of the sample, which the cell's offset points at.
+    """
+    offset = torch.stack([centroids[..., a] - place.axes(2)[2 - a] for a in range(3)])
+    if place.mirrored:
+        labels, numbers = MIRROR[labels.long()], MIRROR[numbers.long()]
+    return {
+        "image": image[None],
+        "labels": labels,
+        "numbers": numbers,
+        "offset": offset.half(),
+        "guidance": rough_guidance(labels, rng)[None],
+    }
 
 
 def normalised(image: torch.Tensor, statistics, rng: np.random.Generator) -> torch.Tensor:

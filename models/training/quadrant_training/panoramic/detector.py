@@ -233,9 +233,7 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
         some = torch.randperm(len(points), device=points.device)[:masks_per_picture]
         at, own = points[some], owner[some]
         grid = grid_in(grow(truth[own], 0.1), height, width)
-        own_prototypes = F.grid_sample(
-            prototypes_of[n].contiguous(), grid.flatten(0, 1)[None], align_corners=False
-        )
+        own_prototypes = F.grid_sample(prototypes_of[n].contiguous(), grid.flatten(0, 1)[None], align_corners=False)
         own_prototypes = own_prototypes[0].unflatten(1, (len(some), -1))
         masks = torch.einsum("pc,cphw->phw", coefficients_of[n][at], own_prototypes)
         x = ((grid[..., 0] + 1) / 2 * width).long().clamp(0, width - 1)

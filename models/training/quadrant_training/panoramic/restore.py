@@ -1,7 +1,7 @@
 """Checkpoints out of the shipped panoramic ONNX files, so that training goes on where an earlier release stopped.
 
-    python -m quadrant_training.panoramic.restore detector UFBA START.pt
-    python -m quadrant_training.panoramic.train detector UFBA WORK --start START.pt --minutes 60
+python -m quadrant_training.panoramic.restore detector UFBA START.pt
+python -m quadrant_training.panoramic.train detector UFBA WORK --start START.pt --minutes 60
 """
 
 import argparse
