@@ -1,7 +1,7 @@
 /** Numbers that float at the crowns of an intraoral scan; those of crowns behind others are not shown. */
 import type { IosCase } from '#contract/case';
 import { labelOf } from '#contract/case';
-import { add, scaled, subtract } from '#core/vector';
+import { scaled, subtract } from '#core/vector';
 import type { Vec3 } from '#core/volume';
 import { toScreen, type CameraPose, type PaneSize } from '../scene/camera-pose.ts';
 import type { ToothLooks } from '../tooth-looks.ts';
@@ -10,16 +10,13 @@ import type { ScanMesh } from './scan-mesh.ts';
 const STYLE =
   'position:absolute;left:0;top:0;pointer-events:none;white-space:nowrap;color:#fff;font-variant-numeric:tabular-nums;' +
   'text-shadow:0 0 3px #000,0 0 5px #000,0 0 2px #000;';
-/** Above the middle of the crown's surface, where the number stands free. */
-const ABOVE_MM = 1.5;
 /** A crown's own surface may lie this far before its middle; what lies further in front hides it. */
 const HIDDEN_MM = 7;
 
 interface Numbered {
   readonly label: number;
-  /** Of the crown, and where the number stands. */
+  /** Of the crown: on it from wherever it is looked at. */
   readonly middleMm: Vec3;
-  readonly atMm: Vec3;
   readonly element: HTMLElement;
 }
 
@@ -47,15 +44,13 @@ export class CrownNumbers {
       element.dataset.fdi = String(label);
       element.style.opacity = looks.of(label).counts ? '1' : '0.5';
       this.container.append(element);
-      const height = (tooth.crownHeightMm ?? 0) / 2 + ABOVE_MM;
-      const atMm = add(tooth.centroidMm, scaled(tooth.axis, height));
-      return { label, middleMm: tooth.centroidMm, atMm, element };
+      return { label, middleMm: tooth.centroidMm, element };
     });
   }
 
   place(pose: CameraPose, size: PaneSize, mesh: ScanMesh, selected: number | null): void {
-    for (const { label, middleMm, atMm, element } of this.numbers) {
-      const at = toScreen(pose, size, atMm);
+    for (const { label, middleMm, element } of this.numbers) {
+      const at = toScreen(pose, size, middleMm);
       const shown = at !== null && !isHidden(pose, mesh, middleMm);
       element.style.display = shown ? 'block' : 'none';
       if (!shown) continue;
