@@ -27,18 +27,23 @@ export interface VerifiedReview {
 export async function verifyReview(caseDir: string): Promise<VerifiedReview> {
   const { caseFile } = await readCase(caseDir);
   const begun = begunReview(caseFile, await readAnnotations(caseDir));
-  const { root, logged, review, damage } = await surveyAndFold(caseDir, caseFile, begun);
+  const { root, logged, damage } = await surveyAndFold(caseDir, caseFile, begun);
   const labels = await readCaseLabels(caseDir);
-  const misfit = applyAll(begun, logged, labels);
-  const found = { caseFile, root, labels, setAside: await setAsideBefore(caseDir) };
-  if (misfit === null) return { ...found, logged, review, damage };
-  const holding = logged.slice(0, misfit - 1);
-  const reviewed = holding.reduce((before, { entry }) => advance(before, entry).review, begun);
-  return { ...found, logged: holding, review: reviewed, damage: { seq: misfit, reason: 'labels' } };
+  const { review, misfit } = applyAll(begun, logged, labels);
+  const found = { caseFile, root, review, labels, setAside: await setAsideBefore(caseDir) };
+  return misfit === null
+    ? { ...found, logged, damage }
+    : { ...found, logged: logged.slice(0, misfit - 1), damage: { seq: misfit, reason: 'labels' } };
 }
 
-/** Changes the labels as the log tells; the number of the first entry that does not fit, or null. */
-function applyAll(begun: CaseReview, logged: readonly LoggedEntry[], labels: LabelMap): number | null {
+interface Applied {
+  readonly review: CaseReview;
+  /** Number of the first entry that does not fit; the review is as the one before left it. */
+  readonly misfit: number | null;
+}
+
+/** Changes the labels as the log tells. */
+function applyAll(begun: CaseReview, logged: readonly LoggedEntry[], labels: LabelMap): Applied {
   let review = begun;
   for (const { entry } of logged) {
     const next = advance(review, entry);
@@ -46,9 +51,9 @@ function applyAll(begun: CaseReview, logged: readonly LoggedEntry[], labels: Lab
       if (next.patch !== null) applyPatchInto(labels.data, patchFromText(next.patch.patch), next.patch.direction);
     } catch (cause) {
       if (!(cause instanceof PatchError)) throw cause;
-      return entry.seq;
+      return { review, misfit: entry.seq };
     }
     review = next.review;
   }
-  return null;
+  return { review, misfit: null };
 }
