@@ -31,7 +31,8 @@ interface MovedCase {
 
 export class CasePlace {
   private readonly dataDir: string;
-  private lastChosen: string | null = null;
+  /** undefined: nobody has asked yet. */
+  private lastChosen: string | null | undefined = undefined;
 
   constructor(dataDir: string) {
     this.dataDir = dataDir;
@@ -39,8 +40,9 @@ export class CasePlace {
 
   /** Asked for anew each time: another program on the same data may have moved the cases. */
   private get chosen(): string | null {
-    this.lastChosen = chosenIn(this.file, this.lastChosen);
-    return this.lastChosen;
+    const chosen = chosenIn(this.file, this.lastChosen);
+    this.lastChosen = chosen;
+    return chosen;
   }
 
   private get file(): string {
@@ -168,12 +170,16 @@ async function caseIds(folder: string): Promise<readonly string[]> {
   return (await readdir(folder).catch((): string[] => [])).filter(isCaseId);
 }
 
-/** Read at once: every path to a case needs it. What cannot be read for a moment stays as it was known. */
-function chosenIn(file: string, known: string | null): string | null {
+/**
+ * Read at once: every path to a case needs it. What cannot be read for a moment stays as it was known; a file that is
+ * damaged from the start stands for a folder that is not there, so that no empty list takes the place of the cases.
+ */
+function chosenIn(file: string, known: string | null | undefined): string | null {
   try {
     return placeSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).casesDir;
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? null : known;
+    if (codeOf(error) === 'ENOENT') return null;
+    return known === undefined ? file : known;
   }
 }
 

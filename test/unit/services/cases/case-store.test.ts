@@ -268,4 +268,16 @@ describe('the folder of the cases', () => {
     expect(await move(join(folder.path, 'usb2'))).toEqual({ moved: 0 });
     expect(await summary(A)).toMatchObject({ state: 'in-review' });
   });
+
+  it('is not taken for the usual one when what tells it is damaged, and is chosen anew', async () => {
+    const target = join(folder.path, 'other disk');
+    await mkdir(target);
+    await move(target);
+    await writeFile(join(dataDir, 'cases-place.json'), '{"casesDir": "/oth');
+    services = start();
+    expect(await list()).toMatchObject({ cases: [], place: { there: false } });
+    await expect(act(A, accept)).rejects.toMatchObject({ code: 'case.place-gone' });
+    expect(await move(target)).toEqual({ moved: 0 });
+    expect(await summary(A)).toMatchObject({ state: 'in-review' });
+  });
 });
