@@ -198,16 +198,6 @@ export type ScannedTooth = z.infer<typeof scannedToothSchema>;
 /** How an upper jaw was told from a lower one, the surest first; 'assumed': not at all, and a warning says so. */
 export const JAW_EVIDENCE = ['person', 'palate', 'tooth-sizes', 'assumed'] as const;
 
-/** Where an intraoral scan lies on the crowns of a CBCT's case. */
-export const surfaceRegistrationSchema = z.object({
-  caseId: z.string(), // of the CBCT
-  matrix: matrixSchema, // world LPS mm of the CBCT = matrix · world of the scan
-  meanMm: z.number(), // distance between the surfaces
-  p95Mm: z.number(),
-  isUnsure: z.boolean(), // it fits poorly, or another place fits nearly as well: a person has to look
-});
-export type SurfaceRegistration = z.infer<typeof surfaceRegistrationSchema>;
-
 export const iosCaseSchema = caseFieldsSchema.extend({
   modality: z.literal('ios'),
   source: sourceSchema.extend({ surface: surfaceFactsSchema }),
@@ -217,7 +207,6 @@ export const iosCaseSchema = caseFieldsSchema.extend({
   /** arch mm = matrix · world: crowns towards +z, front teeth towards +y, the net's numbers run from −x to +x. */
   alignment: matrixSchema,
   instances: z.array(scannedToothSchema), // `missing` names teeth of this jaw only
-  registration: surfaceRegistrationSchema.optional(),
 });
 export type IosCase = z.infer<typeof iosCaseSchema>;
 

@@ -124,10 +124,6 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
       OPG_CASE,
       { ...OPG_CASE, supernumerary: [{ ...OUTLINED_TOOTH, label: 201, nearFdi: 36 }] },
       IOS_CASE,
-      {
-        ...IOS_CASE,
-        registration: { caseId: 'c', matrix: IOS_CASE.alignment, meanMm: 0.1, p95Mm: 0.3, isUnsure: false },
-      },
     ],
     fails: {
       'a newer schema': { ...CASE_FILE, schemaVersion: 2 },

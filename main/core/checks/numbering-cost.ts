@@ -3,7 +3,7 @@
  * neighbours, sizes against this patient's own teeth. Costs are negative log probabilities, up to a constant.
  */
 import { DECIDUOUS_FDI, isDeciduous, jawOf, PERMANENT_FDI, positionOf, successorOf, type Jaw } from '../fdi.ts';
-import { medianOf } from '../metrics/tooth-hints.ts';
+import { medianOf } from '../math/median.ts';
 import { ARCH_ORDER, type Point2 } from '../teeth/tooth-norms.ts';
 import { usualRange } from '../teeth/tooth-sizes.ts';
 import type { ArchSpace } from './arch-space.ts';

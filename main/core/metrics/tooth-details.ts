@@ -1,7 +1,8 @@
 /** What is measured on a tooth beyond its size: neck, neighbours, bite, fillings, and what they hint at. */
+import { medianOf } from '../math/median.ts';
 import { findCervixMm } from './cervix.ts';
 import type { OcclusalPlane } from './occlusal-plane.ts';
-import { hintsOf, medianOf, occlusalDepthsMm, restorationGrey, type ToothHint } from './tooth-hints.ts';
+import { hintsOf, occlusalDepthsMm, restorationGrey, type ToothHint } from './tooth-hints.ts';
 import type { Neighbours } from './tooth-neighbours.ts';
 import { usualRange } from '../teeth/tooth-sizes.ts';
 import type { AxisEnds, GreyScale, Sections } from './voxel-ruler.ts';

@@ -1,5 +1,6 @@
 /** What measurements suggest about a tooth and a person should judge: hints, never findings of a diagnosis. */
 import { isDeciduous, jawOf, successorOf } from '../fdi.ts';
+import { medianOf } from '../math/median.ts';
 import type { OcclusalPlane } from './occlusal-plane.ts';
 import { ARCH_ORDER } from '../teeth/tooth-norms.ts';
 import { dot, subtract } from '../vector.ts';
@@ -113,11 +114,4 @@ export function hintsOf({ brightShare, occlusalDepthMm, tiltDeg, touchesBorder }
     });
   }
   return hints;
-}
-
-/** The middle value; of an even number the mean of the two in the middle. */
-export function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

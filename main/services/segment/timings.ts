@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { voxelVolumeMm3 } from '#core/geometry';
+import { medianOf } from '#core/math/median';
 import { voxelCount, type Geometry } from '#core/volume';
 import { JOB_STAGES, providerChoiceSchema, type ProviderChoice } from '#contract/api';
 import { DEFAULT_STAGE_SECONDS, type JobStage, type StageSeconds } from '../../pipeline/stage-progress.ts';
@@ -53,12 +54,12 @@ export class Timings {
     if (last === undefined) return { expected: DEFAULT_STAGE_SECONDS, learned: false };
     const { voxels, volumeMm3 } = size ?? last;
     const byVoxels = (stage: JobStage): number =>
-      median(runs.map((run) => secondsOf(run, stage) / run.voxels)) * voxels;
-    const asBefore = (stage: JobStage): number => median(runs.map((run) => secondsOf(run, stage)));
+      medianOf(runs.map((run) => secondsOf(run, stage) / run.voxels)) * voxels;
+    const asBefore = (stage: JobStage): number => medianOf(runs.map((run) => secondsOf(run, stage)));
     return {
       expected: {
         read: byVoxels('read'),
-        coarse: median(runs.map((run) => secondsOf(run, 'coarse') / run.volumeMm3)) * volumeMm3,
+        coarse: medianOf(runs.map((run) => secondsOf(run, 'coarse') / run.volumeMm3)) * volumeMm3,
         fine: asBefore('fine'),
         label: asBefore('label'),
         measure: byVoxels('measure'),
@@ -84,10 +85,4 @@ export class Timings {
 
 function secondsOf(run: TimedRun, stage: JobStage): number {
   return run.seconds[stage] ?? 0;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
