@@ -22,7 +22,10 @@ const ANSWER_SCALE = 0.5;
 /** Logit of a rough mask where it says nothing. */
 const NOTHING = -8;
 
-/** The tooth's mask; the detector's own rough one where the segmenter sees nothing; null when neither is a tooth. */
+/**
+ * The tooth's mask, as segmenter and detector together see it (on validation pictures that is nearer to the truth than
+ * either alone); the detector's own rough one where the segmenter sees nothing; null when neither is a tooth.
+ */
 export async function outlineTooth(input: OutlineToothInput): Promise<WindowMask | null> {
   const { picture, proposal, frame, segmenter, embedding } = input;
   // Boxes and prompts count from the edge of the first pixel, in any frame.
@@ -36,15 +39,22 @@ export async function outlineTooth(input: OutlineToothInput): Promise<WindowMask
   };
   const size = [place.height, place.width].map((n) => Math.round(n * ANSWER_SCALE));
   const answer = await segmenter.decode(embedding, prompt, [size[0], size[1]]);
-  const mask = maskInBox(answer, picture, sourceBox);
+  const rough = roughAsAnswer(proposal.mask, frame, picture);
+  const mask = maskInBox([answer, rough], picture, sourceBox);
   if (keepLargestPartInPlace(mask) >= LEAST_PIXELS) return mask;
-  const rough = maskInBox(roughAsAnswer(proposal.mask, frame, picture), picture, sourceBox);
-  return keepLargestPartInPlace(rough) >= LEAST_PIXELS ? rough : null;
+  const alone = maskInBox([rough], picture, sourceBox);
+  return keepLargestPartInPlace(alone) >= LEAST_PIXELS ? alone : null;
 }
 
-/** Where an answer's logits are positive, bilinear, in a window of source pixels around a box (counted from the edge). */
+/** Logits of the whole picture on a grid of its own. */
+type Answer = Pick<PromptedMask, 'logits' | 'width' | 'height'>;
+
+/**
+ * Where the sum of the answers' logits is positive (of two: where the mean of their probabilities is above a half), in a
+ * window of source pixels around a box (counted from the edge).
+ */
 export function maskInBox(
-  { logits, width: fromWidth, height: fromHeight }: Pick<PromptedMask, 'logits' | 'width' | 'height'>,
+  answers: readonly Answer[],
   picture: Pick<Picture, 'width' | 'height'>,
   box: Box,
 ): WindowMask {
@@ -54,23 +64,34 @@ export function maskInBox(
     [box[2] + mx + 1, box[3] + my + 1],
     [picture.width, picture.height],
   );
-  const [kx, ky] = [fromWidth / picture.width, fromHeight / picture.height];
-  const inside = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const v = Math.min(fromHeight - 1, Math.max(0, ky * (y0 + y + 0.5) - 0.5));
-    const [above, fy] = [Math.floor(v), v - Math.floor(v)];
-    const [rowA, rowB] = [above * fromWidth, Math.min(fromHeight - 1, above + 1) * fromWidth];
-    for (let x = 0; x < width; x++) {
-      const u = Math.min(fromWidth - 1, Math.max(0, kx * (x0 + x + 0.5) - 0.5));
-      const left = Math.floor(u);
-      const right = Math.min(fromWidth - 1, left + 1);
-      const fx = u - left;
-      const top = logits[rowA + left] + fx * (logits[rowA + right] - logits[rowA + left]);
-      const bottom = logits[rowB + left] + fx * (logits[rowB + right] - logits[rowB + left]);
-      if (top + fy * (bottom - top) > 0) inside[x + y * width] = 1;
+  const sum = new Float32Array(width * height);
+  for (const answer of answers) {
+    const [kx, ky] = [answer.width / picture.width, answer.height / picture.height];
+    for (let y = 0; y < height; y++) {
+      const v = clamped(ky * (y0 + y + 0.5) - 0.5, answer.height);
+      for (let x = 0; x < width; x++) {
+        sum[x + y * width] += between(answer, clamped(kx * (x0 + x + 0.5) - 0.5, answer.width), v);
+      }
     }
   }
+  const inside = new Uint8Array(width * height);
+  for (let n = 0; n < sum.length; n++) if (sum[n] > 0) inside[n] = 1;
   return { x0, y0, width, height, inside };
+}
+
+const clamped = (at: number, size: number): number => Math.min(size - 1, Math.max(0, at));
+
+/** Bilinear, within the grid. */
+function between({ logits, width, height }: Answer, u: number, v: number): number {
+  const left = Math.floor(u);
+  const above = Math.floor(v);
+  const right = Math.min(width - 1, left + 1);
+  const rowA = above * width;
+  const rowB = Math.min(height - 1, above + 1) * width;
+  const fx = u - left;
+  const top = logits[rowA + left] + fx * (logits[rowA + right] - logits[rowA + left]);
+  const bottom = logits[rowB + left] + fx * (logits[rowB + right] - logits[rowB + left]);
+  return top + (v - above) * (bottom - top);
 }
 
 /** The detector's rough mask on the segmenter's mask grid, which covers its whole frame. */
@@ -95,14 +116,15 @@ function logitAt({ x0, y0, width, height, logits }: RoughMask, x: number, y: num
 }
 
 /** The rough mask spread over the picture's part of the prototype grid. */
-function roughAsAnswer(
-  mask: RoughMask,
-  frame: FrameSpec,
-  picture: Picture,
-): Pick<PromptedMask, 'logits' | 'width' | 'height'> {
+function roughAsAnswer(mask: RoughMask, frame: FrameSpec, picture: Picture): Answer {
   const place = placeInFrame(picture, frame);
   const [width, height] = [Math.ceil(place.width / mask.stride), Math.ceil(place.height / mask.stride)];
-  const logits = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) logits[x + y * width] = logitAt(mask, x, y);
+  const logits = new Float32Array(width * height).fill(NOTHING);
+  const columns = Math.min(mask.width, width - mask.x0);
+  const rows = columns > 0 ? Math.min(mask.height, height - mask.y0) : 0;
+  for (let y = 0; y < rows; y++) {
+    const row = mask.logits.subarray(y * mask.width, y * mask.width + columns);
+    logits.set(row, mask.x0 + (mask.y0 + y) * width);
+  }
   return { logits, width, height };
 }

@@ -51,7 +51,7 @@ export class PromptedRadiograph {
       ...(box === null ? [-1] : []),
     ]);
     const answer = await net.decode(embedding, { coords, kinds }, [place.height, place.width]);
-    const mask = maskInBox(answer, this.picture, [0, 0, this.picture.width - 1, this.picture.height - 1]);
+    const mask = maskInBox([answer], this.picture, [0, 0, this.picture.width - 1, this.picture.height - 1]);
     const areaPx = keepLargestPartInPlace(mask);
     return { polygons: areaPx === 0 ? [] : [outlineOf(mask)], areaPx, score: answer.quality };
   }

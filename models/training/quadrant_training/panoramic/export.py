@@ -21,7 +21,7 @@ from .detector import Detector
 from .detector import Exported as ExportedDetector
 from .segmenter import EMBEDDING, MASK_H, MASK_W, ExportedDecoder, Segmenter
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 DATA = (
     "259 panoramic radiographs of UFBA-425 (Apache-2.0, github devichand579/Instance_seg_teeth) and {synthetic} "
     "synthetic ones projected from random anatomies"
@@ -88,7 +88,8 @@ def card(kind: str, arguments) -> dict:
         "training": {
             "data": DATA.format(synthetic=synthetic),
             "licence": "Apache-2.0",
-            "command": f"python -m quadrant_training.panoramic.train {kind} UFBA WORK --minutes {arguments.minutes:g}",
+            "command": f"python -m quadrant_training.panoramic.restore {kind} UFBA START && python -m "
+            f"quadrant_training.panoramic.train {kind} UFBA WORK --start START --minutes {arguments.minutes:g}",
         },
         "figures": json.loads(arguments.figures.read_text())[kind] if arguments.figures else [],
     }
