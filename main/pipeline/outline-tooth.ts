@@ -23,8 +23,9 @@ const ANSWER_SCALE = 0.5;
 const NOTHING = -8;
 
 /**
- * The tooth's mask, as segmenter and detector together see it (on validation pictures that is nearer to the truth than
- * either alone); the detector's own rough one where the segmenter sees nothing; null when neither is a tooth.
+ * The tooth's mask. Our own segmenter and the detector see it together: on validation pictures that is nearer to the truth
+ * than either alone. Another one is taken at its word; where it sees nothing, the rough mask is the tooth's. Null when
+ * neither is a tooth.
  */
 export async function outlineTooth(input: OutlineToothInput): Promise<WindowMask | null> {
   const { picture, proposal, frame, segmenter, embedding } = input;
@@ -40,7 +41,7 @@ export async function outlineTooth(input: OutlineToothInput): Promise<WindowMask
   const size = [place.height, place.width].map((n) => Math.round(n * ANSWER_SCALE));
   const answer = await segmenter.decode(embedding, prompt, [size[0], size[1]]);
   const rough = roughAsAnswer(proposal.mask, frame, picture);
-  const mask = maskInBox([answer, rough], picture, sourceBox);
+  const mask = maskInBox(segmenter.card.takesRoughMask ? [answer, rough] : [answer], picture, sourceBox);
   if (keepLargestPartInPlace(mask) >= LEAST_PIXELS) return mask;
   const alone = maskInBox([rough], picture, sourceBox);
   return keepLargestPartInPlace(alone) >= LEAST_PIXELS ? alone : null;

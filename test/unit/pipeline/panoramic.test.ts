@@ -51,9 +51,9 @@ describe('segmentRadiograph', () => {
     ]);
     for (const tooth of found.instances) {
       expect(tooth.lengthPx).toBeGreaterThan(45);
-      expect(tooth.lengthPx).toBeLessThan(53);
+      expect(tooth.lengthPx).toBeLessThan(52);
       expect(tooth.widthPx).toBeGreaterThan(26);
-      expect(tooth.widthPx).toBeLessThan(32);
+      expect(tooth.widthPx).toBeLessThan(31);
       expect(tooth.meanGrey).toBeGreaterThan(185);
       expect(tooth.axis[1]).toBeCloseTo(tooth.fdi < 30 ? 1 : -1, 3);
       expect(tooth).toMatchObject({ lengthMm: null, widthMm: null, touchesBorder: false, warnings: [] });
