@@ -31,7 +31,8 @@ export class ArchOfScan {
     const { session, store } = options;
     session.subscribe((now, before) => {
       // The same scan is told anew when all of it is there.
-      if (now.scan?.scanId !== before.scan?.scanId) store.setState({ fitted: null, pickedPoint: null, dragging: false });
+      if (now.scan?.scanId !== before.scan?.scanId)
+        store.setState({ fitted: null, pickedPoint: null, dragging: false });
       // A person's corrections leave the arch where it is.
       if (now.caseFile?.id !== before.caseFile?.id) this.fitToTeeth(now.caseFile);
     });
