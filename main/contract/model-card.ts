@@ -65,6 +65,19 @@ const cbctCardSchema = cbctFieldsSchema.refine(
 export type CbctCard = z.infer<typeof cbctCardSchema>;
 
 /**
+ * A net that numbers all teeth of a CBCT scan at once, from their masks alone. Inputs of n teeth: masks float32
+ * [n, …cells] (core/labelling/tooth-masks), centroids float32 [n,3] (x, y, z in mm, patient LPS). Output: probabilities
+ * float32 [n, classes].
+ */
+const dentitionCardSchema = commonFieldsSchema.extend({
+  role: z.literal('cbct-dentition'),
+  cells: dimsKjiSchema,
+  cellMm: z.number().positive(),
+  classes: z.array(z.number().int()), // class index → FDI code; 0: a tooth of no number, or none
+});
+export type DentitionCard = z.infer<typeof dentitionCardSchema>;
+
+/**
  * The picture as a 2D net takes it: float32 [1, channels, height, width]. The radiograph is scaled to fit, laid in the
  * upper left corner and surrounded by `padding`, a normalised value.
  */
@@ -129,6 +142,7 @@ export type SurfaceCard = z.infer<typeof surfaceCardSchema>;
 /** A model is an ONNX file and this card beside it. */
 export const modelCardSchema = z.discriminatedUnion('role', [
   cbctCardSchema,
+  dentitionCardSchema,
   detectorCardSchema,
   segmenterCardSchema,
   surfaceCardSchema,
@@ -141,6 +155,7 @@ export function filesOfCard(card: ModelCard): readonly z.infer<typeof fileSchema
     case 'cbct-coarse':
     case 'cbct-fine':
       return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
+    case 'cbct-dentition':
     case 'opg-detector':
     case 'ios-surface':
       return [card];

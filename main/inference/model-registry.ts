@@ -9,6 +9,7 @@ import {
   modelManifestSchema,
   type CardOf,
   type CbctCard,
+  type DentitionCard,
   type DetectorCard,
   type ModelCard,
   type ModelRole,
@@ -37,6 +38,11 @@ export interface InstalledModel {
   readonly variants: readonly ModelGraph[];
   /** A piece of a scan as the card's `trial` describes it. */
   readonly trial: VerifiedFile | null;
+}
+
+export interface InstalledDentitionNet {
+  readonly card: DentitionCard;
+  readonly graph: VerifiedFile;
 }
 
 export interface InstalledDetector {
@@ -88,6 +94,12 @@ export async function loadModel(modelsDir: string, role: CbctCard['role']): Prom
     variants: await Promise.all((card.variants ?? []).map(graph)),
     trial: card.trial === undefined ? null : await readVerified(modelsDir, card.trial),
   };
+}
+
+/** Loads the preferred net that numbers whole dentitions. @throws QuadrantError model.missing, model.damaged */
+export async function loadDentitionNet(modelsDir: string): Promise<InstalledDentitionNet> {
+  const card = await preferredCard(modelsDir, 'cbct-dentition');
+  return { card, graph: await readVerified(modelsDir, card) };
 }
 
 /** Loads the preferred detector of teeth on radiographs. @throws QuadrantError model.missing, model.damaged */

@@ -6,11 +6,15 @@ import type { ModelUse } from '#contract/case';
 import type { CbctCard } from '#contract/model-card';
 import type { Warning } from '#contract/scan';
 import { lpsAlignedGrid } from '#core/geometry';
-import { fdiFromClassesInto, identifyTeeth } from '#core/labelling/identify-teeth';
+import { fdiFromClassesInto, identifyTeeth, separateTeeth } from '#core/labelling/identify-teeth';
+import type { Candidates } from '#core/labelling/instances';
 import type { NumberedTooth } from '#core/labelling/numbering';
+import type { DentitionOpinion } from '#core/labelling/second-opinion';
+import { toothMasks } from '#core/labelling/tooth-masks';
 import { intensityStatistics, normalizeInto, type IntensityStatistics } from '#core/voxels/normalize';
 import { minimumOf, resampleLabels, resampleLabelsSmooth, resampleVolume } from '#core/voxels/resample';
 import { voxelCount, type Geometry, type LabelMap, type Volume } from '#core/volume';
+import type { DentitionNet } from '../inference/dentition-net.ts';
 import type { SegmentationNet } from '../inference/session.ts';
 import { lostProviderWarnings, type ProviderSpan } from './lost-provider.ts';
 import { keepPlausibleTeethInPlace } from './plausible-teeth.ts';
@@ -26,6 +30,8 @@ export interface CbctInput {
   readonly volume: Volume;
   /** Opens a net when its turn comes, so that only one is in memory at a time. */
   readonly openNet: (role: CbctCard['role']) => Promise<SegmentationNet>;
+  /** Opens the net that numbers all teeth together; without it, or null, the fine net's own numbers stand alone. */
+  readonly openDentitionNet?: () => Promise<DentitionNet | null>;
   readonly progress: StageProgress;
 }
 
@@ -50,7 +56,7 @@ interface CoarseTeeth {
  * Finds and numbers the teeth of a scan; a scan without any gives a result with zero teeth and a warning.
  * Runs the stages coarse, fine and label. @throws QuadrantError inference.*, job.cancelled
  */
-export async function segmentCbct({ volume, openNet, progress }: CbctInput): Promise<SegmentedTeeth> {
+export async function segmentCbct({ volume, openNet, openDentitionNet, progress }: CbctInput): Promise<SegmentedTeeth> {
   progress.enter('coarse');
   const coarse = await withNet(openNet, 'cbct-coarse', progress, (net) => findTeeth(volume, net, progress));
   progress.enter('fine');
@@ -59,13 +65,16 @@ export async function segmentCbct({ volume, openNet, progress }: CbctInput): Pro
   );
   progress.enter('label');
   await progress.checkpoint(0);
-  const models = [coarse.use, fine.use];
   const spans = [coarse.span, fine.span];
   const provider = [...new Set(spans.flatMap(({ began, ended }) => [began, ended]))].join('+');
   const lost = lostProviderWarnings(spans);
-  if (fine.result === null) return { ...noTeeth(volume.geometry, lost), models, provider };
+  if (fine.result === null) return { ...noTeeth(volume.geometry, lost), models: [coarse.use, fine.use], provider };
   const { geometry } = fine.result;
-  const identified = identifyTeeth(fine.result);
+  const found = separateTeeth(fine.result);
+  await progress.checkpoint(0.3);
+  const second = await secondOpinion(found, geometry, openDentitionNet);
+  const models = [coarse.use, fine.use, ...(second === null ? [] : [second.use])];
+  const identified = identifyTeeth(found, second);
   await progress.checkpoint(0.5);
   if (identified.teeth.length === 0) return { ...noTeeth(volume.geometry, lost), models, provider };
   const data = resampleLabelsSmooth({ geometry, data: identified.labels }, volume.geometry);
@@ -123,6 +132,24 @@ async function sharpenTeeth(
   if (offsets === undefined) throw new RangeError(`The card of ${card.id} names no offsets`);
   fdiFromClassesInto(labels, card.classes);
   return { geometry: stridedGrid(geometry, card.outputStride), labels, confidence, offsets };
+}
+
+/** What the net that sees all teeth together says; null without such a net, and without teeth. */
+async function secondOpinion(
+  found: Candidates,
+  geometry: Geometry,
+  openDentitionNet: CbctInput['openDentitionNet'],
+): Promise<(DentitionOpinion & { readonly use: ModelUse }) | null> {
+  const net = found.candidates.length === 0 ? null : await openDentitionNet?.();
+  if (!net) return null;
+  try {
+    const { card, use } = net;
+    const centroids = found.candidates.map(({ centroidMm }) => centroidMm);
+    const probabilities = await net.run(toothMasks(found, geometry, card), centroids);
+    return { probabilities, classes: card.classes, use };
+  } finally {
+    await net.release();
+  }
 }
 
 /** The inverse of fdiFromClassesInto: guidance is given as the fine net's own class indices, 0 for what it lacks. */

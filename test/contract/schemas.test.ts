@@ -24,6 +24,7 @@ import {
 import {
   ANNOTATIONS,
   CASE_FILE,
+  DENTITION_CARD,
   DETECTOR_CARD,
   FINE_CARD,
   GEOMETRY,
@@ -155,6 +156,7 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
     parses: [
       FINE_CARD,
       { ...FINE_CARD, role: 'cbct-coarse', inputs: { image: 'image' }, guidanceStride: undefined },
+      DENTITION_CARD,
       DETECTOR_CARD,
       SEGMENTER_CARD,
     ],
@@ -162,6 +164,7 @@ const FIXTURES: Readonly<Record<string, Fixtures>> = {
       'unknown role': { ...FINE_CARD, role: 'mesh' },
       'a detector without its frame': { ...DETECTOR_CARD, frame: undefined },
       'a segmenter without decoder': { ...SEGMENTER_CARD, decoder: undefined },
+      'a dentition without a size of cells': { ...DENTITION_CARD, cellMm: 0 },
       'two channels': { ...DETECTOR_CARD, frame: { ...DETECTOR_CARD.frame, channels: 2 } },
       'patch of two numbers': { ...FINE_CARD, maxPatch: [160, 256] },
       'another normalisation': { ...FINE_CARD, normalisation: { kind: 'minmax' } },

@@ -20,11 +20,11 @@ export const STRAY = 255;
  * long tooth along its axis, while neighbours stand side by side.
  */
 const BIN_MM = [1, 1, 2] as const;
-/** How often the votes are blurred by [1 2 1]/4: SD one bin with 2. */
-const BLUR_ROUNDS = 2;
+/** How often the votes are blurred by [1 2 1]/4; twice joined lower incisors, which stand 4–5 mm apart. */
+const BLUR_ROUNDS = 1;
 /** Two hills are one tooth when the saddle between them is this high, as a share of the lower, and they are close. */
 const SADDLE_SHARE = 0.8;
-const SAME_TOOTH_BINS = 4;
+const SAME_TOOTH_BINS = 3;
 /** ToothSeg's floor for an island. */
 export const MIN_VOLUME_MM3 = 16;
 

@@ -2,11 +2,12 @@
 import { isFdi } from '../fdi.ts';
 import type { Finding } from '../finding.ts';
 import { fillCavitiesInPlace } from './fill-cavities.ts';
-import { findCandidates, type TaggedVoxels } from './instances.ts';
+import { findCandidates, type Candidates, type TaggedVoxels } from './instances.ts';
 import { numberTeeth, type NumberedTooth } from './numbering.ts';
+import { withSecondOpinion, type DentitionOpinion } from './second-opinion.ts';
 
 export interface IdentifiedTeeth {
-  readonly labels: Uint8Array; // FDI of each voxel after numbering, 0 = no tooth; same grid as the input
+  readonly labels: Uint8Array; // FDI of each voxel after numbering, 0 = no tooth; on the grid of the candidates
   readonly teeth: readonly NumberedTooth[]; // ascending FDI
   readonly warnings: readonly Finding[]; // of the case; those of a tooth are with the tooth
 }
@@ -27,25 +28,28 @@ export function fdiFromClassesInto(classes: Uint8Array, fdiOfClass: readonly num
 }
 
 /**
- * Finds the teeth in FDI-labelled voxels and gives each a number of its own. The grid should be LPS-aligned;
- * any geometry gives the same answer as long as it says where the voxels lie.
+ * Takes FDI-labelled voxels apart into teeth, their numbers still open. The grid should be LPS-aligned; any geometry gives
+ * the same answer as long as it says where the voxels lie.
  * @throws RangeError when a label is no FDI code or the arrays do not fill the grid.
  */
-export function identifyTeeth(voxels: TaggedVoxels): IdentifiedTeeth {
+export function separateTeeth(voxels: TaggedVoxels): Candidates {
   const { geometry, labels, confidence } = voxels;
   const size = geometry.dims[0] * geometry.dims[1] * geometry.dims[2];
   if (labels.length !== size || confidence.length !== size) {
     throw new RangeError(`Labels (${labels.length}) and confidence (${confidence.length}) must fill ${size} voxels`);
   }
   refuseUnknownLabels(labels);
-  const { ids, candidates } = findCandidates(voxels);
-  fillCavitiesInPlace(ids, geometry.dims);
-  const { teeth, warnings } = numberTeeth(candidates);
+  const found = findCandidates(voxels);
+  fillCavitiesInPlace(found.ids, geometry.dims);
+  return found;
+}
+
+/** Gives each tooth a number of its own, by its voxels' votes and, if there is one, a second opinion on them. */
+export function identifyTeeth({ ids, candidates }: Candidates, second: DentitionOpinion | null): IdentifiedTeeth {
+  const { teeth, warnings } = numberTeeth(second === null ? candidates : withSecondOpinion(candidates, second));
   const fdiOfId = new Uint8Array(candidates.length + 1);
   for (const { fdi, candidate } of teeth) fdiOfId[candidate.id] = fdi;
-  const result = new Uint8Array(size);
-  for (let n = 0; n < size; n++) if (ids[n] !== 0) result[n] = fdiOfId[ids[n]];
-  return { labels: result, teeth, warnings };
+  return { labels: Uint8Array.from(ids, (id) => fdiOfId[id]), teeth, warnings };
 }
 
 function refuseUnknownLabels(labels: Uint8Array): void {

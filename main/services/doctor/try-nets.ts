@@ -1,8 +1,10 @@
 /** The engine's part of the doctor: really runs the nets, on one provider, or each as a job would. */
 import type { ModelUse } from '#contract/case';
 import type { DoctorFinding } from '#contract/diagnosis';
+import { openDentitionNet } from '../../inference/dentition-net.ts';
 import {
   examineModelFiles,
+  loadDentitionNet,
   loadDetector,
   loadModel,
   loadSegmenter,
@@ -65,6 +67,11 @@ async function openAndRelease(modelsDir: string, role: ModelRole): Promise<Pick<
       const net = await openNet(await loadModel(modelsDir, role), 'auto');
       await net.release();
       return net;
+    }
+    case 'cbct-dentition': {
+      const net = await openDentitionNet(await loadDentitionNet(modelsDir));
+      await net.release();
+      return net.use;
     }
     case 'opg-detector': {
       const net = await openDetector(await loadDetector(modelsDir), 'auto');

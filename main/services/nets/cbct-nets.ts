@@ -1,7 +1,8 @@
 /** The nets of CBCT scans: opened for one scan and freed in turn, or kept open from scan to scan. */
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import type { CbctCard } from '#contract/model-card';
-import { loadModel, type InstalledModel } from '../../inference/model-registry.ts';
+import { openDentitionNet, type DentitionNet } from '../../inference/dentition-net.ts';
+import { loadDentitionNet, loadModel, readModelCards, type InstalledModel } from '../../inference/model-registry.ts';
 import type { InferenceServer } from '../../inference/remote/inference-server.ts';
 import { openNet, openRemoteNet, type SegmentationNet } from '../../inference/session.ts';
 import { KeptNets } from './kept-nets.ts';
@@ -17,30 +18,45 @@ export interface NetChoice {
   readonly server?: InferenceServer | undefined;
 }
 
-/** Reads and checks both models at once, so that a missing one is told before any work; returns the way to open them. */
-export async function cbctNets(choice: NetChoice): Promise<(role: Role) => Promise<SegmentationNet>> {
+/** The ways to open the nets of a CBCT scan. */
+export interface CbctNets {
+  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
+  open(role: Role): Promise<SegmentationNet>;
+  /** Null where none is installed. @throws QuadrantError model.*, inference.failed */
+  openDentition(): Promise<DentitionNet | null>;
+}
+
+/** Reads and checks all models at once, so that a missing one is told before any work; returns the ways to open them. */
+export async function cbctNets(choice: NetChoice): Promise<CbctNets> {
   const { modelsDir, provider, precision, server } = choice;
   const models: Readonly<Record<Role, InstalledModel>> = {
     'cbct-coarse': await loadModel(modelsDir, 'cbct-coarse'),
     'cbct-fine': await loadModel(modelsDir, 'cbct-fine'),
   };
-  return (role) =>
-    server === undefined ? openNet(models[role], provider, precision) : openRemoteNet(models[role], server);
+  const numbersDentitions = (await readModelCards(modelsDir)).some(({ role }) => role === 'cbct-dentition');
+  const dentition = numbersDentitions ? await loadDentitionNet(modelsDir) : null;
+  return {
+    open: (role) =>
+      server === undefined ? openNet(models[role], provider, precision) : openRemoteNet(models[role], server),
+    openDentition: async () => (dentition === null ? null : openDentitionNet(dentition)),
+  };
 }
 
-/** Nets that stay open after a scan has released them, until `release`. */
-export class KeptCbctNets {
+/** Nets that stay open after a scan has released them, until `release`; that of dentitions is opened in no time. */
+export class KeptCbctNets implements CbctNets {
   private readonly nets: KeptNets<Role, SegmentationNet>;
-  private opener: ReturnType<typeof cbctNets> | null = null;
+  private readonly choice: NetChoice;
+  private opener: Promise<CbctNets> | null = null;
 
   constructor(choice: NetChoice) {
-    this.nets = new KeptNets(async (role) => {
-      this.opener ??= cbctNets(choice);
-      return (await this.opener)(role);
-    });
+    this.choice = choice;
+    this.nets = new KeptNets(async (role) => (await this.read()).open(role));
   }
 
-  /** @throws QuadrantError model.*, inference.no-provider, remote.* */
+  async openDentition(): Promise<DentitionNet | null> {
+    return (await this.read()).openDentition();
+  }
+
   async open(role: Role): Promise<SegmentationNet> {
     return leftOpen(await this.nets.net(role));
   }
@@ -49,6 +65,11 @@ export class KeptCbctNets {
   release(): Promise<void> {
     this.opener = null;
     return this.nets.release();
+  }
+
+  private read(): Promise<CbctNets> {
+    this.opener ??= cbctNets(this.choice);
+    return this.opener;
   }
 }
 

@@ -56,7 +56,7 @@ export async function writeModelRepository(modelsDir: string, outDir: string): P
   return written;
 }
 
-/** The preferred net of each role that is installed, in fp32; that of surfaces takes less time here than its way to a server. */
+/** The preferred net of each role that is installed, in fp32; those of surfaces and dentitions take less time here than their way to a server. */
 async function servedModels(modelsDir: string): Promise<readonly Served[]> {
   const roles = new Set((await readModelCards(modelsDir)).map(({ role }) => role));
   const served: Served[] = [];
@@ -67,7 +67,7 @@ async function servedModels(modelsDir: string): Promise<readonly Served[]> {
     } else if (role === 'opg-segmenter') {
       const { card, encoder } = await loadSegmenter(modelsDir);
       served.push({ graph: servedEncoder(card, encoder), file: encoder });
-    } else if (role !== 'ios-surface') {
+    } else if (role !== 'ios-surface' && role !== 'cbct-dentition') {
       const { card, fp32 } = await loadModel(modelsDir, role);
       served.push({ graph: servedNet(card, fp32), file: fp32 });
     }

@@ -102,13 +102,14 @@ function finishedCase(options: SegmentScanOptions, scan: ReadScan, progress: Sta
 /** Ends in the stage save. */
 async function cbctCase(options: SegmentScanOptions, scan: ReadScan, progress: StageProgress): Promise<FinishedCase> {
   const { cbctNets: kept, lookTwice = false } = options;
-  const open = kept === undefined ? await cbctNets(options) : kept.open.bind(kept);
+  const nets = kept ?? (await cbctNets(options));
   const segmented = await segmentCbct({
     volume: scan.volume,
     openNet: async (role) => {
-      const net = await open(role);
+      const net = await nets.open(role);
       return lookTwice ? lookingTwice(net) : net;
     },
+    openDentitionNet: () => nets.openDentition(),
     progress,
   });
   progress.enter('measure');

@@ -102,6 +102,14 @@ def blurred(volume: torch.Tensor, sigma: float) -> torch.Tensor:
     return volume
 
 
+def shifted(volume: torch.Tensor, voxels: np.ndarray) -> torch.Tensor:
+    """The volume [k, j, i] moved by parts of voxels along k, j, i, linear in between; what leaves comes in opposite."""
+    for dim, by in enumerate(voxels.tolist()):
+        whole = int(np.floor(by))
+        volume = torch.lerp(torch.roll(volume, whole, dim), torch.roll(volume, whole + 1, dim), by - whole)
+    return volume
+
+
 def smooth_noise(rng: np.random.Generator, shape, cells: tuple[int, int, int], device) -> torch.Tensor:
     raw = torch.from_numpy(rng.standard_normal((1, 1, *cells)).astype(np.float32)).to(device)
     return F.interpolate(raw, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
@@ -112,11 +120,12 @@ def acquire(
     look: Look,
     spacing_mm: float,
     rng: np.random.Generator,
-    merge: tuple[int, int, int] = (1, 1, 1),
+    recorded: tuple[int, int, int] | None = None,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Grey values, float32 [k, j, i], of a material volume, and which voxels the field of view holds (bool).
 
-    `merge` (k, j, i) averages that many material voxels into one recorded voxel of `spacing_mm`: partial volume.
+    `recorded` (k, j, i) is how many voxels of `spacing_mm` the device writes of the same space, each an average of the
+    materials in it: partial volume. Without it as many as there are material voxels.
     """
     device = codes.device
     generator = torch.Generator(device=device).manual_seed(int(rng.integers(1 << 60)))
@@ -124,9 +133,9 @@ def acquire(
     index = codes.int()
     image = look.grey.to(device)[index]
     texture = look.texture.to(device)[index]
-    if merge != (1, 1, 1):
-        image, texture = (F.avg_pool3d(v[None, None], merge)[0, 0] for v in (image, texture))
-        metal = F.max_pool3d(metal.float()[None, None], merge)[0, 0] > 0
+    if recorded:
+        image, texture = (F.adaptive_avg_pool3d(v[None, None], recorded)[0, 0] for v in (image, texture))
+        metal = F.adaptive_max_pool3d(metal.float()[None, None], recorded)[0, 0] > 0
     shape = image.shape
     cells = [max(2, int(n * spacing_mm / rng.uniform(0.5, 1.1))) for n in shape]
     cells = [min(c, n) for c, n in zip(cells, shape, strict=True)]
@@ -147,9 +156,9 @@ def acquire(
     if rng.random() < 0.5:
         noise = 2.2 * blurred(noise, rng.uniform(0.5, 0.9))
     image = image + look.noise * noise
-    if rng.random() < 0.15:  # a patient who moved: a faint double contour
-        shift = [int(round(rng.uniform(-0.8, 0.8) / spacing_mm)) for _ in range(3)]
-        image = torch.lerp(image, torch.roll(image, shift, (0, 1, 2)), float(rng.uniform(0.2, 0.45)))
+    if rng.random() < 0.15:  # a patient who moved: a faint double contour, the truth where the patient was on average
+        shift, share = rng.uniform(-0.8, 0.8, 3) / spacing_mm, float(rng.uniform(0.2, 0.45))
+        image = torch.lerp(shifted(image, -share * shift), shifted(image, (1 - share) * shift), share)
     seen = torch.ones(shape, dtype=torch.bool, device=device)
     if rng.random() < 0.3:
         image, seen = field_of_view(image, spacing_mm, rng)

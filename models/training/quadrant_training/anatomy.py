@@ -209,9 +209,22 @@ class Patient:
     maturity: float | None  # of a child; None for an adult
 
 
-def random_patient(rng: np.random.Generator) -> Patient:
+@dataclass(frozen=True)
+class Population:
+    """Whom random patients are drawn from."""
+
+    children: float  # share with milk teeth
+    shape_spread: float  # of tooth sizes, bends and tapers, against what clinics see
+
+
+CLINIC = Population(children=0.16, shape_spread=1.0)
+# Wider, so that numbers are learned from a tooth's place more than from one library's shapes, and children in number.
+TRAINING = Population(children=0.35, shape_spread=1.8)
+
+
+def random_patient(rng: np.random.Generator, population: Population) -> Patient:
     maturity = None
-    if rng.random() < 0.16:
+    if rng.random() < population.children:
         maturity = float(rng.uniform(-0.4, 1.05))
     growth = 1.0 if maturity is None else 0.88 + 0.08 * max(0.0, maturity)
     half_width, depth = growth * rng.uniform(24.5, 30.5), growth * rng.uniform(33, 43)
@@ -234,8 +247,8 @@ def random_patient(rng: np.random.Generator) -> Patient:
 class Row:
     """Places teeth along one quadrant of an arch."""
 
-    def __init__(self, rng, library: ShapeLibrary, patient: Patient, quadrant: int):
-        self.rng, self.library, self.patient, self.quadrant = rng, library, patient, quadrant
+    def __init__(self, rng, library: ShapeLibrary, patient: Patient, quadrant: int, spread: float):
+        self.rng, self.library, self.patient, self.quadrant, self.spread = rng, library, patient, quadrant, spread
         self.is_upper, self.is_right = quadrant <= 2, quadrant in (1, 4)
         arch = patient.upper if self.is_upper else patient.lower
         middle = len(arch) // 2
@@ -248,7 +261,7 @@ class Row:
         shape = self.library.pick(rng, self.is_upper, position)
         other = self.library.pick(rng, self.is_upper, position)
         share = 0.0 if other == shape or rng.random() < 0.4 else float(rng.uniform(0.15, 0.85))
-        return shape, (other, share), factor * self.patient.size * np.exp(rng.normal(0, 0.06, 3))
+        return shape, (other, share), factor * self.patient.size * np.exp(rng.normal(0, 0.06 * self.spread, 3))
 
     def width(self, shape: int, scale: np.ndarray) -> float:
         low, high = self.library.extent[shape][0]
@@ -304,8 +317,8 @@ class Row:
             shape=shape,
             blend=blend,
             scale=scale,
-            bend=rng.normal(0, 0.006, 2),
-            taper=float(np.clip(rng.normal(0, 0.06), -0.12, 0.12)),
+            bend=rng.normal(0, 0.006 * self.spread, 2),
+            taper=float(np.clip(rng.normal(0, 0.06 * self.spread), -0.12 * self.spread, 0.12 * self.spread)),
             frame=frame,
             centre=pivot - neck * frame[2],
             enamel_mm=(rng.uniform(0.7, 1.2) + (0.5 if position >= 4 else 0.0)) * (0.6 if fdi > 50 else 1.0),
@@ -314,13 +327,15 @@ class Row:
         )
 
 
-def random_anatomy(rng: np.random.Generator, library: ShapeLibrary, extras: bool = True) -> Anatomy:
+def random_anatomy(
+    rng: np.random.Generator, library: ShapeLibrary, extras: bool = True, population: Population = CLINIC
+) -> Anatomy:
     """Places a dentition; nothing is rendered yet. Without `extras` no supernumerary teeth."""
-    patient = random_patient(rng)
+    patient = random_patient(rng, population)
     absent = missing_teeth(rng) if patient.maturity is None else set()
     teeth, implants = [], []
     for quadrant in (1, 2, 3, 4):
-        row = Row(rng, library, patient, quadrant)
+        row = Row(rng, library, patient, quadrant, population.shape_spread)
         cursor = rng.normal(0.1, 0.2)
         lean = 0.0  # the next tooth leans into the gap before it
         for position in range(1, 9):
@@ -816,7 +831,9 @@ def _render_implant(grid: Grid, code, tip, axis, length, radius) -> None:
     region[(t > 0) & (t < length) & (away < radius) & (region < FIRST_TOOTH)] = METAL
 
 
-def make_anatomy(seed: int, library: ShapeLibrary, extras: bool = True) -> tuple[Anatomy, dict[str, torch.Tensor]]:
+def make_anatomy(
+    seed: int, library: ShapeLibrary, extras: bool = True, population: Population = CLINIC
+) -> tuple[Anatomy, dict[str, torch.Tensor]]:
     """The anatomy of a seed and its jaw fields, ready to render on any grid."""
-    anatomy = random_anatomy(np.random.default_rng(seed), library, extras)
+    anatomy = random_anatomy(np.random.default_rng(seed), library, extras, population)
     return anatomy, jaw_fields(anatomy, library.sdf.device)

@@ -67,7 +67,8 @@ def make_scan(
     )
     codes = look_up(stored, grid, points)
     kernel = tuple(reversed(merge))
-    image, seen = ac.acquire(codes, look or ac.random_look(rng), FINE_MM * 2, rng, kernel)
+    recorded = tuple(n // m for n, m in zip(codes.shape, kernel, strict=True))
+    image, seen = ac.acquire(codes, look or ac.random_look(rng), FINE_MM * 2, rng, recorded)
     centres = torch.stack([F.avg_pool3d(p[None, None], kernel)[0, 0] for p in points])
     classes = (an.class_of_code(an.tooth_table(anatomy, library))[look_up(stored, grid, centres).long()] * seen).numpy()
     for label in np.unique(classes)[1:]:  # a sliver at the border of the field of view is no tooth

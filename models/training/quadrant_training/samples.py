@@ -26,7 +26,7 @@ for _c in range(1, 4 * an.PLACES + 1):
 
 def store(folder: Path, seed: int, library: an.ShapeLibrary) -> None:
     """Renders an anatomy into `folder`; the table is written last and says that the others are whole."""
-    anatomy, fields = an.make_anatomy(seed, library)
+    anatomy, fields = an.make_anatomy(seed, library, population=an.TRAINING)
     for name, grid in (("head", an.HEAD), ("teeth", an.TEETH)):
         np.save(folder / f"{seed:05d}-{name}.npy", an.render(anatomy, library, fields, grid).cpu().numpy())
     np.save(folder / f"{seed:05d}-table.npy", an.tooth_table(anatomy, library))
@@ -165,7 +165,11 @@ class Samples(IterableDataset):
             centre = rng.uniform((-28, 0, -18), (28, 48, 18))
         place = Placement.draw(centre, dims, FINE_MM, rng)
         codes = look_up(teeth, an.TEETH, place.points())
-        image, seen = ac.acquire(codes, look, FINE_MM, rng)
+        spacing_kji = recorded_spacing(rng)
+        recorded = tuple(round(n * FINE_MM / mm) for n, mm in zip(dims, spacing_kji, strict=True))
+        image, seen = ac.acquire(codes, look, spacing_kji[2], rng, recorded)
+        image = F.interpolate(image[None, None], size=dims, mode="trilinear", align_corners=False)[0, 0]
+        seen = F.interpolate(seen[None, None].float(), size=dims)[0, 0] > 0
         image = normalised(image, statistics, rng)
         codes = codes * seen
         labels = an.class_of_code(table)[codes.long()]
@@ -175,6 +179,13 @@ class Samples(IterableDataset):
         slot = ((cells - an.FIRST_TOOTH) // an.PARTS).clamp(0, max(0, len(table) - 1))
         centroids = place.find(table[:, 1:]) if len(table) else torch.zeros(1, 3)
         return fine_sample(place, image, labels, numbers, centroids[slot], rng)
+
+
+def recorded_spacing(rng: np.random.Generator) -> tuple[float, float, float]:
+    """Voxel size of a device along k, j, i, mm: fine ones, the 0.3–0.5 mm of large fields, thicker slices."""
+    spacing = FINE_MM if rng.random() < 0.4 else float(rng.uniform(FINE_MM, 0.5))
+    thicker = 1.0 if rng.random() < 0.75 else float(rng.uniform(1, 1.6))
+    return thicker * spacing, spacing, spacing
 
 
 def fine_sample(place: Placement, image, labels, numbers, centroids, rng: np.random.Generator) -> dict:

@@ -149,10 +149,14 @@ export function createCaseCommands({
         const caseFile = await described;
         signal.throwIfAborted();
         session.setState({ caseConfirmed: true });
+        const keepCount = (): void => {
+          const { instances } = resultOf(session.getState().caseFile ?? caseFile);
+          void keepTeeth(scan, instances.length).catch(() => {});
+        };
+        keepCount(); // the scan may be closed while the record of reviews is opened
         await review.confirm();
         signal.throwIfAborted();
-        const { instances } = resultOf(session.getState().caseFile ?? caseFile);
-        void keepTeeth(scan, instances.length).catch(() => {});
+        keepCount();
         if (!hasPicture) void keepPicture(scan, caseId, signal).catch(() => {});
         annotations.showCase(caseId);
         const surfacesShown = kept.then((coarse) => (beside ? null : review.showSurfaces(signal, coarse)));

@@ -87,12 +87,15 @@ export async function openModels(modelsDir: string): Promise<void> {
   const registry = await import('../../../main/inference/model-registry.ts');
   const { openNet } = await import('../../../main/inference/session.ts');
   const { openSurfaceNet } = await import('../../../main/inference/surface-net.ts');
+  const { openDentitionNet } = await import('../../../main/inference/dentition-net.ts');
   const nets = await import('../../../main/inference/radiograph-nets.ts');
   const open = async ({ role }: ModelCard): Promise<{ release(): Promise<void> }> => {
     switch (role) {
       case 'cbct-coarse':
       case 'cbct-fine':
         return openNet(await registry.loadModel(modelsDir, role), 'cpu');
+      case 'cbct-dentition':
+        return openDentitionNet(await registry.loadDentitionNet(modelsDir));
       case 'opg-detector':
         return nets.openDetector(await registry.loadDetector(modelsDir), 'cpu');
       case 'opg-segmenter':

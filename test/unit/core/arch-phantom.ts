@@ -131,7 +131,8 @@ export function offsetsTo(teethOf: Uint8Array, { dims, spacingMm }: Geometry, no
     if (label === 0) return;
     const ijk = [cell % ci, Math.floor(cell / ci) % cj, Math.floor(cell / (ci * cj))];
     ijk.forEach((index, axis) => {
-      const miss = noiseMm * Math.sin(12.9898 * cell + 78.233 * axis); // reproducible
+      const random = Math.abs(43758.5453 * Math.sin(12.9898 * cell + 78.233 * axis)) % 1; // even, and reproducible
+      const miss = noiseMm * (2 * random - 1);
       const way = sums[4 * label + axis] / sums[4 * label + 3] - (index + 0.5) * stride * spacingMm[axis] + miss;
       steps[axis * toothOf.length + cell] = Math.max(-127, Math.min(127, Math.round(way / stepMm)));
     });

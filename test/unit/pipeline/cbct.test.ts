@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { PERMANENT_FDI } from '#core/fdi';
-import type { Volume } from '#core/volume';
+import type { Vec3, Volume } from '#core/volume';
 import { loadModel } from '../../../main/inference/model-registry.ts';
 import { openNet } from '../../../main/inference/session.ts';
 import { segmentCbct, type CbctInput, type SegmentedTeeth } from '../../../main/pipeline/cbct.ts';
 import { DEFAULT_STAGE_SECONDS, StageProgress, type Progress } from '../../../main/pipeline/stage-progress.ts';
 import { measureInstances } from '../../../main/pipeline/tooth-instances.ts';
+import { DENTITION_CARD } from '../../fixtures/contract/samples.ts';
 import { TEST_MODELS } from '../../fixtures/paths.ts';
 import { makePhantom, phantomCentre, phantomGrid } from '../../fixtures/phantom.ts';
 import { DIRECTIONS } from '../core/grids.ts';
@@ -118,5 +119,32 @@ describe('segmentCbct', () => {
     expect(cut.map(({ fdi }) => fdi)).toEqual([17, 27, 38, 48]);
     expect(cut[0]?.warnings.map(({ code }) => code)).toContain('tooth.cut-by-border');
     expect(warnings.map(({ code }) => code)).toEqual(['case.field-of-view-cut']);
+  });
+
+  test('asks the net that sees all teeth together, takes its word for what voxels cannot know, and frees it', async () => {
+    const { volume } = makePhantom(phantomGrid([106, 100, 86], [0.9, 0.8, 1.0], aligned), TEETH);
+    const [CELLS, CLASSES] = [[4, 3, 2] as const, [0, ...PERMANENT_FDI, 54]];
+    let released = 0;
+    const openDentitionNet: CbctInput['openDentitionNet'] = async () => ({
+      card: { ...DENTITION_CARD, cells: [...CELLS], classes: CLASSES },
+      use: { id: 'dentition', version: '1', sha256: 'ab' },
+      run: async (masks, centroidsMm) => {
+        expect(centroidsMm.length).toBe(TEETH.length);
+        expect(masks.length).toBe(TEETH.length * 24);
+        expect(Math.max(...masks)).toBeGreaterThan(0.5);
+        const nearest = (mm: Vec3): number =>
+          TEETH.map((fdi) => ({ fdi, away: Math.hypot(...phantomCentre(fdi).map((at, axis) => at - mm[axis])) })).sort(
+            (a, b) => a.away - b.away,
+          )[0].fdi;
+        return Float32Array.from(
+          centroidsMm.flatMap((mm) => CLASSES.map((fdi) => (fdi === (nearest(mm) === 14 ? 54 : nearest(mm)) ? 1 : 0))),
+        );
+      },
+      release: async () => void released++,
+    });
+    const segmented = await segmentCbct({ volume, openNet: openTestNet, openDentitionNet, progress: progressOf() });
+    expect(segmented.teeth.map(({ fdi }) => fdi)).toEqual([...TEETH.filter((fdi) => fdi !== 14), 54]);
+    expect(segmented.models.map(({ id }) => id)).toEqual(['test-coarse', 'test-fine', 'dentition']);
+    expect(released).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PERMANENT_FDI } from '#core/fdi';
-import { fdiFromClassesInto, identifyTeeth } from '#core/labelling/identify-teeth';
+import { fdiFromClassesInto, identifyTeeth, separateTeeth } from '#core/labelling/identify-teeth';
 import { findCandidates } from '#core/labelling/instances';
 import type { Geometry } from '#core/volume';
 import { dentition, drawTeeth, offsetsTo, type PhantomTooth } from '../arch-phantom.ts';
@@ -18,7 +18,8 @@ const sure = (labels: Uint8Array): Uint8Array => labels.map((label) => (label ==
 
 /** `teethOf` says which voxels are one tooth, whatever numbers `labels` gives them. */
 function identify(geometry: Geometry, labels: Uint8Array, teethOf = labels): ReturnType<typeof identifyTeeth> {
-  return identifyTeeth({ geometry, labels, confidence: sure(labels), offsets: offsetsTo(teethOf, geometry, 1.5) });
+  const offsets = offsetsTo(teethOf, geometry, 1.5);
+  return identifyTeeth(separateTeeth({ geometry, labels, confidence: sure(labels), offsets }), null);
 }
 
 const truth = drawTeeth(teeth, ALIGNED);

@@ -76,6 +76,7 @@ describe('the bill of materials', () => {
     expect(listed.map(({ name }: { name: string }) => name)).toEqual([
       'cbct-coarse',
       'cbct-fine',
+      'cbct-dentition',
       'opg-detector',
       'opg-segmenter',
       'ios-surface',
@@ -83,7 +84,7 @@ describe('the bill of materials', () => {
     for (const { components: files } of listed) {
       for (const { hashes } of files) expect(hashes[0].content).toMatch(/^[0-9a-f]{64}$/);
     }
-    expect(bill.dependencies.find(({ ref }: { ref: string }) => ref === 'quadrant@0.1.0').dependsOn).toHaveLength(7);
+    expect(bill.dependencies.find(({ ref }: { ref: string }) => ref === 'quadrant@0.1.0').dependsOn).toHaveLength(8);
   });
 
   it('is the same, to the byte, whenever and in whatever order npm tells', () => {

@@ -1,0 +1,100 @@
+"""Trains the dentition net, resumable and time-boxed.
+
+python -m quadrant_training.dentition.train TEETH OUT.pt --minutes 25
+"""
+
+import argparse
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from .draw import CELLS, HELD_OUT
+from .nets import CLASSES, DentitionNet
+from .views import View, random_view
+
+BATCH = 12
+
+
+def batch_of(views: list[View]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Masks, centroids, who is present, and classes (−1 for nobody), padded to the largest dentition."""
+    most = max(len(view.classes) for view in views)
+    masks, centroids = torch.zeros(len(views), most, *CELLS), torch.zeros(len(views), most, 3)
+    present, classes = torch.zeros(len(views), most), torch.full((len(views), most), -1)
+    for n, view in enumerate(views):
+        count = len(view.classes)
+        masks[n, :count], centroids[n, :count], classes[n, :count] = view.masks, view.centroids, view.classes
+        present[n, :count] = 1
+    return masks, centroids, present, classes
+
+
+def load(path: Path) -> dict[str, np.ndarray]:
+    with np.load(path) as file:
+        return dict(file)
+
+
+@torch.no_grad()
+def right_share(net: DentitionNet, views: list[View]) -> float:
+    """Share of the teeth whose most likely class is right."""
+    right = seen = 0
+    for n in range(0, len(views), BATCH):
+        *inputs, classes = batch_of(views[n : n + BATCH])
+        there = classes >= 0
+        right += int((net(*inputs).argmax(2) == classes)[there].sum())
+        seen += int(there.sum())
+    return right / seen
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("teeth", type=Path, help="folder of draw.py")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--minutes", type=float, required=True, help="whole schedule, earlier runs counted in")
+    parser.add_argument("--rate", type=float, default=1e-3)
+    arguments = parser.parse_args()
+    files = sorted(arguments.teeth.glob("*.npz"))
+    training = [load(f) for f in files if int(f.stem) < HELD_OUT]
+    rng = np.random.default_rng(7)
+    torch.manual_seed(0)
+    held_out = [random_view(load(f), rng) for f in files if int(f.stem) >= HELD_OUT]
+    net = DentitionNet()
+    optimiser = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=1e-2)
+    state = {"step": 0, "seconds": 0.0}
+    if arguments.out.exists():
+        stored = torch.load(arguments.out, weights_only=True)
+        net.load_state_dict(stored["net"])
+        optimiser.load_state_dict(stored["optimiser"])
+        state = stored["state"]
+    rng = np.random.default_rng(state["step"])
+    started = saved = time.monotonic()
+    base, whole, total = state["seconds"], 60 * arguments.minutes, 0.0
+    while state["seconds"] < whole:
+        decay = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * state["seconds"] / whole))
+        for group in optimiser.param_groups:
+            group["lr"] = arguments.rate * min(1, (state["step"] + 1) / 200) * decay
+        views = [random_view(training[n], rng) for n in rng.integers(0, len(training), BATCH)]
+        *inputs, classes = batch_of(views)
+        logits = net(*inputs).reshape(-1, CLASSES)
+        loss = F.cross_entropy(logits, classes.flatten(), ignore_index=-1, label_smoothing=0.02)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        total += float(loss.detach())
+        state["step"] += 1
+        state["seconds"] = base + time.monotonic() - started
+        if state["step"] % 200 == 0:
+            print(f"step {state['step']} {state['seconds'] / 60:.1f} min loss {total / 200:.3f}", flush=True)
+            total = 0.0
+        if time.monotonic() - saved > 120 or state["seconds"] >= whole:
+            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "state": state}, arguments.out)
+            saved = time.monotonic()
+            print(f"held-out: {right_share(net, held_out):.3f} of the teeth right", flush=True)
+
+
+if __name__ == "__main__":
+    main()
