@@ -22,7 +22,7 @@ export function Dialog({ open, title, close, onOpenChange, children, actions, wi
     <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={styles.popup} data-width={width}>
+        <BaseDialog.Popup className={styles.popup} data-width={width} finalFocus={() => !anotherHasFocus()}>
           <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
           <div className={styles.body}>{children}</div>
           <footer className={styles.actions}>
@@ -33,4 +33,9 @@ export function Dialog({ open, title, close, onOpenChange, children, actions, wi
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
+}
+
+/** A window that was opened out of this one, and has the focus already, keeps it. */
+function anotherHasFocus(): boolean {
+  return document.activeElement?.closest('[role="dialog"][data-open]') != null;
 }
