@@ -16,8 +16,8 @@ const UNNUMBERED_COST = 6;
 /** Spread of a tooth's distance to its neighbour, and what every tooth missing between them adds (drift), mm. */
 const GAP_SD_MM = 1.5;
 const GAP_SD_PER_MISSING_MM = 1.5;
-/** Spread of a tooth about its place on the template arch, mm. */
-const PLACE_SD_MM = 4;
+/** Spread of a tooth about its place on the template arch, mm; teeth drift a place on where gaps have closed. */
+const PLACE_SD_MM = 6;
 /** No single distance may outvote everything else: z² is cut here. */
 const MAX_Z2 = 9;
 /** But nothing this far from a place is the tooth of that place: an earring, the chin rest. */
