@@ -65,17 +65,26 @@ const cbctCardSchema = cbctFieldsSchema.refine(
 export type CbctCard = z.infer<typeof cbctCardSchema>;
 
 /**
- * A net that numbers all teeth of a CBCT scan at once, from their masks alone. Inputs of n teeth: masks float32
- * [n, …cells] (core/labelling/tooth-masks), centroids float32 [n,3] (x, y, z in mm, patient LPS). Output: probabilities
- * float32 [n, classes].
+ * A net that numbers all teeth of a scan at once, from their masks alone. Inputs of n teeth: masks float32 [n, …cells], the
+ * share of each cell that is tooth, the tooth's centroid in the middle; centroids float32 [n,2 or 3]. Output: probabilities
+ * float32 [n, classes]. Of a CBCT scan: cells [k,j,i] on the patient's axes, centroids x, y, z in mm (LPS).
  */
-const dentitionCardSchema = commonFieldsSchema.extend({
+const dentitionFieldsSchema = commonFieldsSchema.extend({
+  classes: z.array(z.number().int()), // class index → FDI code; 0: a tooth of no number, or none
+});
+const volumeDentitionCardSchema = dentitionFieldsSchema.extend({
   role: z.literal('cbct-dentition'),
   cells: dimsKjiSchema,
   cellMm: z.number().positive(),
-  classes: z.array(z.number().int()), // class index → FDI code; 0: a tooth of no number, or none
 });
-export type DentitionCard = z.infer<typeof dentitionCardSchema>;
+/** Of a radiograph: cells [row, column], centroids x, y in pixels of a frame that is `frameWidth` wide. */
+const pictureDentitionCardSchema = dentitionFieldsSchema.extend({
+  role: z.literal('opg-dentition'),
+  cells: z.tuple([z.number().int(), z.number().int()]),
+  cellPx: z.number().positive(),
+  frameWidth: z.number().positive(),
+});
+export type DentitionRole = 'cbct-dentition' | 'opg-dentition';
 
 /**
  * The picture as a 2D net takes it: float32 [1, channels, height, width]. The radiograph is scaled to fit, laid in the
@@ -142,7 +151,8 @@ export type SurfaceCard = z.infer<typeof surfaceCardSchema>;
 /** A model is an ONNX file and this card beside it. */
 export const modelCardSchema = z.discriminatedUnion('role', [
   cbctCardSchema,
-  dentitionCardSchema,
+  volumeDentitionCardSchema,
+  pictureDentitionCardSchema,
   detectorCardSchema,
   segmenterCardSchema,
   surfaceCardSchema,
@@ -156,6 +166,7 @@ export function filesOfCard(card: ModelCard): readonly z.infer<typeof fileSchema
     case 'cbct-fine':
       return [card, ...(card.variants ?? []), ...(card.trial === undefined ? [] : [card.trial])];
     case 'cbct-dentition':
+    case 'opg-dentition':
     case 'opg-detector':
     case 'ios-surface':
       return [card];
@@ -170,5 +181,6 @@ export function isCbctCard(card: ModelCard): card is CbctCard {
 
 export type ModelRole = ModelCard['role'];
 export type CardOf<Role extends ModelRole> = ModelCard & { role: Role };
+export type DentitionCard<Role extends DentitionRole = DentitionRole> = CardOf<Role>;
 
 export const modelManifestSchema = z.object({ cards: z.array(z.string()) }); // card file names, in order of preference

@@ -10,6 +10,7 @@ import {
   type CardOf,
   type CbctCard,
   type DentitionCard,
+  type DentitionRole,
   type DetectorCard,
   type ModelCard,
   type ModelRole,
@@ -40,8 +41,8 @@ export interface InstalledModel {
   readonly trial: VerifiedFile | null;
 }
 
-export interface InstalledDentitionNet {
-  readonly card: DentitionCard;
+export interface InstalledDentitionNet<Role extends DentitionRole = DentitionRole> {
+  readonly card: DentitionCard<Role>;
   readonly graph: VerifiedFile;
 }
 
@@ -96,10 +97,22 @@ export async function loadModel(modelsDir: string, role: CbctCard['role']): Prom
   };
 }
 
-/** Loads the preferred net that numbers whole dentitions. @throws QuadrantError model.missing, model.damaged */
-export async function loadDentitionNet(modelsDir: string): Promise<InstalledDentitionNet> {
-  const card = await preferredCard(modelsDir, 'cbct-dentition');
+/** Loads the preferred net of a role that numbers whole dentitions. @throws QuadrantError model.missing, model.damaged */
+export async function loadDentitionNet<Role extends DentitionRole>(
+  modelsDir: string,
+  role: Role,
+): Promise<InstalledDentitionNet<Role>> {
+  const card = await preferredCard<Role>(modelsDir, role);
   return { card, graph: await readVerified(modelsDir, card) };
+}
+
+/** The same; null where none is installed, since the other nets' own numbers do without. */
+export async function loadDentitionNetIfAny<Role extends DentitionRole>(
+  modelsDir: string,
+  role: Role,
+): Promise<InstalledDentitionNet<Role> | null> {
+  const installed = (await readModelCards(modelsDir)).some((card) => card.role === role);
+  return installed ? loadDentitionNet(modelsDir, role) : null;
 }
 
 /** Loads the preferred detector of teeth on radiographs. @throws QuadrantError model.missing, model.damaged */

@@ -31,7 +31,7 @@ export interface CbctInput {
   /** Opens a net when its turn comes, so that only one is in memory at a time. */
   readonly openNet: (role: CbctCard['role']) => Promise<SegmentationNet>;
   /** Opens the net that numbers all teeth together; without it, or null, the fine net's own numbers stand alone. */
-  readonly openDentitionNet?: () => Promise<DentitionNet | null>;
+  readonly openDentitionNet?: () => Promise<DentitionNet<'cbct-dentition'> | null>;
   readonly progress: StageProgress;
 }
 

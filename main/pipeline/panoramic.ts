@@ -11,11 +11,13 @@ import {
   NOT_PANORAMIC,
   UPSIDE_DOWN,
 } from '#core/panoramic/judge-picture';
+import { proposedMasks, withOpinion } from '#core/panoramic/dentition-opinion';
 import type { WindowMask } from '#core/panoramic/mask-outline';
 import { numberRadiograph, type RadiographNumbering } from '#core/panoramic/number-radiograph';
 import { frameInput, mirroredInput, placeInFrame, type Picture } from '#core/panoramic/picture-frame';
 import { mergeViews } from '#core/panoramic/merge-views';
 import { mirroredMask, mirroredPicture, turnedUpsideDown } from '#core/panoramic/turn-picture';
+import type { DentitionNet } from '../inference/dentition-net.ts';
 import type { DetectorNet, FrameImage, SegmenterNet } from '../inference/radiograph-nets.ts';
 import { lostProviderWarnings, type ProviderSpan } from './lost-provider.ts';
 import { outlineTooth, type OutlineToothInput } from './outline-tooth.ts';
@@ -28,6 +30,8 @@ export interface RadiographInput {
   /** Opens a net when its turn comes, or hands over the one that is open; nobody closes it here. */
   readonly detector: () => Promise<DetectorNet>;
   readonly segmenter: () => Promise<SegmenterNet>;
+  /** The net that numbers all teeth together; without it, or null, the detector's own numbers stand alone. */
+  readonly dentitionNet?: () => Promise<DentitionNet<'opg-dentition'> | null>;
   readonly progress: StageProgress;
 }
 
@@ -53,15 +57,17 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   progress.ranOn(detectorBegan);
   const image = frameInput(upright, detector.card.frame);
   const place = placeInFrame(picture, detector.card.frame);
-  const found = await numberTeeth(image, place.width, detector);
+  const { proposals, numbering } = await numberTeeth(image, place.width, detector);
   await progress.checkpoint(0.6);
-  const turned = isPlainlyUpright(found) ? found : await lookUpsideDown(upright, place.width, detector);
-  const judgement = turned === found ? 'panoramic' : judgePicture(found, turned);
+  const turned = isPlainlyUpright(numbering) ? numbering : await lookUpsideDown(upright, place.width, detector);
+  const judgement = turned === numbering ? 'panoramic' : judgePicture(numbering, turned);
   const detected: ProviderSpan = { began: detectorBegan, ended: detector.use.provider };
   if (judgement !== 'panoramic') {
     const reason = judgement === 'upside-down' ? UPSIDE_DOWN : NOT_PANORAMIC;
     return withoutTeeth(picture, [reason, ...lostProviderWarnings([detected])], detector);
   }
+  const dentition = (await input.dentitionNet?.()) ?? null;
+  const found = dentition === null ? numbering : await numberAgain(proposals, numbering, detector.card, dentition);
   progress.enter('outline');
   await progress.checkpoint(0);
   const segmenter = await input.segmenter();
@@ -79,7 +85,7 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   progress.enter('measure');
   await progress.checkpoint(0);
   const findings = arrangementFindings(found.fit, [place.width, place.height]);
-  const use = [{ ...detector.use, looksTwice: true }, segmenter.use];
+  const use = [{ ...detector.use, looksTwice: true }, ...(dentition === null ? [] : [dentition.use]), segmenter.use];
   const spans = [detected, { began: encoderBegan, ended: segmenter.use.provider }];
   return {
     ...describeOutlines({ picture, pixelSpacingMm: radiograph.pixelSpacingMm, numbering: found, masks }),
@@ -89,18 +95,46 @@ export async function segmentRadiograph(input: RadiographInput): Promise<Segment
   };
 }
 
+interface NumberedPicture {
+  readonly proposals: readonly ToothProposal[];
+  readonly numbering: RadiographNumbering;
+}
+
 /** Looks at a picture in the detector's frame and at its mirror image, and numbers what both show. */
-async function numberTeeth(image: FrameImage, width: number, detector: DetectorNet): Promise<RadiographNumbering> {
+async function numberTeeth(image: FrameImage, width: number, detector: DetectorNet): Promise<NumberedPicture> {
   const { frame, classes } = detector.card;
   const look = async (seen: FrameImage): Promise<ToothProposal[]> =>
     proposeTeeth(await detector.detect(seen), classes.length, frame.width);
-  const proposals = await look(image);
+  const first = await look(image);
   const again = await look(mirroredInput(image, frame, width));
-  return numberRadiograph(mergeViews(proposals, again, width, classes), classes);
+  const proposals = mergeViews(first, again, width, classes);
+  return { proposals, numbering: numberRadiograph(proposals, classes) };
 }
 
-function lookUpsideDown(upright: Picture, width: number, detector: DetectorNet): Promise<RadiographNumbering> {
-  return numberTeeth(frameInput(turnedUpsideDown(upright), detector.card.frame), width, detector);
+/** Numbers what is a tooth by the first numbering once more, with the opinion of a net that sees all of them. */
+async function numberAgain(
+  proposals: readonly ToothProposal[],
+  { teeth, supernumerary }: RadiographNumbering,
+  { frame, classes }: DetectorNet['card'],
+  net: DentitionNet<'opg-dentition'>,
+): Promise<RadiographNumbering> {
+  const seen = [...teeth, ...supernumerary].map(({ proposal }) => proposal);
+  if (seen.length === 0) return numberRadiograph(proposals, classes);
+  const { card } = net;
+  const { masks, centroids } = proposedMasks(seen, card, card.frameWidth / frame.width);
+  const probabilities = await net.run(masks, centroids);
+  const said = (n: number): Map<number, number> =>
+    new Map(card.classes.map((fdi, index) => [fdi, probabilities[n * card.classes.length + index]]));
+  const opinions = new Map(seen.map((proposal, n) => [proposal, withOpinion(proposal, said(n), classes)]));
+  return numberRadiograph(
+    proposals.map((proposal) => opinions.get(proposal) ?? proposal),
+    classes,
+  );
+}
+
+async function lookUpsideDown(upright: Picture, width: number, detector: DetectorNet): Promise<RadiographNumbering> {
+  const turned = frameInput(turnedUpsideDown(upright), detector.card.frame);
+  return (await numberTeeth(turned, width, detector)).numbering;
 }
 
 /** The mask of each proposal that is a tooth, in pixels of the picture. */

@@ -68,8 +68,9 @@ async function openAndRelease(modelsDir: string, role: ModelRole): Promise<Pick<
       await net.release();
       return net;
     }
-    case 'cbct-dentition': {
-      const net = await openDentitionNet(await loadDentitionNet(modelsDir));
+    case 'cbct-dentition':
+    case 'opg-dentition': {
+      const net = await openDentitionNet(await loadDentitionNet(modelsDir, role));
       await net.release();
       return net.use;
     }

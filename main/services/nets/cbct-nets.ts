@@ -2,7 +2,7 @@
 import type { PrecisionChoice, ProviderChoice } from '#contract/api';
 import type { CbctCard } from '#contract/model-card';
 import { openDentitionNet, type DentitionNet } from '../../inference/dentition-net.ts';
-import { loadDentitionNet, loadModel, readModelCards, type InstalledModel } from '../../inference/model-registry.ts';
+import { loadDentitionNetIfAny, loadModel, type InstalledModel } from '../../inference/model-registry.ts';
 import type { InferenceServer } from '../../inference/remote/inference-server.ts';
 import { openNet, openRemoteNet, type SegmentationNet } from '../../inference/session.ts';
 import { KeptNets } from './kept-nets.ts';
@@ -23,7 +23,7 @@ export interface CbctNets {
   /** @throws QuadrantError model.*, inference.no-provider, remote.* */
   open(role: Role): Promise<SegmentationNet>;
   /** Null where none is installed. @throws QuadrantError model.*, inference.failed */
-  openDentition(): Promise<DentitionNet | null>;
+  openDentition(): Promise<DentitionNet<'cbct-dentition'> | null>;
 }
 
 /** Reads and checks all models at once, so that a missing one is told before any work; returns the ways to open them. */
@@ -33,8 +33,7 @@ export async function cbctNets(choice: NetChoice): Promise<CbctNets> {
     'cbct-coarse': await loadModel(modelsDir, 'cbct-coarse'),
     'cbct-fine': await loadModel(modelsDir, 'cbct-fine'),
   };
-  const numbersDentitions = (await readModelCards(modelsDir)).some(({ role }) => role === 'cbct-dentition');
-  const dentition = numbersDentitions ? await loadDentitionNet(modelsDir) : null;
+  const dentition = await loadDentitionNetIfAny(modelsDir, 'cbct-dentition');
   return {
     open: (role) =>
       server === undefined ? openNet(models[role], provider, precision) : openRemoteNet(models[role], server),
@@ -53,7 +52,7 @@ export class KeptCbctNets implements CbctNets {
     this.nets = new KeptNets(async (role) => (await this.read()).open(role));
   }
 
-  async openDentition(): Promise<DentitionNet | null> {
+  async openDentition(): Promise<DentitionNet<'cbct-dentition'> | null> {
     return (await this.read()).openDentition();
   }
 

@@ -67,7 +67,7 @@ async function servedModels(modelsDir: string): Promise<readonly Served[]> {
     } else if (role === 'opg-segmenter') {
       const { card, encoder } = await loadSegmenter(modelsDir);
       served.push({ graph: servedEncoder(card, encoder), file: encoder });
-    } else if (role !== 'ios-surface' && role !== 'cbct-dentition') {
+    } else if (role === 'cbct-coarse' || role === 'cbct-fine') {
       const { card, fp32 } = await loadModel(modelsDir, role);
       served.push({ graph: servedNet(card, fp32), file: fp32 });
     }

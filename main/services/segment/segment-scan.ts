@@ -147,6 +147,7 @@ async function radiographCase(
       radiograph,
       detector: () => nets.detector(options.provider),
       segmenter: () => nets.segmenter(options.provider),
+      dentitionNet: () => nets.dentition(),
       progress,
     });
     progress.enter('save');

@@ -22,7 +22,7 @@ from .samples import COARSE_MM, FINE_MM
 from .train import build
 
 MODELS = Path(__file__).parent.parent.parent
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 GOLDEN_DIMS = (32, 64, 64)
 GOLDEN_SEED = 90_000
 
@@ -101,14 +101,13 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         "training": {
             "data": "synthetic scans only: real tooth shapes (STS-challenge/STS label volumes, MIT) on parametric jaws",
             "licence": "Apache-2.0",
-            "command": f"python -m quadrant_training.train {kind} WORK --minutes {minutes:g}",
+            "command": f"python -m quadrant_training.train {kind} WORK --start 0.2.0.pt --minutes {minutes:g}",
         },
         "figures": figures,
         "limits": [
             "Research use, not for diagnosis.",
             "Trained on synthetic scans; no labelled real CBCT was available to measure accuracy on.",
-            "Milk teeth are not recognised yet (0 of 151 found): a child's teeth come out joined or under permanent"
-            " numbers.",
+            "Of a child's teeth many are missed, joined or under permanent numbers.",
             "Where few teeth are left, or many gaps have closed, a whole run of teeth may be numbered one place off.",
             "Supernumerary teeth have no number of their own; implants and bridges may be called teeth.",
             "Third molars and lower incisors are the weakest.",

@@ -95,7 +95,8 @@ export async function openModels(modelsDir: string): Promise<void> {
       case 'cbct-fine':
         return openNet(await registry.loadModel(modelsDir, role), 'cpu');
       case 'cbct-dentition':
-        return openDentitionNet(await registry.loadDentitionNet(modelsDir));
+      case 'opg-dentition':
+        return openDentitionNet(await registry.loadDentitionNet(modelsDir, role));
       case 'opg-detector':
         return nets.openDetector(await registry.loadDetector(modelsDir), 'cpu');
       case 'opg-segmenter':

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PERMANENT_FDI } from '#core/fdi';
-import type { Vec3, Volume } from '#core/volume';
+import type { Volume } from '#core/volume';
+import type { DentitionNet } from '../../../main/inference/dentition-net.ts';
 import { loadModel } from '../../../main/inference/model-registry.ts';
 import { openNet } from '../../../main/inference/session.ts';
 import { segmentCbct, type CbctInput, type SegmentedTeeth } from '../../../main/pipeline/cbct.ts';
@@ -125,14 +126,14 @@ describe('segmentCbct', () => {
     const { volume } = makePhantom(phantomGrid([106, 100, 86], [0.9, 0.8, 1.0], aligned), TEETH);
     const [CELLS, CLASSES] = [[4, 3, 2] as const, [0, ...PERMANENT_FDI, 54]];
     let released = 0;
-    const openDentitionNet: CbctInput['openDentitionNet'] = async () => ({
+    const openDentitionNet = async (): Promise<DentitionNet<'cbct-dentition'>> => ({
       card: { ...DENTITION_CARD, cells: [...CELLS], classes: CLASSES },
       use: { id: 'dentition', version: '1', sha256: 'ab' },
       run: async (masks, centroidsMm) => {
         expect(centroidsMm.length).toBe(TEETH.length);
         expect(masks.length).toBe(TEETH.length * 24);
         expect(Math.max(...masks)).toBeGreaterThan(0.5);
-        const nearest = (mm: Vec3): number =>
+        const nearest = (mm: readonly number[]): number =>
           TEETH.map((fdi) => ({ fdi, away: Math.hypot(...phantomCentre(fdi).map((at, axis) => at - mm[axis])) })).sort(
             (a, b) => a.away - b.away,
           )[0].fdi;

@@ -82,6 +82,11 @@ def store(path: Path, seed: int, library: an.ShapeLibrary) -> None:
     partial.rename(path)
 
 
+def load(path: Path) -> dict[str, np.ndarray]:
+    with np.load(path) as file:
+        return dict(file)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)

@@ -1,6 +1,7 @@
-"""Trains the dentition net, resumable and time-boxed.
+"""Trains a net that numbers whole dentitions, resumable and time-boxed.
 
-python -m quadrant_training.dentition.train TEETH OUT.pt --minutes 25
+python -m quadrant_training.dentition.train cbct TEETH OUT.pt --minutes 30
+python -m quadrant_training.dentition.train opg  TEETH OUT.pt --minutes 20 --ufba UFBA
 """
 
 import argparse
@@ -13,17 +14,18 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .draw import CELLS, HELD_OUT
+from ..panoramic.dentition import Radiographs
 from .nets import CLASSES, DentitionNet
-from .views import View, random_view
+from .views import Volumes
 
 BATCH = 12
 
 
-def batch_of(views: list[View]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def batch_of(views: list) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Masks, centroids, who is present, and classes (−1 for nobody), padded to the largest dentition."""
     most = max(len(view.classes) for view in views)
-    masks, centroids = torch.zeros(len(views), most, *CELLS), torch.zeros(len(views), most, 3)
+    masks = torch.zeros(len(views), most, *views[0].masks.shape[1:])
+    centroids = torch.zeros(len(views), most, views[0].centroids.shape[1])
     present, classes = torch.zeros(len(views), most), torch.full((len(views), most), -1)
     for n, view in enumerate(views):
         count = len(view.classes)
@@ -32,13 +34,8 @@ def batch_of(views: list[View]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return masks, centroids, present, classes
 
 
-def load(path: Path) -> dict[str, np.ndarray]:
-    with np.load(path) as file:
-        return dict(file)
-
-
 @torch.no_grad()
-def right_share(net: DentitionNet, views: list[View]) -> float:
+def right_share(net: DentitionNet, views: list) -> float:
     """Share of the teeth whose most likely class is right."""
     right = seen = 0
     for n in range(0, len(views), BATCH):
@@ -51,17 +48,16 @@ def right_share(net: DentitionNet, views: list[View]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=["cbct", "opg"])
     parser.add_argument("teeth", type=Path, help="folder of draw.py")
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="whole schedule, earlier runs counted in")
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--ufba", type=Path, help="images and labels of UFBA-425, for opg")
     arguments = parser.parse_args()
-    files = sorted(arguments.teeth.glob("*.npz"))
-    training = [load(f) for f in files if int(f.stem) < HELD_OUT]
-    rng = np.random.default_rng(7)
+    source = Volumes(arguments.teeth) if arguments.kind == "cbct" else Radiographs(arguments.ufba, arguments.teeth)
     torch.manual_seed(0)
-    held_out = [random_view(load(f), rng) for f in files if int(f.stem) >= HELD_OUT]
-    net = DentitionNet()
+    net = DentitionNet(source.cells, source.unit)
     optimiser = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=1e-2)
     state = {"step": 0, "seconds": 0.0}
     if arguments.out.exists():
@@ -76,8 +72,7 @@ def main() -> None:
         decay = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * state["seconds"] / whole))
         for group in optimiser.param_groups:
             group["lr"] = arguments.rate * min(1, (state["step"] + 1) / 200) * decay
-        views = [random_view(training[n], rng) for n in rng.integers(0, len(training), BATCH)]
-        *inputs, classes = batch_of(views)
+        *inputs, classes = batch_of([source.draw(rng) for _ in range(BATCH)])
         logits = net(*inputs).reshape(-1, CLASSES)
         loss = F.cross_entropy(logits, classes.flatten(), ignore_index=-1, label_smoothing=0.02)
         optimiser.zero_grad(set_to_none=True)
@@ -93,7 +88,7 @@ def main() -> None:
         if time.monotonic() - saved > 120 or state["seconds"] >= whole:
             torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "state": state}, arguments.out)
             saved = time.monotonic()
-            print(f"held-out: {right_share(net, held_out):.3f} of the teeth right", flush=True)
+            print(f"held-out: {right_share(net, source.held_out):.3f} of the teeth right", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A stored dentition as a segmentation might leave it: in another pose, cut, merged, teeth missed, bits of bone."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -9,7 +10,7 @@ from torch import Tensor
 
 from ..anatomy import PLACES, rotation
 from ..samples import MIRROR
-from .draw import CELL_MM, CELLS, cell_axis
+from .draw import CELL_MM, CELLS, HELD_OUT, cell_axis, load
 
 LEAST_CELLS = 16 / CELL_MM**3  # a smaller piece is no tooth to the application
 TOUCHING_MM = 14.0  # between the centroids of neighbours
@@ -26,6 +27,21 @@ class View:
 
     def only(self, kept: Tensor) -> "View":
         return View(self.masks[kept], self.centroids[kept], self.classes[kept])
+
+
+class Volumes:
+    """Views of the dentitions that `draw.py` stored."""
+
+    cells, unit = CELLS, 30.0
+
+    def __init__(self, teeth: Path):
+        files = sorted(teeth.glob("*.npz"))
+        self.stored = [load(f) for f in files if int(f.stem) < HELD_OUT]
+        rng = np.random.default_rng(7)
+        self.held_out = [random_view(load(f), rng) for f in files if int(f.stem) >= HELD_OUT]
+
+    def draw(self, rng: np.random.Generator) -> "View":
+        return random_view(self.stored[rng.integers(len(self.stored))], rng)
 
 
 def random_view(stored: dict[str, np.ndarray], rng: np.random.Generator) -> View:

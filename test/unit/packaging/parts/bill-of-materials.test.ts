@@ -78,13 +78,14 @@ describe('the bill of materials', () => {
       'cbct-fine',
       'cbct-dentition',
       'opg-detector',
+      'opg-dentition',
       'opg-segmenter',
       'ios-surface',
     ]);
     for (const { components: files } of listed) {
       for (const { hashes } of files) expect(hashes[0].content).toMatch(/^[0-9a-f]{64}$/);
     }
-    expect(bill.dependencies.find(({ ref }: { ref: string }) => ref === 'quadrant@0.1.0').dependsOn).toHaveLength(8);
+    expect(bill.dependencies.find(({ ref }: { ref: string }) => ref === 'quadrant@0.1.0').dependsOn).toHaveLength(9);
   });
 
   it('is the same, to the byte, whenever and in whatever order npm tells', () => {
