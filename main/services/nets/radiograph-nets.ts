@@ -51,9 +51,10 @@ export class RadiographNets {
 
   /** Frees all weights; the next use opens them again. */
   async release(): Promise<void> {
-    const dentition = this.dentitionNet;
+    // A net that failed to open has told so already.
+    const freed = this.dentitionNet?.then((net) => net?.release()).catch(() => {});
     this.dentitionNet = null;
-    await Promise.all([this.detectors.release(), this.segmenters.release(), dentition?.then((net) => net?.release())]);
+    await Promise.all([this.detectors.release(), this.segmenters.release(), freed]);
   }
 
   private async openDentition(): Promise<DentitionNet<'opg-dentition'> | null> {
