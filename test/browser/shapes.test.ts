@@ -126,7 +126,7 @@ describe.skipIf(skipped !== null)('editing shapes', () => {
     await pane.focus();
     await page.keyboard.press('e');
     for (let n = 0; n < 5; n++) await page.keyboard.press(']');
-    await page.getByText('6.0 mm').waitFor();
+    await page.getByTestId('shape-card').getByText('6.0 mm').waitFor();
     await page.keyboard.press('Enter');
     await expectColour(tooth.fdi, WITHIN, false);
     await page.keyboard.press('Control+z');

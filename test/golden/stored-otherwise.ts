@@ -9,10 +9,9 @@ import { jawOf } from '#core/fdi';
 import { affineIjkToWorld, affineWorldToIjk, applyAffine, cropGeometry } from '#core/geometry';
 import { resampleVolume } from '#core/voxels/resample';
 import type { Geometry, LabelMap, Vec3, Volume } from '#core/volume';
-import { loadModel } from '../../main/inference/model-registry.ts';
-import { openNet } from '../../main/inference/session.ts';
 import { readScan } from '../../main/io/read-scan.ts';
 import { segmentCbct } from '../../main/pipeline/cbct.ts';
+import { cbctNets } from '../../main/services/nets/cbct-nets.ts';
 import { DEFAULT_STAGE_SECONDS, StageProgress } from '../../main/pipeline/stage-progress.ts';
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -22,13 +21,15 @@ const ONE_SCAN_MS = 240_000;
 const CROP_MARGIN_MM = 3;
 
 async function segment(volume: Volume): Promise<LabelMap> {
-  const models = {
-    'cbct-coarse': await loadModel(MODELS_DIR, 'cbct-coarse'),
-    'cbct-fine': await loadModel(MODELS_DIR, 'cbct-fine'),
-  };
+  const nets = await cbctNets({ modelsDir: MODELS_DIR, provider: 'cpu', precision: 'fp32' });
   const progress = new StageProgress({ expected: DEFAULT_STAGE_SECONDS, learned: false });
   progress.enter('read');
-  const { labelMap } = await segmentCbct({ volume, openNet: (role) => openNet(models[role], 'cpu', 'fp32'), progress });
+  const { labelMap } = await segmentCbct({
+    volume,
+    openNet: (role) => nets.open(role),
+    openDentitionNet: () => nets.openDentition(),
+    progress,
+  });
   return labelMap;
 }
 

@@ -22,7 +22,10 @@ export const STRAY = 255;
 const BIN_MM = [1, 1, 2] as const;
 /** How often the votes are blurred by [1 2 1]/4; twice joined lower incisors, which stand 4–5 mm apart. */
 const BLUR_ROUNDS = 1;
-/** Two hills are one tooth when the saddle between them is this high, as a share of the lower, and they are close. */
+/**
+ * Two hills are one tooth when the saddle between them is this high, as a share of the lower, and they are close; bins
+ * upwards count half, since crown and root of one tooth may point at different heights.
+ */
 const SADDLE_SHARE = 0.8;
 const SAME_TOOTH_BINS = 3;
 /** ToothSeg's floor for an island. */
@@ -149,7 +152,7 @@ function watershed(votes: Float32Array, [ni, nj, nk]: Vec3): Int32Array {
     Math.hypot(
       (a % ni) - (b % ni),
       (Math.floor(a / ni) % nj) - (Math.floor(b / ni) % nj),
-      Math.floor(a / (ni * nj)) - Math.floor(b / (ni * nj)),
+      (Math.floor(a / (ni * nj)) - Math.floor(b / (ni * nj))) / 2,
     );
   for (const n of order) {
     const [i, j, k] = [n % ni, Math.floor(n / ni) % nj, Math.floor(n / (ni * nj))];
