@@ -111,8 +111,8 @@ export async function loadDentitionNetIfAny<Role extends DentitionRole>(
   modelsDir: string,
   role: Role,
 ): Promise<InstalledDentitionNet<Role> | null> {
-  const installed = (await readModelCards(modelsDir)).some((card) => card.role === role);
-  return installed ? loadDentitionNet(modelsDir, role) : null;
+  const card = await findCard<Role>(modelsDir, role);
+  return card === undefined ? null : { card, graph: await readVerified(modelsDir, card) };
 }
 
 /** Loads the preferred detector of teeth on radiographs. @throws QuadrantError model.missing, model.damaged */
@@ -159,9 +159,13 @@ export async function loadSurfaceNet(modelsDir: string): Promise<InstalledSurfac
   return { card, graph: await readVerified(modelsDir, card) };
 }
 
-async function preferredCard<Role extends ModelRole>(modelsDir: string, role: Role): Promise<CardOf<Role>> {
+async function findCard<Role extends ModelRole>(modelsDir: string, role: Role): Promise<CardOf<Role> | undefined> {
   const hasRole = (card: ModelCard): card is CardOf<Role> => card.role === role;
-  const card = (await readModelCards(modelsDir)).find(hasRole);
+  return (await readModelCards(modelsDir)).find(hasRole);
+}
+
+async function preferredCard<Role extends ModelRole>(modelsDir: string, role: Role): Promise<CardOf<Role>> {
+  const card = await findCard(modelsDir, role);
   if (card !== undefined) return card;
   const message = `No installed model has the role ${role}.`;
   throw new QuadrantError('model.missing', message, REINSTALL, { role, modelsDir });

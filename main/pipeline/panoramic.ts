@@ -114,12 +114,12 @@ async function numberTeeth(image: FrameImage, width: number, detector: DetectorN
 /** Numbers what is a tooth by the first numbering once more, with the opinion of a net that sees all of them. */
 async function numberAgain(
   proposals: readonly ToothProposal[],
-  { teeth, supernumerary }: RadiographNumbering,
+  first: RadiographNumbering,
   { frame, classes }: DetectorNet['card'],
   net: DentitionNet<'opg-dentition'>,
 ): Promise<RadiographNumbering> {
-  const seen = [...teeth, ...supernumerary].map(({ proposal }) => proposal);
-  if (seen.length === 0) return numberRadiograph(proposals, classes);
+  const seen = [...first.teeth, ...first.supernumerary].map(({ proposal }) => proposal);
+  if (seen.length === 0) return first;
   const { card } = net;
   const { masks, centroids } = proposedMasks(seen, card, card.frameWidth / frame.width);
   const probabilities = await net.run(masks, centroids);

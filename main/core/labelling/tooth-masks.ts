@@ -1,5 +1,5 @@
 /** A small picture of each tooth candidate: what a net that numbers whole dentitions looks at. */
-import { affineIjkToWorld } from '../geometry.ts';
+import { affineIjkToWorld, voxelVolumeMm3 } from '../geometry.ts';
 import type { Geometry, Vec3 } from '../volume.ts';
 import type { Candidates } from './instances.ts';
 
@@ -22,7 +22,7 @@ export function toothMasks(
   const masks = new Float32Array(candidates.length * size);
   const affine = affineIjkToWorld(geometry);
   const [di, dj, dk] = geometry.dims;
-  const share = geometry.spacingMm.reduce((product, mm) => product * mm, 1) / cellMm ** 3;
+  const share = voxelVolumeMm3(geometry) / cellMm ** 3;
   for (let k = 0, voxel = 0; k < dk; k++) {
     for (let j = 0; j < dj; j++) {
       const [x0, y0, z0] = [3, 7, 11].map((t) => affine[t] + affine[t - 2] * j + affine[t - 1] * k);

@@ -16,12 +16,12 @@ from torch import Tensor
 
 from ..panoramic.dentition import Radiographs
 from .nets import CLASSES, DentitionNet
-from .views import Volumes
+from .views import View, Volumes
 
 BATCH = 12
 
 
-def batch_of(views: list) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def batch_of(views: list[View]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Masks, centroids, who is present, and classes (−1 for nobody), padded to the largest dentition."""
     most = max(len(view.classes) for view in views)
     masks = torch.zeros(len(views), most, *views[0].masks.shape[1:])
@@ -35,7 +35,7 @@ def batch_of(views: list) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 
 @torch.no_grad()
-def right_share(net: DentitionNet, views: list) -> float:
+def right_share(net: DentitionNet, views: list[View]) -> float:
     """Share of the teeth whose most likely class is right."""
     right = seen = 0
     for n in range(0, len(views), BATCH):

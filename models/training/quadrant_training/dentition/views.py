@@ -23,7 +23,7 @@ HALF_MM = torch.tensor([(n - 1) / 2 * CELL_MM for n in reversed(CELLS)], dtype=t
 class View:
     masks: Tensor  # [n, *CELLS], 0…1, about each tooth's centroid
     centroids: Tensor  # [n, 3], LPS mm
-    classes: Tensor  # [n]
+    classes: Tensor  # [n]; 0 for what has no number
 
     def only(self, kept: Tensor) -> "View":
         return View(self.masks[kept], self.centroids[kept], self.classes[kept])
@@ -157,5 +157,10 @@ def posed(view: View, rng: np.random.Generator) -> View:
     centroids = (view.centroids + middle) @ torch.from_numpy(pose.T.astype(np.float32))
     centroids = centroids + torch.from_numpy(rng.normal(0, 0.4, centroids.shape)).float()
     masks = looked_up(view.masks, (CELL_PLACES @ back.T)[None] + middle[:, None, None, None])
+    return View(fuller_or_thinner(masks, rng), centroids, classes)
+
+
+def fuller_or_thinner(masks: Tensor, rng: np.random.Generator) -> Tensor:
+    """As nets draw outlines: the share of each cell [n, …] spread or shrunk about one half."""
     gain, shift = float(rng.uniform(0.8, 2.0)), float(rng.uniform(-0.15, 0.15))
-    return View((0.5 + gain * (masks - 0.5) + shift).clamp(0, 1) * (masks > 0.02), centroids, classes)
+    return (0.5 + gain * (masks - 0.5) + shift).clamp(0, 1) * (masks > 0.02)

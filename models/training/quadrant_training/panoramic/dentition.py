@@ -1,11 +1,11 @@
 """Dentitions of radiographs for the net that numbers all teeth together (dentition/nets.py): masks and places alone.
 
-Two sources, as `Dentition`: labelled radiographs, with teeth taken out and the gaps closed, and the synthetic ones of
-dentition/draw.py unrolled along their arches, which alone hold milk teeth. Everything is in pixels of the nets' frame.
+Two sources, as `View` of masks [n, *CELLS] and centroids [n, 2]: labelled radiographs, with teeth taken out and the
+gaps closed, and the synthetic ones of dentition/draw.py unrolled along their arches, which alone hold milk teeth.
+Everything is in pixels of the nets' frame.
 """
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from torch import Tensor
 
 from .. import anatomy as an
 from ..dentition import draw
+from ..dentition.views import View, fuller_or_thinner
 from ..samples import MIRROR
 from .data import Radiograph, framed, load_ufba
 
@@ -29,17 +30,7 @@ HALF_PX = torch.tensor([(n - 1) / 2 * CELL_PX for n in reversed(CELLS)])
 LEAST_CELLS = 3.0
 
 
-@dataclass(frozen=True)
-class Dentition:
-    masks: Tensor  # [n, *CELLS], 0…1, about each tooth's centroid
-    centroids: Tensor  # [n, 2], x and y, px
-    classes: Tensor  # [n]; 0 for what has no number
-
-    def only(self, kept: Tensor) -> "Dentition":
-        return Dentition(self.masks[kept], self.centroids[kept], self.classes[kept])
-
-
-def of_radiograph(radiograph: Radiograph) -> Dentition:
+def of_radiograph(radiograph: Radiograph) -> View:
     labels = framed(radiograph)[1].numpy()
     high, wide = (int(n * CELL_PX / 2) for n in CELLS)
     padded = torch.from_numpy(np.pad(labels, ((high, high), (wide, wide))))
@@ -52,10 +43,10 @@ def of_radiograph(radiograph: Radiograph) -> Dentition:
         masks.append(F.adaptive_avg_pool2d(around[None, None].float(), CELLS)[0, 0])
         centroids.append(torch.tensor([float(column), float(row)]))
         classes.append(CLASS_OF_FDI[fdi])
-    return Dentition(torch.stack(masks), torch.stack(centroids), torch.tensor(classes))
+    return View(torch.stack(masks), torch.stack(centroids), torch.tensor(classes))
 
 
-def unrolled(stored: dict[str, np.ndarray]) -> Dentition:
+def unrolled(stored: dict[str, np.ndarray]) -> View:
     """A synthetic dentition seen from the cheek: each tooth's silhouette, at its way along the jaw's arch."""
     k, j, i = (torch.from_numpy(draw.cell_axis(n)).float() for n in draw.CELLS)
     masks, centroids = [], torch.zeros(len(stored["classes"]), 2)
@@ -74,10 +65,10 @@ def unrolled(stored: dict[str, np.ndarray]) -> Dentition:
         index = (row[:, None] * CELLS[1] + column[None, :]).flatten()
         picture.view(-1).scatter_reduce_(0, index, cube.flatten(), "amax")
         masks.append(picture)
-    return Dentition(torch.stack(masks), centroids, torch.from_numpy(stored["classes"]).long())
+    return View(torch.stack(masks), centroids, torch.from_numpy(stored["classes"]).long())
 
 
-def without_some(dentition: Dentition, rng: np.random.Generator) -> Dentition:
+def without_some(dentition: View, rng: np.random.Generator) -> View:
     """Teeth taken out; those behind a gap drift into it, some a little and some all the way."""
     chance = float(rng.choice([0.0, 0.06, 0.2, 0.5], p=[0.25, 0.35, 0.25, 0.15]))
     gone = torch.from_numpy(rng.random(len(dentition.classes)) < chance)
@@ -96,7 +87,7 @@ def without_some(dentition: Dentition, rng: np.random.Generator) -> Dentition:
         for axis in range(2):
             now = np.interp(moved.numpy(), along.numpy(), path[:, axis].numpy())
             centroids[row, axis] = torch.from_numpy(now).float()
-    moved_all = Dentition(dentition.masks, centroids, dentition.classes)
+    moved_all = View(dentition.masks, centroids, dentition.classes)
     return moved_all.only(~gone) if not gone.all() else moved_all
 
 
@@ -111,7 +102,7 @@ def cut_somewhere(masks: Tensor, rng: np.random.Generator) -> Tensor:
     return masks
 
 
-def random_view(dentition: Dentition, rng: np.random.Generator) -> Dentition:
+def random_view(dentition: View, rng: np.random.Generator) -> View:
     """Another patient on another device, as a detector leaves it; at least one tooth."""
     view = without_some(dentition, rng)
     masks = cut_somewhere(view.masks, rng)
@@ -139,12 +130,11 @@ def random_view(dentition: Dentition, rng: np.random.Generator) -> Dentition:
     masks = F.grid_sample(masks[:, None], at, align_corners=True)[:, 0]
     centroids = view.centroids @ torch.from_numpy(pose.T.astype(np.float32))
     centroids = centroids + torch.from_numpy(rng.normal(0, 2.5, centroids.shape)).float()
-    gain, shift = float(rng.uniform(0.8, 2.0)), float(rng.uniform(-0.15, 0.15))
-    return Dentition((0.5 + gain * (masks - 0.5) + shift).clamp(0, 1) * (masks > 0.02), centroids, classes)
+    return View(fuller_or_thinner(masks, rng), centroids, classes)
 
 
 class Radiographs:
-    """Views of labelled radiographs and, half of the time, of unrolled synthetic dentitions."""
+    """Views of labelled radiographs and, two fifths of the time, of unrolled synthetic dentitions."""
 
     cells, unit = CELLS, UNIT_PX
 
@@ -154,6 +144,6 @@ class Radiographs:
         self.synthetic = [unrolled(draw.load(f)) for f in files]
         self.held_out = [of_radiograph(r) for r in load_ufba(ufba, "val")]
 
-    def draw(self, rng: np.random.Generator) -> Dentition:
+    def draw(self, rng: np.random.Generator) -> View:
         source = self.real if rng.random() < 0.6 else self.synthetic
         return random_view(source[rng.integers(len(source))], rng)
