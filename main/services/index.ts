@@ -85,7 +85,7 @@ export interface Services {
   subscribeRetrieval(retrievalId: string, listener: (event: RetrievalEvent) => void): () => void;
   /** Calls back with the whole outbox at once and after every change. */
   subscribeOutbox(listener: (entries: OutboxEntry[]) => void): () => void;
-  /** Cancels jobs, ends the engine and removes the session's temporary folder. */
+  /** Cancels jobs, ends the engine, puts on record what was under way and removes the session's temporary folder. */
   dispose(): Promise<void>;
 }
 
@@ -377,6 +377,8 @@ export function createServices(options: ServicesOptions): Services {
       jobs.cancelAll();
       await pacs.dispose();
       engine.dispose();
+      await jobs.ended();
+      await audit.settled();
       await session.remove();
       await log.settled();
     },

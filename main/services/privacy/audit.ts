@@ -1,4 +1,5 @@
 /** Puts on record what was done through the services: see [Note: Audit] in io/audit-log.ts. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { logText } from '#contract/log-text';
 import { asQuadrantError } from '#contract/errors';
 import { appendAudit, type AuditEntry } from '../../io/audit-log.ts';
@@ -7,10 +8,15 @@ import { Turns } from '../turns.ts';
 
 export type AuditFacts = AuditEntry['facts'];
 
+/** Of a program that ends; what takes longer, as putting cases elsewhere, ends with it and is taken up by the next one. */
+const MOST_WAIT_MS = 5000;
+
 export class Audit {
   private readonly dataDir: string;
   private readonly reviewerName: () => Promise<string>;
   private readonly turns = new Turns();
+  /** Calls that have not ended, each with its entry to come. */
+  private readonly running = new Set<Promise<unknown>>();
   /** Entries that the disk did not take. */
   private lost = 0;
 
@@ -44,7 +50,7 @@ export class Audit {
     call: (params: Params) => Promise<Result>,
     factsOf: (params: Params, result: Result | null) => AuditFacts = () => ({}),
   ): (params: Params) => Promise<Result> {
-    return async (params) => {
+    const onRecord = async (params: Params): Promise<Result> => {
       try {
         const result = await call(params);
         await this.record(what, factsOf(params, result));
@@ -54,5 +60,18 @@ export class Audit {
         throw thrown;
       }
     };
+    return (params) => {
+      const ended = onRecord(params);
+      this.running.add(ended);
+      const forget = (): void => void this.running.delete(ended);
+      ended.then(forget, forget);
+      return ended;
+    };
+  }
+
+  /** When the calls that run have ended and stand on record, so that closing the window does not lose the last one. */
+  async settled(): Promise<void> {
+    await Promise.race([Promise.allSettled(this.running), wait(MOST_WAIT_MS, undefined, { ref: false })]);
+    await this.turns.run(async () => {});
   }
 }

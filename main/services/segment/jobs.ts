@@ -92,6 +92,11 @@ export class Jobs {
     for (const job of this.jobs.values()) job.controller.abort();
   }
 
+  /** When the jobs so far have ended and were tidied up. */
+  ended(): Promise<void> {
+    return this.queue;
+  }
+
   private async run(job: Job, opened: OpenedScan, how: SegmentChoices): Promise<void> {
     const { signal } = job.controller;
     let caseDir: string | null = null;

@@ -99,6 +99,20 @@ describe('the audit log', () => {
     expect(entries).toMatchObject([{ what: 'case.signed', reviewer: 'Dr. Doe', facts: { lostBefore: 1 } }]);
   });
 
+  it('waits at the end for a call that runs, and then for its entry', async () => {
+    const audit = new Audit(folder.path, async () => 'Dr. Doe');
+    let finish = (): void => {};
+    const call = audit.recorded('case.changed', () => new Promise<void>((resolve) => (finish = resolve)));
+    void call({});
+    let settled = false;
+    const ends = audit.settled().then(() => (settled = true));
+    await new Promise(setImmediate);
+    expect(settled).toBe(false);
+    finish();
+    await ends;
+    expect((await surveyAudit(folder.path)).entries).toMatchObject([{ what: 'case.changed', outcome: 'done' }]);
+  });
+
   it('is printed by quadrant audit, which fails where it is damaged', async () => {
     await fill();
     process.env['QUADRANT_DATA_DIR'] = folder.path;
