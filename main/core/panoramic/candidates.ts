@@ -24,6 +24,8 @@ export interface ToothProposal {
   /** One a class, 0…1. */
   readonly scores: Float32Array;
   readonly bestScore: number;
+  /** How surely it is a tooth of any number, 0…1: its scores added up. A retained milk tooth looks a little like many. */
+  readonly toothScore: number;
   /** Logits of the whole prototype grid within the box; see roughMask. */
   readonly mask: RoughMask;
 }
@@ -63,7 +65,11 @@ export function proposeTeeth(detections: Detections, classes: number, frameWidth
     if (proposals.some((other) => boxIou(other.box, box) > 0.2 && maskIou(other.mask, mask) > SAME_MASK_IOU)) continue;
     const scores = detections.scores.slice(point * classes, (point + 1) * classes);
     const centre: Vec2 = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-    proposals.push({ box, centre, scores, bestScore: best[point], mask });
+    const toothScore = Math.min(
+      1,
+      scores.reduce((sum, score) => sum + score, 0),
+    );
+    proposals.push({ box, centre, scores, bestScore: best[point], toothScore, mask });
   }
   return proposals;
 }

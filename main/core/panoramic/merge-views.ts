@@ -18,9 +18,10 @@ export function mergeViews(
   classes: readonly number[],
 ): ToothProposal[] {
   const swapped = classes.map((fdi) => classes.indexOf(mirrored(fdi)));
-  const waiting = other.map(({ box: [x0, y0, x1, y1], scores }) => ({
+  const waiting = other.map(({ box: [x0, y0, x1, y1], scores, toothScore }) => ({
     box: [width - x1, y0, width - x0, y1] as const,
     scores: Float32Array.from(swapped, (from) => scores[from]),
+    toothScore,
   }));
   const merged = proposals.map((proposal): ToothProposal => {
     let [best, bestIou] = [-1, SAME_TOOTH_IOU];
@@ -30,14 +31,16 @@ export function mergeViews(
     }
     if (best < 0) {
       const scores = proposal.scores.map((score) => SEEN_ONCE * score);
-      return { ...proposal, scores, bestScore: SEEN_ONCE * proposal.bestScore };
+      const { bestScore, toothScore } = proposal;
+      return { ...proposal, scores, bestScore: SEEN_ONCE * bestScore, toothScore: SEEN_ONCE * toothScore };
     }
     const [again] = waiting.splice(best, 1);
     const scores = proposal.scores.map((score, n) => (score + again.scores[n]) / 2);
     const [a, b] = [proposal.box, again.box];
     const box: Box = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2, (a[3] + b[3]) / 2];
     const centre = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] as const;
-    return { ...proposal, box, centre, scores, bestScore: Math.max(...scores) };
+    const toothScore = (proposal.toothScore + again.toothScore) / 2;
+    return { ...proposal, box, centre, scores, bestScore: Math.max(...scores), toothScore };
   });
   return merged.toSorted((a, b) => b.bestScore - a.bestScore);
 }

@@ -29,7 +29,7 @@ export interface SupernumeraryProposal {
 export interface RadiographNumbering {
   /** Ascending FDI, each number once. */
   readonly teeth: readonly NumberedProposal[];
-  /** Clear teeth for which no number was left. */
+  /** Teeth for which no number was left, or none was likely enough. */
   readonly supernumerary: readonly SupernumeraryProposal[];
   /** The usual places fitted to this picture, frame pixels; null with too few teeth. */
   readonly fit: ArchFit | null;
@@ -44,7 +44,7 @@ const SCATTER_Y = 0.075;
 const MOST_PLACE_COST = 1;
 /** Two teeth of a jaw whose numbers run against their order in the picture. */
 const DISORDER_COST = 0.75;
-/** A proposal without a number is a supernumerary tooth from this score on; below, a shadow. */
+/** A proposal without a number is a tooth from this tooth score on; below, a shadow. */
 const SUPERNUMERARY_SCORE = 0.5;
 /** About one tooth in ten. */
 const UNCERTAIN_BELOW = 0.8;
@@ -60,16 +60,14 @@ export function numberRadiograph(proposals: readonly ToothProposal[], classes: r
     columns = assign(proposals, classes, fit);
   }
   columns = inOrder(proposals, classes, columns, fit);
-  const taken = new Set(columns);
   const teeth: NumberedProposal[] = [];
   const supernumerary: SupernumeraryProposal[] = [];
   for (const [n, proposal] of proposals.entries()) {
     const column = columns[n];
     const best = bestClass(proposal, (c) => c !== column);
     if (column >= 0) teeth.push(numbered(proposal, classes, column, best));
-    else if (proposal.bestScore >= SUPERNUMERARY_SCORE && taken.has(best)) {
-      supernumerary.push({ proposal, nearFdi: classes[best], confidence: proposal.bestScore });
-    }
+    else if (proposal.toothScore >= SUPERNUMERARY_SCORE)
+      supernumerary.push({ proposal, nearFdi: classes[best], confidence: proposal.toothScore });
   }
   return { teeth: teeth.toSorted((a, b) => a.fdi - b.fdi), supernumerary, fit };
 }

@@ -29,6 +29,8 @@ from .samples import MIRROR, Samples
 
 # From this share of the schedule on, batch norm keeps its running statistics: the net then trains as it will be used.
 FREEZE_STATISTICS_AT = 0.7
+# On two cores each of two trainings then sees a sample about twice, half of the time mirrored.
+SAMPLING_NICENESS = 3
 
 
 def build(kind: str) -> ToothNet:
@@ -98,11 +100,17 @@ def validate(kind: str, net: ToothNet, batches: list[dict]) -> dict[str, float]:
     return result | ({"miss_mm": float(torch.cat(misses).median())} if misses else {})
 
 
+def yield_to_training(_worker: int) -> None:
+    os.nice(SAMPLING_NICENESS)
+
+
 class Pool:
     """Samples on hand, filled by a thread: training never waits for data, it sees a sample again, perhaps mirrored."""
 
     def __init__(self, samples: Samples | Mixed, workers: int, size: int = 32):
-        loader = DataLoader(samples, None, num_workers=workers, prefetch_factor=4, worker_init_fn=lambda _: os.nice(10))
+        # Spawned: a fork beside running threads now and then never begins, and training waits for it for ever.
+        context = {"multiprocessing_context": "spawn", "worker_init_fn": yield_to_training}
+        loader = DataLoader(samples, None, num_workers=workers, prefetch_factor=4, **context)
         self.recent: deque[dict] = deque(maxlen=size)
         self.filled = threading.Event()
         threading.Thread(target=self._fill, args=(loader,), daemon=True).start()

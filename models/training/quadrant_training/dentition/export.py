@@ -20,8 +20,9 @@ from ..export import MODELS, list_card, store_half
 from ..panoramic import dentition as picture
 from ..panoramic.data import FRAME_W
 from ..quantise import digest
+from ..samples import MIRROR
 from . import draw
-from .nets import DentitionNet
+from .nets import CLASSES, DentitionNet
 from .views import Volumes
 
 VERSION = "0.1.0"
@@ -29,15 +30,18 @@ GOLDEN_SEED = 90_000
 
 
 class Exported(nn.Module):
-    """Of one scan, whose teeth are all there; with probabilities in the place of logits."""
+    """Of one scan, whose teeth are all there: mean probabilities of the patient and of the mirrored one."""
 
     def __init__(self, net: DentitionNet):
         super().__init__()
         self.net = net
+        self.register_buffer("other_side", MIRROR[:CLASSES].long(), persistent=False)
+        self.register_buffer("facing", torch.tensor([-1.0] + [1.0] * (len(net.cells) - 1)), persistent=False)
 
     def forward(self, masks: Tensor, centroids: Tensor) -> Tensor:
-        present = torch.ones_like(centroids[None, :, 0])
-        return self.net(masks[None], centroids[None], present)[0].softmax(1)
+        both = torch.stack([masks, masks.flip(-1)]), torch.stack([centroids, centroids * self.facing])
+        straight, mirrored = self.net(*both, torch.ones_like(both[1][..., 0])).softmax(2).unbind()
+        return (straight + mirrored[:, self.other_side]) / 2
 
 
 def example(net: DentitionNet, teeth: int) -> tuple[Tensor, Tensor]:

@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="whole schedule, earlier runs counted in")
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights begin a new schedule")
     parser.add_argument("--ufba", type=Path, help="images and labels of UFBA-425, for opg")
     arguments = parser.parse_args()
     source = Volumes(arguments.teeth) if arguments.kind == "cbct" else Radiographs(arguments.ufba, arguments.teeth)
@@ -60,6 +61,8 @@ def main() -> None:
     net = DentitionNet(source.cells, source.unit)
     optimiser = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=1e-2)
     state = {"step": 0, "seconds": 0.0}
+    if arguments.start and not arguments.out.exists():
+        net.load_state_dict(torch.load(arguments.start, weights_only=True)["net"])
     if arguments.out.exists():
         stored = torch.load(arguments.out, weights_only=True)
         net.load_state_dict(stored["net"])

@@ -12,6 +12,7 @@ function proposal(picture: readonly string[], x0: number, y0: number, stride: nu
     centre: [7, 9],
     scores: Float32Array.of(0.6, 0.3, 0),
     bestScore: 0.6,
+    toothScore: 0.9,
     mask: {
       x0,
       y0,

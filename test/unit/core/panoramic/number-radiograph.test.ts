@@ -32,7 +32,8 @@ function proposal(
   const centre = [x + shift[0], y + shift[1]] as const;
   const box = [centre[0] - 12, centre[1] - 40, centre[0] + 12, centre[1] + 40] as const;
   const mask = { x0: 0, y0: 0, width: 1, height: 1, logits: new Float32Array(1), stride: 2 };
-  return { box, centre, scores, bestScore: Math.max(...scores), mask };
+  const toothScore = Object.values(looks).reduce((sum, score) => sum + score, 0);
+  return { box, centre, scores, bestScore: Math.max(...scores), toothScore, mask };
 }
 
 /** A full dentition that looks like itself, but for the changes. */
@@ -89,6 +90,13 @@ describe('numberRadiograph', () => {
     const { teeth, supernumerary } = numberRadiograph([...dentition(), clear, faint], CLASSES);
     expect(teeth.length).toBe(32);
     expect(supernumerary.map(({ proposal: p, nearFdi }) => [p, nearFdi])).toEqual([[clear, 11]]);
+  });
+
+  test('a tooth that looks a little like several is kept, if only as supernumerary', () => {
+    const retained = proposal(13, { 13: 0.24, 53: 0.1, 12: 0.09, 14: 0.09 }, [-12, 60]);
+    const { teeth, supernumerary } = numberRadiograph([...dentition(), retained], CLASSES);
+    expect(teeth.length).toBe(32);
+    expect(supernumerary).toEqual([{ proposal: retained, nearFdi: 13, confidence: expect.closeTo(0.52, 5) }]);
   });
 
   test('milk teeth are numbered beside permanent ones', () => {
@@ -180,7 +188,7 @@ describe('mergeViews', () => {
     const [merged] = mergeViews([seen], [mirrorImage], WIDE, CLASSES);
     expect(merged.scores[CLASSES.indexOf(16)]).toBeCloseTo(0.7, 5);
     expect(merged.scores[CLASSES.indexOf(17)]).toBeCloseTo(0.15, 5);
-    expect(merged.bestScore).toBeCloseTo(0.7, 5);
+    expect([merged.bestScore, merged.toothScore]).toEqual([expect.closeTo(0.7, 5), expect.closeTo(0.85, 5)]);
     expect(merged.centre[0]).toBeCloseTo(seen.centre[0], 5);
   });
 
