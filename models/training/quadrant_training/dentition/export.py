@@ -25,7 +25,7 @@ from . import draw
 from .nets import CLASSES, DentitionNet
 from .views import Volumes
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 GOLDEN_SEED = 90_000
 
 
