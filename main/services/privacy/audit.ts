@@ -8,7 +8,7 @@ import { Turns } from '../turns.ts';
 
 export type AuditFacts = AuditEntry['facts'];
 
-/** Of a program that ends; what takes longer, as putting cases elsewhere, ends with it and is taken up by the next one. */
+/** Of a program that ends; what takes longer, as putting all cases elsewhere, ends with it as in a power cut. */
 const MOST_WAIT_MS = 5000;
 
 export class Audit {

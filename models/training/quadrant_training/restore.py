@@ -24,11 +24,16 @@ CONVOLUTIONS = (nn.Conv2d, nn.Conv3d)
 NORMS = (nn.BatchNorm2d, nn.BatchNorm3d)
 
 
-def convolutions(path: Path) -> tuple[list[tuple[torch.Tensor, torch.Tensor]], dict[str, torch.Tensor]]:
-    """Weight and bias of every convolution that has one, in the order of the graph; and all named initialisers."""
-    graph = onnx.load(path).graph
+def initialisers(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:
+    """All of them by the names they had before store_half, halves as float32."""
     named = {t.name.removesuffix("_half"): torch.from_numpy(numpy_helper.to_array(t).copy()) for t in graph.initializer}
-    named = {name: t.float() if t.is_floating_point() else t for name, t in named.items()}
+    return {name: t.float() if t.is_floating_point() else t for name, t in named.items()}
+
+
+def convolutions(path: Path) -> tuple[list[tuple[torch.Tensor, torch.Tensor]], dict[str, torch.Tensor]]:
+    """Weight and bias of every convolution that has one, in the order of the graph; and all initialisers."""
+    graph = onnx.load(path).graph
+    named = initialisers(graph)
     used = [node.input for node in graph.node if node.op_type == "Conv" and len(node.input) == 3]
     return [(named[i[1]], named[i[2]]) for i in used], named
 

@@ -13,18 +13,18 @@ from torch import Tensor
 
 from ..export import MODELS
 from ..panoramic.dentition import Radiographs
-from ..restore import convolutions
+from ..restore import initialisers
 from .nets import DentitionNet
 from .views import Volumes
 
 
 def weights_of(path: Path) -> dict[str, Tensor]:
     """By the names of nets.py, which the export keeps but for matrices: those are known by the bias added to them."""
-    named = convolutions(path)[1]
+    graph = onnx.load(path).graph
+    named = initialisers(graph)
     weights = {name.removeprefix("net."): tensor for name, tensor in named.items() if name.startswith("net.")}
-    nodes = onnx.load(path).graph.node
-    product = {node.output[0]: node.input[1] for node in nodes if node.op_type == "MatMul"}
-    for node in nodes:
+    product = {node.output[0]: node.input[1] for node in graph.node if node.op_type == "MatMul"}
+    for node in graph.node:
         if node.op_type == "Add" and node.input[0].endswith(".bias") and node.input[1] in product:
             name = node.input[0].removeprefix("net.").removesuffix("bias") + "weight"
             weights[name] = named[product[node.input[1]]].T.contiguous()

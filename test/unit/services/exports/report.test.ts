@@ -330,7 +330,8 @@ describe.skipIf(SKIPPED !== null)(`a printed report${SKIPPED === null ? '' : ` (
     const patient = { name: `${LONG_NAME}^${added}`, id: '1'.repeat(64), birthDate: '', studyDate: '' };
     const look = { language: 'en', notation: 'palmer', paper: 'a4' } as const;
     const path = await print('names', reportHtml(reportOf(ADULT, { patient }), look), 'a4');
-    return textOf(path).replaceAll(/\s/g, '');
+    // in the order of the page's own text: a name may go over lines, and the next column must not come between
+    return execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }).replaceAll(/\s/g, '');
   };
 
   it('keeps the longest names and those in other letters', async () => {
@@ -339,8 +340,7 @@ describe.skipIf(SKIPPED !== null)(`a printed report${SKIPPED === null ? '' : ` (
   });
 
   it.skipIf(noChineseFont !== null)(`keeps Chinese names${noChineseFont ?? ''}`, async () => {
-    const text = await printedName('王小明');
-    for (const letter of '王小明') expect(text).toContain(letter); // a line may end within the name
+    expect(await printedName('王小明')).toContain('王小明');
   });
 
   it('is made for the window by the engine, with the practice of the settings', async () => {
