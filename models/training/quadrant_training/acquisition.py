@@ -115,6 +115,35 @@ def smooth_noise(rng: np.random.Generator, shape, cells: tuple[int, int, int], d
     return F.interpolate(raw, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
 
 
+def noise_of_size(size_mm: float, shape, spacing_mm: float, rng: np.random.Generator, device) -> torch.Tensor:
+    """Smooth noise with a cell every `size_mm`."""
+    return smooth_noise(rng, shape, tuple(max(2, round(n * spacing_mm / size_mm)) for n in shape), device)
+
+
+def without_some_ligament(codes: torch.Tensor, spacing_mm: float, rng: np.random.Generator) -> torch.Tensor:
+    """Codes whose ligament is bone in places: scans show the gap about a root only in parts, its tip least of all."""
+    lost = noise_of_size(rng.uniform(2, 6), codes.shape, spacing_mm, rng, codes.device) > rng.uniform(-0.6, 0.6)
+    return torch.where(lost & (codes == an.LIGAMENT), torch.full_like(codes, an.TRABECULAR), codes)
+
+
+def bone_density(shape, spacing_mm: float, look: Look, rng: np.random.Generator, device) -> torch.Tensor:
+    """How trabecular bone differs from its mean grey: dense and poor regions, bright struts about dark marrow; now and
+    then sclerotic bone as dense as a root, and wide marrow spaces.
+    """
+    reach = float(look.grey[an.FIRST_TOOTH + an.DENTIN] - look.grey[an.TRABECULAR])
+    size = rng.uniform(4, 16)
+    density = rng.uniform(0, 0.3) * reach * noise_of_size(size, shape, spacing_mm, rng, device)
+    if rng.random() < 0.6:  # where noise changes its sign runs a wall
+        struts = noise_of_size(rng.uniform(0.8, 3), shape, spacing_mm, rng, device)
+        struts = torch.exp(-((struts / rng.uniform(0.12, 0.4)) ** 2))
+        density = density + rng.uniform(0.3, 1.0) * reach * (struts - struts.mean())
+    for chance, grey in ((0.4, rng.uniform(0.4, 1.1)), (0.3, -rng.uniform(0.3, 0.8))):
+        if rng.random() < chance:
+            patches = noise_of_size(rng.uniform(1.5, 7), shape, spacing_mm, rng, device) - rng.uniform(0.6, 1.4)
+            density = density + grey * reach * (3 * patches).clamp(0, 1)
+    return density
+
+
 def acquire(
     codes: torch.Tensor,
     look: Look,
@@ -129,19 +158,23 @@ def acquire(
     """
     device = codes.device
     generator = torch.Generator(device=device).manual_seed(int(rng.integers(1 << 60)))
+    if rng.random() < 0.5:
+        codes = without_some_ligament(codes, spacing_mm, rng)
     metal = (codes == an.METAL) | ((codes >= an.FIRST_TOOTH) & ((codes - an.FIRST_TOOTH) % an.PARTS == an.RESTORATION))
     index = codes.int()
     image = look.grey.to(device)[index]
     texture = look.texture.to(device)[index]
+    spongy = (codes == an.TRABECULAR).float()
     if recorded:
-        image, texture = (F.adaptive_avg_pool3d(v[None, None], recorded)[0, 0] for v in (image, texture))
+        voxels = (image, texture, spongy)
+        image, texture, spongy = (F.adaptive_avg_pool3d(v[None, None], recorded)[0, 0] for v in voxels)
         metal = F.adaptive_max_pool3d(metal.float()[None, None], recorded)[0, 0] > 0
     shape = image.shape
     cells = [max(2, int(n * spacing_mm / rng.uniform(0.5, 1.1))) for n in shape]
     cells = [min(c, n) for c, n in zip(cells, shape, strict=True)]
     grain = torch.randn((1, 1, *cells), device=device, generator=generator)
     grain = F.interpolate(grain, size=tuple(shape), mode="trilinear", align_corners=True)[0, 0]
-    image = image + 1.6 * grain * texture
+    image = image + 1.6 * grain * texture + spongy * bone_density(shape, spacing_mm, look, rng, device)
     image = blurred(image.clamp(max=look.clip[1] * 1.5), look.blur_mm / spacing_mm)
     if look.streaks > 0 and bool(metal.any()):
         made = projected_streaks if rng.random() < 0.6 else streaks

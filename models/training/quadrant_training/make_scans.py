@@ -164,7 +164,7 @@ def clinical_look(rng: np.random.Generator) -> ac.Look:
     for code, value in values.items():
         grey[code] = value
     texture[an.TRABECULAR], texture[an.CORTICAL] = u(100, 300), u(40, 120)
-    for tooth in range(32):
+    for tooth in range(an.MOST_TEETH):
         first = an.FIRST_TOOTH + an.PARTS * tooth
         shift = rng.normal(0, 40)
         grey[first : first + an.PARTS] = torch.tensor(

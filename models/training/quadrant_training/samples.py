@@ -39,7 +39,7 @@ def random_pose(rng: np.random.Generator) -> np.ndarray:
         @ an.rotation(np.array([0, 1.0, 0]), rng.normal(0, 5))
         @ an.rotation(np.array([0, 0, 1.0]), rng.normal(0, 7))
     )
-    size = rng.uniform(0.78, 1.15) * np.exp(rng.normal(0, 0.03, 3))
+    size = rng.uniform(0.7, 1.15) * np.exp(rng.normal(0, 0.03, 3))
     mirror = np.array([-1.0 if rng.random() < 0.5 else 1.0, 1, 1])
     return pose * (size * mirror)[None, :]
 

@@ -1,9 +1,9 @@
 """Synthetic panoramic radiographs: random anatomies projected through a trough along their dental arch.
 
-    python -m quadrant_training.panoramic.project WORK/projected --seeds 300 700
+    python -m quadrant_training.panoramic.project WORK WORK/opg/projected
 
-UFBA-425 labels no deciduous tooth, so those classes are learned from these pictures alone. Of the seeds, patients with
-milk teeth are taken, and one in sixteen of the others.
+WORK holds the anatomies of make_data. UFBA-425 labels no deciduous tooth, so those classes are learned from these
+pictures alone: patients with milk teeth are taken, and one in sixteen of the others.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from .. import anatomy as an
+from ..samples import HELD_OUT_FROM
 
 PIXEL_MM = 0.25
 DEPTHS_MM = np.arange(-12, 12.01, 0.75)
@@ -117,22 +118,22 @@ def project(head: torch.Tensor, teeth: torch.Tensor, table: np.ndarray, rng: np.
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=Path, help="folder of make_data")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--seeds", type=int, nargs=2, required=True, metavar=("FIRST", "END"))
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    parser.add_argument("--others", type=int, default=16, help="one in so many of those without milk teeth is taken")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(arguments.threads)
-    library = an.ShapeLibrary()
-    for seed in range(*arguments.seeds):
+    for stored in sorted(arguments.work.glob("*-table.npy")):
+        seed = int(stored.name[:5])
         path = arguments.out / f"{seed:05d}.npz"
-        drawn = an.random_anatomy(np.random.default_rng(seed), library)
-        young = any(tooth.fdi > 50 for tooth in drawn.teeth)
-        if path.exists() or not (young or seed % 16 == 0):
+        table = np.load(stored)
+        young = any(an.CLASS_TO_FDI[int(c)] > 50 for c in table[:, 0] if c < an.EXTRA)
+        if seed >= HELD_OUT_FROM or path.exists() or not (young or seed % arguments.others == 0):
             continue
-        anatomy, fields = an.make_anatomy(seed, library)
-        head, teeth = (an.render(anatomy, library, fields, grid) for grid in (an.HEAD, an.TEETH))
-        image, labels = project(head, teeth, an.tooth_table(anatomy, library), np.random.default_rng(seed))
+        head, teeth = (
+            torch.from_numpy(np.load(stored.with_name(f"{seed:05d}-{name}.npy"))) for name in ("head", "teeth")
+        )
+        image, labels = project(head, teeth, table, np.random.default_rng(seed))
         partial = path.with_suffix(".part")
         with partial.open("wb") as file:
             np.savez_compressed(file, image=image, labels=labels)

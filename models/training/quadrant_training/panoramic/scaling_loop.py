@@ -1,15 +1,17 @@
 """The seed paper's way from few labels to many, as an experiment with a known truth.
 
-    python -m quadrant_training.panoramic.scaling_loop UFBA WORK --minutes 6
+    python -m quadrant_training.panoramic.project ANATOMIES WORK/projected --others 1
+    python -m quadrant_training.panoramic.scaling_loop UFBA WORK --synthetic-minutes 20 --minutes 5
 
-Train on 20 labelled radiographs; predict the others; keep the confident ones; refine their outlines with the promptable
-net; let an oracle verify; retrain; repeat. Here the oracle is the truth: it lets an outline with IoU ≥ 0.7 pass, puts
-wrong numbers right, and redraws the rest; what it had to do is counted, because with patients it is a person's time.
-Each round's pictures are listed in a queue.json, the most doubtful first. In <data folder>/review-queues Quadrant finds
-it and brings it to the cases of these pictures (its call review.queue).
+Both nets first learn what teeth look like from synthetic radiographs, which cost nobody a label. Then: train on 20
+labelled ones; predict the others; keep the confident ones; refine their outlines with the promptable net; let an oracle
+verify; retrain; repeat. Here the oracle is the truth: it lets an outline with IoU ≥ 0.7 pass, puts wrong numbers right,
+and redraws the rest; what it had to do is counted, because with patients it is a person's time. Each round's pictures
+are listed in a queue.json, the most doubtful first. In <data folder>/review-queues Quadrant finds it and brings it to
+the cases of these pictures (its call review.queue).
 
-Prints a table: 20 labels alone, each round, all labels with as many minutes as all rounds had. Scores are those of this
-package's own read-out on the test split; the application numbers with more evidence.
+Prints a table: synthetic pictures alone, 20 labels, each round, all labels with as many minutes as all rounds had.
+Scores are those of this package's own read-out on the test split; the application numbers with more evidence.
 """
 
 import argparse
@@ -24,7 +26,7 @@ import torch
 import torch.nn.functional as F
 
 from ..precision import mixed_precision
-from .data import FRAME_H, FRAME_W, Radiograph, framed, load_ufba, normalised
+from .data import FRAME_H, FRAME_W, Radiograph, framed, load_projected, load_ufba, normalised
 from .read_out import score, teeth_of
 from .segmenter import ROWS, Segmenter, SegmenterTask, as_grid, decoder_input, points_in, window_of
 from .train import DetectorTask, Schedule, train
@@ -133,6 +135,13 @@ def evaluate(detector, segmenter, test: list[Radiograph]) -> tuple[float, float]
     return float(dice), float(ia)
 
 
+def taught(task_of, net, pictures: list[Radiograph], schedule: Schedule):
+    """A copy of the net, trained on the pictures."""
+    task = task_of()
+    task.net = copy.deepcopy(net)
+    return train(task, pictures, [], schedule)
+
+
 def stratified(radiographs: list[Radiograph], count: int) -> list[Radiograph]:
     """Every so many of the pictures in the order of their categories."""
     ordered = sorted(radiographs, key=lambda r: r.name)
@@ -144,6 +153,7 @@ def main() -> None:
     parser.add_argument("ufba", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="of detector training in each round")
+    parser.add_argument("--synthetic-minutes", type=float, default=0.0, help="of detector training on WORK/projected")
     parser.add_argument("--batch", type=int, default=4)
     arguments = parser.parse_args()
     started = time.monotonic()
@@ -162,9 +172,16 @@ def main() -> None:
         (arguments.work / "scaling-loop.json").write_text(json.dumps(rows, indent=1) + "\n")
 
     arguments.work.mkdir(parents=True, exist_ok=True)
-    segmenter = train(SegmenterTask(), labelled, [], replace(schedule, seed=1))
-    task = DetectorTask()
-    detector = train(task, labelled, [], schedule)
+    detector, segmenter = DetectorTask().net, SegmenterTask().net
+    projected = load_projected(arguments.work / "projected")
+    if projected:
+        minutes = arguments.synthetic_minutes
+        segmenter = taught(SegmenterTask, segmenter, projected, replace(schedule, seed=3, minutes=minutes / 2))
+        detector = taught(DetectorTask, detector, projected, replace(schedule, seed=2, minutes=minutes))
+        report("synthetic alone", 0, detector, segmenter, None)
+    started_with = detector, segmenter
+    segmenter = taught(SegmenterTask, segmenter, labelled, replace(schedule, seed=1))
+    detector = taught(DetectorTask, detector, labelled, schedule)
     report("20 labels alone", FIRST, detector, segmenter, None)
     known: dict[str, Radiograph] = {}
     for number, goal in enumerate(ROUNDS, 1):
@@ -180,16 +197,14 @@ def main() -> None:
         for radiograph, found, _ in chosen:
             known[radiograph.name] = verified(radiograph, found, effort)
         pictures = labelled + list(known.values())
-        task.net = copy.deepcopy(detector)
-        detector = train(task, pictures, [], replace(schedule, seed=10 * number, rate=1e-3))
-        segmenter_task = SegmenterTask()
-        segmenter_task.net = copy.deepcopy(segmenter)
+        detector = taught(DetectorTask, detector, pictures, replace(schedule, seed=10 * number, rate=1e-3))
         minutes = arguments.minutes / 2
-        segmenter = train(segmenter_task, pictures, [], replace(schedule, seed=10 * number + 1, minutes=minutes))
+        segmenter = taught(SegmenterTask, segmenter, pictures, replace(schedule, seed=10 * number + 1, minutes=minutes))
         report(f"round {number}", len(pictures), detector, segmenter, effort)
     total = arguments.minutes * (1 + len(ROUNDS))
-    segmenter = train(SegmenterTask(), pool, [], replace(schedule, seed=91, minutes=arguments.minutes * 2.5))
-    detector = train(DetectorTask(), pool, [], replace(schedule, seed=90, minutes=total))
+    detector, segmenter = started_with
+    segmenter = taught(SegmenterTask, segmenter, pool, replace(schedule, seed=91, minutes=arguments.minutes * 2.5))
+    detector = taught(DetectorTask, detector, pool, replace(schedule, seed=90, minutes=total))
     report("all labels", len(pool), detector, segmenter, None)
 
 

@@ -127,7 +127,7 @@ def train(task, radiographs: list[Radiograph], held_out: list[Radiograph], sched
         share = state["seconds"] / (60 * schedule.minutes)
         if share >= 1:
             break
-        warm = min(1.0, (state["step"] + 1) / 200)
+        warm = min(1.0, max((state["step"] + 1) / 200, 10 * share))
         for group in optimiser.param_groups:
             group["lr"] = schedule.rate * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * share)))
         if share > FREEZE_STATISTICS_AT:
