@@ -34,7 +34,10 @@ const toothDetailsSchema = z
   })
   .partial();
 
-/** Only teeth that a person reviewed and imported ones have these; the nets' own ones have the label of their number. */
+/**
+ * Only teeth that a person reviewed and imported ones have these; the nets' own ones have the label of their number, and
+ * no type other than implant and pontic.
+ */
 const reviewedFieldsShape = {
   label: z.number().int().min(1).max(255).optional(), // the value in the label map; it stays when the number changes
   type: z.enum(TOOTH_TYPES).optional(), // absent: tooth

@@ -36,7 +36,20 @@ function instanceOf(measurement: ToothMeasurement, tooth: NumberedTooth | undefi
     ...measurement,
     confidence: Math.min(1, Math.max(0, tooth.confidence)),
     runnerUpFdi: tooth.runnerUpFdi,
-    warnings: [...tooth.warnings, ...(measurement.touchesBorder ? [CUT_TOOTH] : [])],
+    warnings: [
+      ...tooth.warnings,
+      ...(measurement.type === undefined ? [] : [replaced(measurement)]),
+      ...(measurement.touchesBorder ? [CUT_TOOTH] : []),
+    ],
+  };
+}
+
+function replaced({ brightShare }: ToothMeasurement): Warning {
+  return {
+    code: 'tooth.replaced',
+    message:
+      `${(100 * brightShare).toFixed(0)} % of it is denser than enamel: an implant or a pontic, not a tooth. ` +
+      'Change its kind if it is something else.',
   };
 }
 

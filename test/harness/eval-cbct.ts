@@ -17,6 +17,7 @@ import { INSTALLED_MODELS_DIR, version } from '../../main/cli/installation.ts';
 import { scoreTables } from '../../main/cli/score-tables.ts';
 import { readCaseLabels } from '../../main/io/case-folder.ts';
 import { readLabelNifti } from '../../main/io/nifti-labels.ts';
+import { onlyTeethOf } from '../../main/services/dataset/labelled-scan.ts';
 import { readScan } from '../../main/io/read-scan.ts';
 import { scoreLabelMaps } from '../../main/services/evaluate/evaluate.ts';
 import { segmentScan, type SegmentScanOptions } from '../../main/services/segment/segment-scan.ts';
@@ -107,7 +108,8 @@ async function evaluateScan(
     timings: new Timings(join(workDir, 'data')),
   });
   const truthPath = join(scansDir, `${name}${TRUTH_ENDING}`);
-  const score = scoreLabelMaps(await readLabelNifti(truthPath), await readCaseLabels(caseDir), truthPath);
+  const predicted = onlyTeethOf(caseFile, await readCaseLabels(caseDir));
+  const score = scoreLabelMaps(await readLabelNifti(truthPath), predicted, truthPath);
   await rm(caseDir, { recursive: true });
   return { name, ...score, seconds: run.totalSeconds, provider: caseFile.provider };
 }

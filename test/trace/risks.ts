@@ -68,7 +68,7 @@ export const RISKS: readonly Risk[] = [
     harm: 'A wrong chart; neighbours get wrong numbers',
     before: [3, 3],
     control:
-      'What stands where no tooth can is dropped; what fits no place gets no number; type and status are a person’s to set',
+      'What stands where no tooth can is dropped; what fits no place gets no number; what is metal through and through is called an implant or a pontic; type and status are a person’s to set',
     requirements: ['REQ-41', 'REQ-35', 'REQ-40'],
     after: [3, 2],
   },

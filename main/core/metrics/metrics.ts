@@ -3,6 +3,7 @@ import { DentitionMeter } from './dentition-meter.ts';
 import { isFdi } from '../fdi.ts';
 import { sameGrid, type Bounds } from '../geometry.ts';
 import type { OcclusalPlane } from './occlusal-plane.ts';
+import { replacementOf, type Replacement } from './replacement.ts';
 import type { ToothDetails } from './tooth-details.ts';
 import { momentsByLabel } from './tooth-moments.ts';
 import type { LabelMap, Report, Vec3, Volume } from '../volume.ts';
@@ -10,6 +11,7 @@ import type { LabelMap, Report, Vec3, Volume } from '../volume.ts';
 /** One tooth as measured. World is LPS mm, angles in degrees. */
 export interface ToothMeasurement extends ToothDetails {
   readonly fdi: number;
+  readonly type?: Replacement; // absent: tooth
   readonly voxelCount: number;
   readonly volumeMm3: number;
   readonly centroidMm: Vec3;
@@ -32,7 +34,7 @@ export interface DentitionMeasurements {
 /**
  * Measures every labelled tooth. Volume and labels share one grid; label values are FDI codes.
  * The long axis is the first principal axis; lengths are true extents of the voxels along a direction, counting one
- * voxel's own width there.
+ * voxel's own width there. What is almost all metal is measured as an implant or a pontic: it has no neck and no bite.
  * @throws RangeError when the grids differ or a label is no FDI code.
  */
 export function measureTeeth(volume: Volume, labels: LabelMap, report?: Report): DentitionMeasurements {
@@ -40,15 +42,31 @@ export function measureTeeth(volume: Volume, labels: LabelMap, report?: Report):
   const moments = momentsByLabel(volume, labels, report);
   const foreign = moments.find(({ label }) => !isFdi(label));
   if (foreign !== undefined) throw new RangeError(`Label ${foreign.label} is no FDI code`);
-  const { teeth, occlusalPlane } = new DentitionMeter(volume, labels, moments).measure(
-    moments.map(({ label, min, max }) => ({
-      label,
-      fdi: label,
-      type: 'tooth',
-      counts: true,
-      within: { min, max },
-      stamp: 0,
-    })),
+  const meter = new DentitionMeter(volume, labels, moments);
+  const wanted = moments.map(({ label, min, max }) => ({
+    label,
+    fdi: label,
+    type: 'tooth' as const,
+    counts: true,
+    within: { min, max },
+    stamp: 0,
+  }));
+  const asTeeth = meter.measure(wanted);
+  const replacements = new Map(
+    asTeeth.teeth.flatMap((tooth) => {
+      const type = replacementOf(tooth);
+      return type === null ? [] : [[tooth.label, type] as const];
+    }),
   );
-  return { teeth: teeth.map(({ label: _label, ...tooth }) => tooth), occlusalPlane };
+  const { teeth, occlusalPlane } =
+    replacements.size === 0
+      ? asTeeth
+      : meter.measure(wanted.map((tooth) => ({ ...tooth, type: replacements.get(tooth.label) ?? tooth.type })));
+  return {
+    teeth: teeth.map(({ label, ...tooth }) => {
+      const type = replacements.get(label);
+      return type === undefined ? tooth : { ...tooth, type };
+    }),
+    occlusalPlane,
+  };
 }

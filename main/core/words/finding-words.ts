@@ -146,12 +146,22 @@ export const FINDING_WORDS: readonly FindingWords[] = [
   },
   {
     code: 'tooth.possibly-restored',
-    pattern: /^(?<a>\d+) % of it is denser than enamel/,
+    pattern: /^(?<a>\d+) % of it is denser than enamel: possibly/,
     text: {
       en: '{a} % of it is denser than enamel: possibly a filling or a crown.',
       de: '{a} % davon sind dichter als Schmelz: möglicherweise Füllung oder Krone.',
       fr: '{a} % de la dent est plus dense que l’émail : peut-être une obturation ou une couronne.',
       zh: '{a} % 的体积密度高于釉质：可能有充填体或牙冠修复。',
+    },
+  },
+  {
+    code: 'tooth.replaced',
+    pattern: /^(?<a>\d+) % of it is denser than enamel: an implant/,
+    text: {
+      en: '{a} % of it is denser than enamel: an implant or a pontic, not a tooth. Change its kind if it is something else.',
+      de: '{a} % davon sind dichter als Schmelz: ein Implantat oder Brückenglied, kein Zahn. Ist es etwas anderes, bitte die Art ändern.',
+      fr: '{a} % en est plus dense que l’émail : un implant ou un intermédiaire de bridge, pas une dent. Sinon, changez son type.',
+      zh: '{a} % 的体积密度高于釉质：视为种植体或桥体，而非牙。若不是，请更改类型。',
     },
   },
   {

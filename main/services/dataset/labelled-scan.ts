@@ -1,5 +1,5 @@
 /** A case as a picture and labels that teach: what `export --format training` and the layout of a data set share. */
-import { labelOf, type CaseFile, type CbctCase } from '#contract/case';
+import { labelOf, type CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { percentiles, sampleOf } from '#core/voxels/normalize';
 import type { LabelMap, Volume, VoxelArray } from '#core/volume';
@@ -25,9 +25,12 @@ export async function scanOf({ source }: CaseFile): Promise<Volume> {
   );
 }
 
+function isGrown({ type }: CaseFile['instances'][number]): boolean {
+  return type !== 'implant' && type !== 'pontic';
+}
+
 /** The nets learn teeth: what stands in for one is none. */
 export function withoutReplacements(caseFile: CaseFile): CaseFile {
-  const isGrown = ({ type }: CaseFile['instances'][number]): boolean => type !== 'implant' && type !== 'pontic';
   switch (caseFile.modality) {
     case 'cbct':
       return { ...caseFile, instances: caseFile.instances.filter(isGrown) };
@@ -39,8 +42,9 @@ export function withoutReplacements(caseFile: CaseFile): CaseFile {
 }
 
 /** The label map without what stands in for a tooth. */
-export function onlyTeethOf({ instances }: CbctCase, { geometry, data }: LabelMap): LabelMap {
-  const kept = new Set(instances.map(labelOf));
+export function onlyTeethOf({ instances }: CaseFile, { geometry, data }: LabelMap): LabelMap {
+  const kept = new Set<number>();
+  for (const tooth of instances) if (isGrown(tooth)) kept.add(labelOf(tooth));
   return { geometry, data: data.map((label) => (kept.has(label) ? label : 0)) };
 }
 

@@ -1,6 +1,5 @@
 /** Scores predicted teeth against true ones, case by case, and sums up. */
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { QuadrantError } from '#contract/errors';
 import { scoreCbct } from '#core/evaluate/cbct-metrics';
 import { scoreOpgMasks } from '#core/evaluate/opg-metrics';
@@ -9,7 +8,7 @@ import { roundScore, summarize, type CaseScore, type EvaluationSummary } from '#
 import { sameGrid } from '#core/geometry';
 import type { LabelMap } from '#core/volume';
 import { readLabelNifti } from '../../io/nifti-labels.ts';
-import { hasReviewLog } from '../../io/review-log.ts';
+import { onlyTeethOf } from '../dataset/labelled-scan.ts';
 import { pairUp, type Track } from './evaluation-pairs.ts';
 import { readReviewedCase } from '../review/reviewed-result.ts';
 import { readToothMasks, withoutSupernumerary } from './tooth-masks.ts';
@@ -48,12 +47,11 @@ async function scoreNiftis(truthPath: string, predPath: string): Promise<Score> 
   return scoreLabelMaps(await readTeeth(truthPath), await readTeeth(predPath), truthPath);
 }
 
-/** Of a case folder as it was reviewed; nobody having reviewed it, its label map is all that is needed. */
+/** Of a case folder as it was reviewed, without implants and pontics: a truth holds teeth. */
 async function readTeeth(path: string): Promise<LabelMap> {
   if (!(await stat(path)).isDirectory()) return readLabelNifti(path);
-  return (await hasReviewLog(path))
-    ? (await readReviewedCase(path, { readsScan: false })).labels
-    : readLabelNifti(join(path, 'labelmap.nii.gz'));
+  const { caseFile, labels } = await readReviewedCase(path, { readsScan: false });
+  return onlyTeethOf(caseFile, labels);
 }
 
 /** Scores one pair, rounded. @throws QuadrantError scan.inconsistent-geometry, scan.unsupported-format */

@@ -174,6 +174,28 @@ describe('a dentition', () => {
     expect(teeth.get(36)?.hints).toEqual([]);
   });
 
+  it('tells implants and pontics from crowned teeth by how much of them is metal', () => {
+    const layer = geometry.dims[0] * geometry.dims[1];
+    // Of an upper tooth the crown is below.
+    const isCrown = (fdi: number): ((n: number) => boolean) => {
+      const first = drawn.indexOf(fdi);
+      const neck = first + 0.45 * (drawn.lastIndexOf(fdi) - first);
+      return (n) => Math.floor(n / layer) < Math.floor(neck / layer);
+    };
+    const [isCrownOf16, isCrownOf26] = [isCrown(16), isCrown(26)];
+    const teeth = measured(({ labels, grey }) => {
+      labels.forEach((label, n) => {
+        if (label === 46 || label === 26 || (label === 16 && isCrownOf16(n))) grey[n] = n % 10 === 0 ? DENTIN : 5000;
+        if (label === 26 && !isCrownOf26(n)) labels[n] = 0;
+      });
+    });
+    expect(teeth.get(46)).toMatchObject({ type: 'implant', crownLengthMm: null, occlusalDepthMm: null, hints: [] });
+    expect(teeth.get(26)?.type).toBe('pontic');
+    expect(teeth.get(16)?.type).toBeUndefined();
+    expect(teeth.get(16)?.hints.map(({ code }) => code)).toEqual(['tooth.possibly-restored']);
+    expect([...teeth.values()].filter(({ type }) => type !== undefined)).toHaveLength(2);
+  });
+
   it('calls a tooth possibly impacted when its crown stays behind the bite', () => {
     const [ni, nj, nk] = geometry.dims;
     const moveUp = (labels: Uint8Array, fdi: number, voxels: number): void => {
