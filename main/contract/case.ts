@@ -45,6 +45,11 @@ const reviewedFieldsShape = {
   origin: z.enum(TOOTH_ORIGINS).optional(), // absent: nets
 };
 
+/** Not an implant and not a pontic: those take a tooth's place, but nets learn teeth and truths hold teeth. */
+export function isGrown({ type }: { readonly type?: z.infer<typeof reviewedFieldsShape.type> }): boolean {
+  return type !== 'implant' && type !== 'pontic';
+}
+
 /** The value of a tooth in the label map. */
 export function labelOf({ fdi, label }: { readonly fdi: number; readonly label?: number | undefined }): number {
   return label ?? fdi;

@@ -1,6 +1,6 @@
 /** The teeth of a radiograph's case, numbered and supernumerary ones alike, as the export formats and scores take them. */
 import { basename } from 'node:path';
-import type { OpgCase } from '#contract/case';
+import { isGrown, type OpgCase } from '#contract/case';
 import type { ToothOutlines } from '#core/evaluate/tooth-masks';
 
 type Ring = OpgCase['instances'][number]['polygons'][number];
@@ -47,11 +47,11 @@ function withThreeCorners(ring: Ring): Ring {
   return ring.length >= 3 ? ring : [...ring, ...Array.from({ length: 3 - ring.length }, () => ring[ring.length - 1])];
 }
 
-/** The outlines of a case for scoring; supernumerary teeth under their numbers in the label map. */
+/** The outlines of a case's teeth for scoring, no implants or pontics; supernumerary ones under their label map's numbers. */
 export function outlinesOfCase({ source, instances, supernumerary }: OpgCase): ToothOutlines {
   const [width, height] = source.geometry.dims;
   const teeth = [
-    ...instances.map(({ fdi, polygons }) => [fdi, polygons] as const),
+    ...instances.filter(isGrown).map(({ fdi, polygons }) => [fdi, polygons] as const),
     ...supernumerary.map(({ label, polygons }) => [label, polygons] as const),
   ];
   return { width, height, polygons: new Map(teeth.map(([label, rings]) => [label, rings.map((ring) => ring.flat())])) };

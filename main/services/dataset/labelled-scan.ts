@@ -1,5 +1,5 @@
 /** A case as a picture and labels that teach: what `export --format training` and the layout of a data set share. */
-import { labelOf, type CaseFile } from '#contract/case';
+import { isGrown, labelOf, type CaseFile } from '#contract/case';
 import { QuadrantError } from '#contract/errors';
 import { percentiles, sampleOf } from '#core/voxels/normalize';
 import type { LabelMap, Volume, VoxelArray } from '#core/volume';
@@ -23,10 +23,6 @@ export async function scanOf({ source }: CaseFile): Promise<Volume> {
     'Put the scan that was segmented where it was.',
     { path: source.path },
   );
-}
-
-function isGrown({ type }: CaseFile['instances'][number]): boolean {
-  return type !== 'implant' && type !== 'pontic';
 }
 
 /** The nets learn teeth: what stands in for one is none. */

@@ -17,6 +17,8 @@ from .data import boxes_of, load_ufba, training_picture
 from .detector import Detector
 from .segmenter import Segmenter, as_grid, decoder_input, points_in, window_of
 
+HEAD = "quality."  # of the decoder: linear layers, which nothing was folded into
+
 
 @torch.no_grad()
 def decoder_example(segmenter: Segmenter, image: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor]:
@@ -51,7 +53,10 @@ def main() -> None:
         net = Segmenter()
         restore(net.encoder, convolutions(MODELS / "opg-segmenter.onnx")[0], images)
         prompts = [decoder_example(net, *picture) for picture in pictures if len(boxes_of(picture[1])[0])]
-        restore(net.decoder, convolutions(MODELS / "opg-segmenter-decoder.onnx")[0], prompts)
+        weights, named = convolutions(MODELS / "opg-segmenter-decoder.onnx")
+        restore(net.decoder, weights, prompts)
+        heads = {name.removeprefix("decoder."): value for name, value in named.items()}
+        net.decoder.load_state_dict({k: v for k, v in heads.items() if k.startswith(HEAD)}, strict=False)
     torch.save({"average": net.state_dict()}, arguments.out)
 
 
