@@ -7,9 +7,11 @@ import type { ToothMeasurement } from './metrics.ts';
 import { fitOcclusalPlane, type OcclusalPlane } from './occlusal-plane.ts';
 import type { Identity } from '../review/action.ts';
 import { toothDetails } from './tooth-details.ts';
+import { metalGreyOf } from './tooth-hints.ts';
 import { momentsWithin, type Moments } from './tooth-moments.ts';
 import { neighboursOf, SurfaceDistances } from './tooth-neighbours.ts';
 import { dot, mean, scaled } from '../vector.ts';
+import { sampleOf } from '../voxels/normalize.ts';
 import type { LabelMap, Vec3, Volume } from '../volume.ts';
 
 /** A label to be measured as the tooth that it is. */
@@ -31,6 +33,8 @@ export interface MeasuredLabels {
   readonly occlusalPlane: OcclusalPlane | null;
 }
 
+const GREY_SAMPLES = 100_000;
+
 /** What is kept of a label: nothing but its stamp when it has no voxels. */
 interface Kept {
   readonly stamp: number;
@@ -41,6 +45,7 @@ export class DentitionMeter {
   private readonly volume: Volume;
   private readonly labels: LabelMap;
   private readonly distances: SurfaceDistances;
+  private readonly metalGrey: number | null;
   private readonly kept = new Map<number, Kept>();
 
   /**
@@ -52,6 +57,7 @@ export class DentitionMeter {
     this.volume = volume;
     this.labels = labels;
     this.distances = new SurfaceDistances(labels.geometry.spacingMm);
+    this.metalGrey = metalGreyOf(sampleOf(volume.data, GREY_SAMPLES));
     for (const moments of known) {
       this.kept.set(moments.label, { stamp: 0, meter: new LabelMeter(volume, labels, moments, 0) });
     }
@@ -95,7 +101,13 @@ export class DentitionMeter {
       tiltDeg: occlusalPlane === null ? null : angleDeg(tooth.axis, occlusalPlane.normal),
       neighbours: neighbours.get(tooth.label) ?? { mesial: null, distal: null },
     }));
-    const details = toothDetails({ teeth: standing, geometry, greyRange: greyRangeOf(met), occlusalPlane });
+    const details = toothDetails({
+      teeth: standing,
+      geometry,
+      greyRange: greyRangeOf(met),
+      occlusalPlane,
+      metalGrey: this.metalGrey,
+    });
     const voxelMm3 = voxelVolumeMm3(geometry);
     const teeth = standing.map((tooth, n): MeasuredLabel => {
       const { moments } = tooth.meter;

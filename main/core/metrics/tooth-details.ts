@@ -45,6 +45,8 @@ export interface DetailsInput {
   /** Least and greatest grey within the teeth. */
   readonly greyRange: readonly [number, number];
   readonly occlusalPlane: OcclusalPlane | null;
+  /** Above it lies metal; null where the scan does not tell. */
+  readonly metalGrey: number | null;
 }
 
 const GREY_STEPS = 256;
@@ -52,7 +54,7 @@ const GREY_STEPS = 256;
 const BRIGHT_QUANTILE = 0.98;
 
 /** Details of all teeth of a dentition, in their order. */
-export function toothDetails({ teeth, geometry, greyRange, occlusalPlane }: DetailsInput): ToothDetails[] {
+export function toothDetails({ teeth, geometry, greyRange, occlusalPlane, metalGrey }: DetailsInput): ToothDetails[] {
   const [least, greatest] = greyRange;
   const scale: GreyScale = {
     from: least,
@@ -67,7 +69,7 @@ export function toothDetails({ teeth, geometry, greyRange, occlusalPlane }: Deta
       median: quantile(counts, 0.5, scale),
       bright: quantile(counts, BRIGHT_QUANTILE, scale),
     }));
-  const bright = restorationGrey(companyGreys);
+  const bright = restorationGrey(companyGreys, metalGrey);
   const enamelGrey = companyGreys.length === 0 ? null : medianOf(companyGreys.map((own) => own.bright));
   const depths = occlusalPlane === null ? null : occlusalDepthsMm(teeth, occlusalPlane);
   return teeth.map((tooth, n) => {

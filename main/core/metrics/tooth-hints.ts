@@ -4,6 +4,7 @@ import { medianOf } from '../math/median.ts';
 import type { OcclusalPlane } from './occlusal-plane.ts';
 import { ARCH_ORDER } from '../teeth/tooth-norms.ts';
 import { dot, subtract } from '../vector.ts';
+import { percentiles } from '../voxels/normalize.ts';
 import type { Vec3 } from '../volume.ts';
 
 export const HINT_CODES = ['tooth.possibly-restored', 'tooth.possibly-impacted'] as const;
@@ -17,8 +18,14 @@ export interface ToothHint {
 const RESTORATION_FACTOR = 1.5;
 /** Fewer voxels than this share are dense enamel, a sharp kernel or a streak. */
 const RESTORED_SHARE = 0.025;
-/** With fewer teeth a patient's own enamel and dentin cannot be told from fillings. */
+/** With fewer teeth a patient's own enamel and dentin cannot be told from fillings: then bone is what greys are told by. */
 const MIN_TEETH_FOR_GREY = 4;
+/** As many times as far from soft tissue as dense bone is: on synthetic scans dentin 1.6 at most, enamel 2, metal 3.2. */
+const METAL_FACTOR = 2.5;
+/** Percentiles of a whole scan that stand for air, or what is left of it, and for dense bone. */
+const AIR_AND_BONE = [1, 99] as const;
+/** Above this share of the way from one to the other lies tissue, most of it soft. */
+const TISSUE_SHARE = 0.25;
 
 /** Grey quantiles of one tooth. */
 export interface ToothGreys {
@@ -27,11 +34,24 @@ export interface ToothGreys {
   readonly bright: number;
 }
 
-/** The grey above which voxels are denser than this patient's enamel; null with few teeth or where nothing tells. */
-export function restorationGrey(teeth: readonly ToothGreys[]): number | null {
-  if (teeth.length < MIN_TEETH_FOR_GREY) return null;
+/** The grey above which only metal and some ceramics lie, told by bone; null where nothing tells. @param scan greys of it */
+export function metalGreyOf(scan: Float32Array): number | null {
+  const [air, bone] = percentiles(scan, AIR_AND_BONE);
+  const tissue = scan.filter((grey) => grey > air + TISSUE_SHARE * (bone - air));
+  if (tissue.length === 0) return null;
+  const [soft] = percentiles(tissue, [50]);
+  return bone > soft ? soft + METAL_FACTOR * (bone - soft) : null;
+}
+
+/**
+ * The grey above which voxels are denser than this patient's enamel; null where nothing tells. With few teeth, or where most
+ * of them are metal themselves, that is where metal begins.
+ */
+export function restorationGrey(teeth: readonly ToothGreys[], metalGrey: number | null): number | null {
+  if (teeth.length < MIN_TEETH_FOR_GREY) return metalGrey;
   const dentin = medianOf(teeth.map(({ median }) => median));
   const enamel = medianOf(teeth.map(({ bright }) => bright));
+  if (metalGrey !== null && dentin > metalGrey) return metalGrey;
   return enamel > dentin ? dentin + RESTORATION_FACTOR * (enamel - dentin) : null;
 }
 

@@ -196,6 +196,23 @@ describe('a dentition', () => {
     expect([...teeth.values()].filter(({ type }) => type !== undefined)).toHaveLength(2);
   });
 
+  it('tells implants of a mouth with few teeth by its bone', () => {
+    const BONE = 1300;
+    const teeth = measured(({ labels, grey }) => {
+      labels.forEach((label, n) => {
+        if (label === 0) grey[n] = n % 40 === 0 ? BONE : n % 3 === 0 ? -1000 : 20;
+        else if (label === 46 || label === 43) grey[n] = 5000;
+        else if (label !== 13) [labels[n], grey[n]] = [0, 20];
+      });
+    });
+    expect([...teeth.values()].map(({ fdi, type }) => [fdi, type])).toEqual([
+      [13, undefined],
+      [43, 'implant'],
+      [46, 'implant'],
+    ]);
+    expect(teeth.get(13)?.brightShare).toBe(0);
+  });
+
   it('calls a tooth possibly impacted when its crown stays behind the bite', () => {
     const [ni, nj, nk] = geometry.dims;
     const moveUp = (labels: Uint8Array, fdi: number, voxels: number): void => {
