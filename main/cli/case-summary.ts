@@ -1,6 +1,7 @@
 /** A new case for a person at a terminal. */
 import {
   IMPORT_PROVIDER,
+  isGrown,
   type CaseFile,
   type IosCase,
   type OpgCase,
@@ -14,13 +15,14 @@ export function summary(caseDir: string, caseFile: CaseFile, run: RunFile): stri
   const { instances, missing, warnings, provider, models } = caseFile;
   const precision = [...new Set(models.flatMap((model) => model.precision ?? []))].join('+');
   const seconds = run.totalSeconds.toFixed(1);
+  const replaced = instances.filter((tooth) => !isGrown(tooth)).length;
   const memoryGb = (run.peakMemoryBytes / 1e9).toFixed(2);
   return [
     ...(instances.length === 0 ? [] : [tableOf(caseFile)]),
     ...(caseFile.modality === 'ios'
       ? [`${JAW_NAMES[caseFile.jaw.is]}, ${EVIDENCE_NAMES[caseFile.jaw.evidence]}.`]
       : []),
-    `${instances.length} teeth found. Not found: ${missing.join(' ') || 'none'}.`,
+    `${instances.length - replaced} teeth found${replaced > 0 ? `, ${replaced} implants or pontics` : ''}. Not found: ${missing.join(' ') || 'none'}.`,
     ...warnings.map(({ message }) => `Warning: ${message}`),
     ...instances.flatMap((tooth) => tooth.warnings.map(({ message }) => `Warning, tooth ${tooth.fdi}: ${message}`)),
     `${seconds} s ${provider === IMPORT_PROVIDER ? 'to import' : `on ${provider}${precision && ` (${precision})`}`}, at most ${memoryGb} GB of memory.`,
