@@ -21,7 +21,7 @@ from .detector import Detector
 from .detector import Exported as ExportedDetector
 from .segmenter import EMBEDDING, MASK_H, MASK_W, ExportedDecoder, Segmenter
 
-VERSION = "0.2.0"
+VERSION = "0.2.1"
 DATA = (
     "259 panoramic radiographs of UFBA-425 (Apache-2.0, github devichand579/Instance_seg_teeth) and {synthetic} "
     "synthetic ones projected from random anatomies"
