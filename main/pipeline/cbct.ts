@@ -10,6 +10,7 @@ import { fdiFromClassesInto, identifyTeeth, separateTeeth } from '#core/labellin
 import type { Candidates } from '#core/labelling/instances';
 import type { NumberedTooth } from '#core/labelling/numbering';
 import type { DentitionOpinion } from '#core/labelling/second-opinion';
+import { smoothSurfacesInPlace } from '#core/labelling/smooth-surfaces';
 import { toothMasks } from '#core/labelling/tooth-masks';
 import { intensityStatistics, normalizeInto, type IntensityStatistics } from '#core/voxels/normalize';
 import { minimumOf, resampleLabels, resampleLabelsSmooth, resampleVolume } from '#core/voxels/resample';
@@ -131,7 +132,9 @@ async function sharpenTeeth(
   const { labels, confidence, offsets } = await runNet(net, grid);
   if (offsets === undefined) throw new RangeError(`The card of ${card.id} names no offsets`);
   fdiFromClassesInto(labels, card.classes);
-  return { geometry: stridedGrid(geometry, card.outputStride), labels, confidence, offsets };
+  const drawn = stridedGrid(geometry, card.outputStride);
+  smoothSurfacesInPlace(labels, drawn.dims);
+  return { geometry: drawn, labels, confidence, offsets };
 }
 
 /** What the net that sees all teeth together says; null without such a net, and without teeth. */
