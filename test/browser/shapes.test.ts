@@ -137,8 +137,8 @@ describe.skipIf(skipped !== null)('editing shapes', () => {
   it('cuts a tooth in two along a line, and merges it again', async () => {
     const { page } = opened;
     const parts = [
-      [3.4, -1.6],
-      [3.4, 1.6],
+      [3, -1],
+      [3, 1],
     ] as const;
     for (const part of parts) await expectColour(tooth.fdi, part, true);
     await page.keyboard.press('k');
