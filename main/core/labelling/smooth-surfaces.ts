@@ -12,7 +12,7 @@ const MOST = 27 - LEAST;
  */
 export function smoothSurfacesInPlace(labels: Uint8Array, [ni, nj, nk]: Vec3): void {
   const layer = ni * nj;
-  const faces = [-1, 1, -ni, ni, -layer, layer];
+  const acrossRows = [-ni, ni, -layer, layer];
   const around = [-layer, 0, layer].flatMap((k) => [-ni, 0, ni].flatMap((j) => [-1, 0, 1].map((i) => k + j + i)));
   const changed: number[] = [];
   const becomes: number[] = [];
@@ -23,8 +23,8 @@ export function smoothSurfacesInPlace(labels: Uint8Array, [ni, nj, nk]: Vec3): v
         const isTooth = labels[n] !== 0;
         // mostly nothing for rows on end: the two neighbours in the row are looked at first
         let other = (labels[n - 1] !== 0) !== isTooth ? -1 : (labels[n + 1] !== 0) !== isTooth ? 1 : 0;
-        for (let face = 2; other === 0 && face < 6; face++) {
-          if ((labels[n + faces[face]] !== 0) !== isTooth) other = faces[face];
+        for (let face = 0; other === 0 && face < 4; face++) {
+          if ((labels[n + acrossRows[face]] !== 0) !== isTooth) other = acrossRows[face];
         }
         if (other === 0) continue;
         let teeth = 0;

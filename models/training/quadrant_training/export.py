@@ -109,7 +109,8 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
             "Trained on synthetic scans; no labelled real CBCT was available to measure accuracy on.",
             "Of a child's teeth many are missed, joined or under permanent numbers.",
             "Where few teeth are left, or many gaps have closed, a whole run of teeth may be numbered one place off.",
-            "Supernumerary teeth have no number of their own; implants and bridges may be called teeth.",
+            "Supernumerary teeth have no number of their own; implants and bridges are found as teeth and "
+            "told from them by their greys.",
             "Third molars and lower incisors are the weakest.",
         ],
     }

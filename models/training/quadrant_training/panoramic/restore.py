@@ -17,7 +17,7 @@ from .data import boxes_of, load_ufba, training_picture
 from .detector import Detector
 from .segmenter import Segmenter, as_grid, decoder_input, points_in, window_of
 
-HEAD = "quality."  # of the decoder: linear layers, which nothing was folded into
+QUALITY = "decoder.quality."  # linear layers, which nothing was folded into
 
 
 @torch.no_grad()
@@ -55,8 +55,7 @@ def main() -> None:
         prompts = [decoder_example(net, *picture) for picture in pictures if len(boxes_of(picture[1])[0])]
         weights, named = convolutions(MODELS / "opg-segmenter-decoder.onnx")
         restore(net.decoder, weights, prompts)
-        heads = {name.removeprefix("decoder."): value for name, value in named.items()}
-        net.decoder.load_state_dict({k: v for k, v in heads.items() if k.startswith(HEAD)}, strict=False)
+        net.decoder.quality.load_state_dict({k.removeprefix(QUALITY): v for k, v in named.items() if QUALITY in k})
     torch.save({"average": net.state_dict()}, arguments.out)
 
 

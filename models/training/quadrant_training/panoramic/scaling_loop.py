@@ -173,9 +173,9 @@ def main() -> None:
 
     arguments.work.mkdir(parents=True, exist_ok=True)
     detector, segmenter = DetectorTask().net, SegmenterTask().net
-    projected = load_projected(arguments.work / "projected")
-    if projected:
-        minutes = arguments.synthetic_minutes
+    minutes = arguments.synthetic_minutes
+    if minutes > 0:
+        projected = load_projected(arguments.work / "projected")
         segmenter = taught(SegmenterTask, segmenter, projected, replace(schedule, seed=3, minutes=minutes / 2))
         detector = taught(DetectorTask, detector, projected, replace(schedule, seed=2, minutes=minutes))
         report("synthetic alone", 0, detector, segmenter, None)
