@@ -110,6 +110,7 @@ const detectorCardSchema = commonFieldsSchema.extend({
   outputs: z.object({
     boxes: z.string(), // float32 [P,4]: x0, y0, x1, y1
     scores: z.string(), // float32 [P,classes], 0 … 1
+    replaced: z.string().optional(), // float32 [P], 0 … 1: an implant or a pontic stands in for the tooth
     coefficients: z.string(), // float32 [P,C]
     prototypes: z.string(), // float32 [C,height/s,width/s]: a mask's logits are coefficients · prototypes
   }),

@@ -65,7 +65,7 @@ export type Entry = z.infer<typeof entrySchema>;
 export const headSchema = z.object({ seq: z.number().int().min(0), hash: hashSchema });
 export type Head = z.infer<typeof headSchema>;
 
-/** The teeth of a case as the nets left them, or whoever else drew them: only an imported tooth has a type of its own. */
+/** The teeth of a case as the nets, or whoever else, left them: imported ones, implants and pontics have a type of their own. */
 export function originalTeeth(caseFile: CaseFile): readonly Identity[] {
   const teeth = caseFile.instances.map((tooth) => ({
     label: labelOf(tooth),

@@ -1,19 +1,22 @@
 /** A case as a person left it: what was measured, under the numbers and decisions of its review. */
 import { jawOf, PERMANENT_FDI } from '#core/fdi';
 import { counts, originOf, statusOf, type ReviewState, type ToothRecord } from '#core/review/review';
-import { labelOf, type CaseFile, type OpgCase, type SupernumeraryTooth, type OutlinedTooth } from './case.ts';
+import { isGrown, labelOf, type CaseFile, type OpgCase, type SupernumeraryTooth, type OutlinedTooth } from './case.ts';
+import type { Warning } from './scan.ts';
 
 /**
- * Puts the numbers, types and states of a review on the teeth of a case. All teeth stay, also rejected ones: see
- * `resultOf`. A supernumerary tooth of a radiograph that got a number joins the numbered ones.
+ * Puts the numbers, types and states of a review on the teeth of a case; what a person calls a tooth is no longer said to
+ * look like an implant. All teeth stay, also rejected ones: see `resultOf`. A supernumerary tooth of a radiograph that got a number joins the numbered ones.
  */
 export function reviewedCase<Case extends CaseFile>(measured: Case, { teeth }: ReviewState): Case;
 export function reviewedCase(measured: CaseFile, { teeth }: ReviewState): CaseFile {
-  const reviewed = <Tooth extends { readonly fdi: number; readonly label?: number | undefined }>(
+  const reviewed = <Tooth extends { fdi: number; label?: number | undefined; warnings: Warning[] }>(
     tooth: Tooth,
   ): Tooth => {
     const record = teeth.get(labelOf(tooth));
-    return record === undefined ? tooth : { ...tooth, ...shown(record) };
+    if (record === undefined) return tooth;
+    const warnings = isGrown(record) ? tooth.warnings.filter(({ code }) => code !== 'tooth.replaced') : tooth.warnings;
+    return { ...tooth, ...shown(record), warnings };
   };
   switch (measured.modality) {
     case 'cbct':

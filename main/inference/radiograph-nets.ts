@@ -189,16 +189,19 @@ class OnnxDetector implements DetectorNet {
       const answer = await this.session.run({ [inputs.image]: frameTensor(image, this.card.frame) });
       const boxes = floatOutput(answer, outputs.boxes);
       const scores = floatOutput(answer, outputs.scores);
+      const replaced = outputs.replaced === undefined ? null : floatOutput(answer, outputs.replaced).data;
       const coefficients = floatOutput(answer, outputs.coefficients);
       const prototypes = floatOutput(answer, outputs.prototypes);
       const points = boxes.data.length / 4;
       const [channels, prototypeHeight, prototypeWidth] = prototypes.dims.slice(-3);
-      if (scores.data.length !== points * classes.length || coefficients.data.length !== points * channels) {
+      const fits = scores.data.length === points * classes.length && (replaced?.length ?? points) === points;
+      if (!fits || coefficients.data.length !== points * channels) {
         throw new Error('the outputs of the detector do not fit each other or the card');
       }
       return {
         boxes: boxes.data,
         scores: scores.data,
+        replaced,
         coefficients: coefficients.data,
         prototypes: prototypes.data,
         prototypeWidth,

@@ -36,23 +36,57 @@ export function describeOutlines(input: DescribeOutlinesInput): DescribedOutline
   const instances: OutlinedTooth[] = [];
   const supernumerary: SupernumeraryTooth[] = [];
   const painted: PaintedMask[] = [];
+  const replaced = new Map<number, Warning>();
   for (const { fdi, proposal, confidence, runnerUpFdi, warnings } of numbering.teeth) {
     const mask = masks.get(proposal);
     if (mask === undefined) continue;
     const outline = outlineFields(input, mask, fdi);
     instances.push({ fdi, runnerUpFdi, confidence, ...outline, warnings: [...warnings, ...outline.warnings] });
     painted.push({ mask, label: fdi, confidence });
+    if (proposal.replacedScore >= REPLACED_SCORE) replaced.set(fdi, replacedWarning(proposal));
   }
   for (const { proposal, nearFdi, confidence } of numbering.supernumerary) {
     const mask = masks.get(proposal);
     if (mask === undefined) continue;
     const label = FIRST_SUPERNUMERARY + supernumerary.length;
-    supernumerary.push({ label, nearFdi, confidence, ...outlineFields(input, mask, nearFdi) });
+    const outline = outlineFields(input, mask, nearFdi);
+    const warnings = proposal.replacedScore >= REPLACED_SCORE ? [replacedWarning(proposal)] : [];
+    supernumerary.push({ label, nearFdi, confidence, ...outline, warnings: [...warnings, ...outline.warnings] });
     painted.push({ mask, label, confidence });
   }
   const present = new Set(instances.map(({ fdi }) => fdi));
   const missing = PERMANENT_FDI.filter((fdi) => !present.has(fdi));
-  return { instances, supernumerary, missing, labels: labelsOf(picture, painted) };
+  const labels = labelsOf(picture, painted);
+  return { instances: withReplacements(instances, replaced), supernumerary, missing, labels };
+}
+
+/** From this score of the detector on it is an implant or a pontic; of 872 teeth of the validation pictures none had 0.2. */
+const REPLACED_SCORE = 0.4;
+/** A pontic ends above the gums: it is shorter than this share of the picture's teeth. */
+const PONTIC_LENGTH_SHARE = 0.6;
+
+/** The teeth, those of `replaced` as implants or pontics with its warnings. */
+function withReplacements(
+  instances: readonly OutlinedTooth[],
+  replaced: ReadonlyMap<number, Warning>,
+): OutlinedTooth[] {
+  const lengths = instances.filter(({ fdi }) => !replaced.has(fdi)).map(({ lengthPx }) => lengthPx);
+  const usualPx = lengths.toSorted((a, b) => a - b)[lengths.length >> 1] ?? 0;
+  return instances.map((tooth): OutlinedTooth => {
+    const warning = replaced.get(tooth.fdi);
+    if (warning === undefined) return tooth;
+    const type = tooth.lengthPx < PONTIC_LENGTH_SHARE * usualPx ? 'pontic' : 'implant';
+    return { ...tooth, type, warnings: [...tooth.warnings, warning] };
+  });
+}
+
+function replacedWarning({ replacedScore }: ToothProposal): Warning {
+  return {
+    code: 'tooth.replaced',
+    message:
+      `To ${(100 * replacedScore).toFixed(0)} % it looks like an implant or a pontic, not a tooth. ` +
+      'Change its kind if it is something else.',
+  };
 }
 
 export type OutlineFields = Omit<OutlinedTooth, 'fdi' | 'runnerUpFdi' | 'confidence' | 'label' | 'type' | 'status'>;

@@ -7,6 +7,8 @@ export interface Detections {
   readonly boxes: Float32Array;
   /** [P·classes], 0…1. */
   readonly scores: Float32Array;
+  /** [P], 0…1: how surely an implant or a pontic stands in for the tooth; null of a detector that cannot tell. */
+  readonly replaced: Float32Array | null;
   /** [P·C] */
   readonly coefficients: Float32Array;
   /** [C·height·width]: a mask's logits are the sum of coefficients · prototypes. */
@@ -26,6 +28,8 @@ export interface ToothProposal {
   readonly bestScore: number;
   /** How surely it is a tooth of any number, 0…1: its scores added up. A retained milk tooth looks a little like many. */
   readonly toothScore: number;
+  /** How surely it is an implant or a pontic in the place of the tooth, 0…1. */
+  readonly replacedScore: number;
   /** Logits of the whole prototype grid within the box; see roughMask. */
   readonly mask: RoughMask;
 }
@@ -69,7 +73,8 @@ export function proposeTeeth(detections: Detections, classes: number, frameWidth
       1,
       scores.reduce((sum, score) => sum + score, 0),
     );
-    proposals.push({ box, centre, scores, bestScore: best[point], toothScore, mask });
+    const replacedScore = detections.replaced?.[point] ?? 0;
+    proposals.push({ box, centre, scores, bestScore: best[point], toothScore, replacedScore, mask });
   }
   return proposals;
 }

@@ -18,10 +18,11 @@ export function mergeViews(
   classes: readonly number[],
 ): ToothProposal[] {
   const swapped = classes.map((fdi) => classes.indexOf(mirrored(fdi)));
-  const waiting = other.map(({ box: [x0, y0, x1, y1], scores, toothScore }) => ({
+  const waiting = other.map(({ box: [x0, y0, x1, y1], scores, toothScore, replacedScore }) => ({
     box: [width - x1, y0, width - x0, y1] as const,
     scores: Float32Array.from(swapped, (from) => scores[from]),
     toothScore,
+    replacedScore,
   }));
   const merged = proposals.map((proposal): ToothProposal => {
     let [best, bestIou] = [-1, SAME_TOOTH_IOU];
@@ -40,7 +41,8 @@ export function mergeViews(
     const box: Box = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2, (a[3] + b[3]) / 2];
     const centre = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2] as const;
     const toothScore = (proposal.toothScore + again.toothScore) / 2;
-    return { ...proposal, box, centre, scores, bestScore: Math.max(...scores), toothScore };
+    const replacedScore = (proposal.replacedScore + again.replacedScore) / 2;
+    return { ...proposal, box, centre, scores, bestScore: Math.max(...scores), toothScore, replacedScore };
   });
   return merged.toSorted((a, b) => b.bestScore - a.bestScore);
 }

@@ -165,6 +165,16 @@ export const FINDING_WORDS: readonly FindingWords[] = [
     },
   },
   {
+    code: 'tooth.replaced',
+    pattern: /^To (?<a>\d+) % it looks like an implant/,
+    text: {
+      en: 'To {a} % it looks like an implant or a pontic, not a tooth. Change its kind if it is something else.',
+      de: 'Sieht zu {a} % wie ein Implantat oder Brückenglied aus, nicht wie ein Zahn. Ist es etwas anderes, bitte die Art ändern.',
+      fr: 'À {a} %, cela ressemble à un implant ou à un intermédiaire de bridge, pas à une dent. Sinon, changez son type.',
+      zh: '{a} % 像种植体或桥体，而非牙。若不是，请更改类型。',
+    },
+  },
+  {
     code: 'tooth.possibly-impacted',
     pattern: /^Its crown stays (?<a>-?[\d.]+) mm behind .* leans (?<b>\d+)°/,
     text: {

@@ -41,6 +41,7 @@ export function servedDetector(card: DetectorCard, graph: VerifiedFile): ServedG
     outputs: [
       { name: outputs.boxes, datatype: 'FP32', shape: [-1, 4] },
       { name: outputs.scores, datatype: 'FP32', shape: [-1, classes.length] },
+      ...(outputs.replaced === undefined ? [] : [{ name: outputs.replaced, datatype: 'FP32', shape: [-1] } as const]),
       { name: outputs.coefficients, datatype: 'FP32', shape: [-1, -1] },
       { name: outputs.prototypes, datatype: 'FP32', shape: [-1, -1, -1] },
     ],

@@ -22,17 +22,22 @@ MEAN, SD = 0.42, 0.19
 
 FDI = [10 * q + p for q in (1, 2, 3, 4) for p in range(1, 9)] + [10 * q + p for q in (5, 6, 7, 8) for p in range(1, 6)]
 CLASS_OF = {fdi: index for index, fdi in enumerate(FDI)}
+# Label of an implant or a pontic in the place of a tooth: its number and this.
+REPLACED = 100
 MIRROR = torch.arange(256)
 for _fdi in FDI:
     _q, _p = divmod(_fdi, 10)
     MIRROR[_fdi] = 10 * (_q + 1 if _q % 2 else _q - 1) + _p
+    MIRROR[REPLACED + _fdi] = REPLACED + MIRROR[_fdi]
+# Outlines of implants and pontics, which UFBA-425 does not label, in pixels of its 512×512 files.
+UFBA_IMPLANTS = Path(__file__).parents[2] / "ufba-implants.json"
 
 
 @dataclass
 class Radiograph:
     name: str
     image: torch.Tensor  # uint8 [h,w]
-    labels: torch.Tensor  # uint8 [h,w], FDI
+    labels: torch.Tensor  # uint8 [h,w], FDI; REPLACED + FDI of implants and pontics
     aspect: float  # width : height of the patient's picture
 
 
@@ -54,16 +59,26 @@ def split_of(names: list[str]) -> dict[str, str]:
 def load_ufba(folder: Path, part: str) -> list[Radiograph]:
     names = sorted(path.stem for path in (folder / "images").glob("*.jpg"))
     parts = split_of(names)
+    implants = json.loads(UFBA_IMPLANTS.read_text())
     return [
         Radiograph(
             name,
             torch.from_numpy(np.asarray(Image.open(folder / "images" / f"{name}.jpg").convert("L")).copy()),
-            torch.from_numpy(np.asarray(Image.open(folder / "labels" / f"{name}.png")).copy()),
+            with_implants(np.asarray(Image.open(folder / "labels" / f"{name}.png")), implants.get(name, [])),
             UFBA_ASPECT,
         )
         for name in names
         if parts[name] == part
     ]
+
+
+def with_implants(labels: np.ndarray, implants: list[dict]) -> torch.Tensor:
+    """The labels with implants and pontics drawn where no tooth is."""
+    drawn = Image.new("L", labels.shape[::-1])
+    for implant in implants:
+        points = [(x - 0.5, y - 0.5) for x, y in implant["points"]]
+        ImageDraw.Draw(drawn).polygon(points, fill=REPLACED + implant["fdi"])
+    return torch.from_numpy(np.where(labels > 0, labels, np.asarray(drawn)))
 
 
 def load_projected(folder: Path) -> list[Radiograph]:
@@ -162,19 +177,22 @@ def normalised(grey: torch.Tensor) -> torch.Tensor:
 
 
 def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Random):
-    """Up to eight teeth, often neighbours, or most of a jaw, painted over with what lies beside them; implants and
-    bridges in the place of some, which are no teeth.
+    """Up to eight teeth, often neighbours, most of a jaw or nearly all, painted over with what lies beside them;
+    implants and bridges in the place of some.
     """
-    codes = [code for code in labels.unique().tolist() if code]
+    codes = [code for code in labels.unique().tolist() if 0 < code < REPLACED]
     if len(codes) < 6:
         return grey, labels
     first = rng.randrange(len(codes))
     count = rng.randint(1, 8)
     gone = codes[first : first + count] if rng.random() < 0.5 else rng.sample(codes, min(count, len(codes)))
-    if rng.random() < 0.25:
+    roll = rng.random()
+    if roll < 0.25:
         upper = rng.random() < 0.6
         jaw = [code for code in codes if ((code // 10 - 1) % 4 < 2) == upper]
         gone = rng.sample(jaw, rng.randint(len(jaw) // 2, len(jaw)))
+    elif roll < 0.35:
+        gone = rng.sample(codes, len(codes) - rng.randint(0, 6))
     implanted, bridged = rng.choice([(0.3, 0.1), (0.3, 0.1), (0.9, 0.0), (0.0, 0.8)])
     grey, labels = grey.clone(), labels.clone()
     for code in gone:
@@ -202,15 +220,19 @@ def without_some_teeth(grey: torch.Tensor, labels: torch.Tensor, rng: random.Ran
         labels[mask] = 0
         upper = (code // 10 - 1) % 4 < 2
         has_implant = rng.random() < implanted
+        replaced = torch.zeros_like(mask)
         if has_implant:
-            implant(grey, (x0, y0, x1, y1), upper, rng)
+            implant(grey, replaced, (x0, y0, x1, y1), upper, rng)
         if rng.random() < (0.6 if has_implant else bridged):
-            crown_like(grey, mask, upper, rng)
+            crown_like(grey, replaced, mask, upper, rng)
+        labels[replaced & (labels == 0)] = REPLACED + code
     return grey, labels
 
 
-def implant(grey: torch.Tensor, box: tuple[int, int, int, int], upper: bool, rng: random.Random) -> None:
-    """Draws a threaded rod where the root was, with a post towards the mouth or without, in place. It is no tooth."""
+def implant(
+    grey: torch.Tensor, drawn: torch.Tensor, box: tuple[int, int, int, int], upper: bool, rng: random.Random
+) -> None:
+    """Draws a threaded rod where the root was, with a post towards the mouth or without, and marks it, in place."""
     x0, y0, x1, y1 = box
     long = rng.uniform(0.45, 0.75) * (y1 - y0)
     half = rng.uniform(0.10, 0.19) * long + 3
@@ -233,10 +255,11 @@ def implant(grey: torch.Tensor, box: tuple[int, int, int, int], upper: bool, rng
     if rng.random() < 0.4:  # the bore of the screw
         value = value - 0.2 * ((across < 0.25 * half) & (down < 0.5))
     part.copy_(part * (1 - soft) + value * soft)
+    drawn[top : y1 + 40, left : x1 + 40] |= soft > 0.5
 
 
-def crown_like(grey: torch.Tensor, mask: torch.Tensor, upper: bool, rng: random.Random) -> None:
-    """Paints the crown part of a mask in bright metal or ceramic, in place."""
+def crown_like(grey: torch.Tensor, drawn: torch.Tensor, mask: torch.Tensor, upper: bool, rng: random.Random) -> None:
+    """Paints the crown part of a mask in bright metal or ceramic, and marks it, in place."""
     ys, xs = mask.nonzero(as_tuple=True)
     share = rng.uniform(0.3, 0.45)
     height = ys.float()
@@ -248,11 +271,12 @@ def crown_like(grey: torch.Tensor, mask: torch.Tensor, upper: bool, rng: random.
     crown = F.avg_pool2d(crown[None, None], 9, 1, 4)[0, 0] > rng.uniform(0.35, 0.55)
     soft = F.avg_pool2d(crown.float()[None, None], 3, 1, 1)[0, 0]
     window.copy_(window * (1 - soft) + rng.uniform(0.75, 1.0) * soft)
+    drawn[top : int(ys.max()) + 7, left : int(xs.max()) + 7] |= crown
 
 
 def with_metal(grey: torch.Tensor, labels: torch.Tensor, rng: random.Random) -> torch.Tensor:
     """Brackets and a wire, or crowns and fillings as bright patches on some teeth."""
-    codes = [code for code in labels.unique().tolist() if code]
+    codes = [code for code in labels.unique().tolist() if 0 < code < REPLACED]
     if not codes:
         return grey
     grey = grey.clone()
@@ -302,10 +326,12 @@ def other_device(grey: torch.Tensor, rng: random.Random) -> torch.Tensor:
 
 
 def boxes_of(labels: torch.Tensor, smallest: int = 40) -> tuple[torch.Tensor, torch.Tensor]:
-    """FDI codes [n] and boxes x0,y0,x1,y1 [n,4] in frame pixels, of the teeth with at least `smallest` pixels."""
+    """Labels [n] and boxes x0,y0,x1,y1 [n,4] in frame pixels, of what has at least `smallest` pixels: teeth, implants
+    and pontics.
+    """
     codes, boxes = [], []
     for code in labels.unique().tolist():
-        if code not in CLASS_OF:
+        if code % REPLACED not in CLASS_OF:
             continue
         mask = labels == code
         if int(mask.sum()) < smallest:

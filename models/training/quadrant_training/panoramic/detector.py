@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .data import FDI
+from .data import FDI, REPLACED
 
 CLASSES = len(FDI)
 STRIDES = (8, 16)
@@ -87,7 +87,7 @@ class Detector(nn.Module):
         self.again16 = Conv(c, c, 3, 2)
         self.out16 = C2f(c + d, d, 1, False)
         self.box = nn.ModuleList(self._branch(w, 4 * BINS) for w in (c, d))
-        self.number = nn.ModuleList(self._branch(w, CLASSES + 16) for w in (c, d))
+        self.number = nn.ModuleList(self._branch(w, CLASSES + 16 + 1) for w in (c, d))
         self.coefficients = nn.ModuleList(self._branch(w, PROTOTYPES, 32) for w in (c, d))
         self.proto4 = Conv(c, 32)
         self.skip4 = Conv(b, 32, 1)
@@ -102,8 +102,9 @@ class Detector(nn.Module):
         return nn.Sequential(Conv(width, inner), Conv(inner, inner), nn.Conv2d(inner, outputs, 1))
 
     def forward(self, image: torch.Tensor):
-        """image [n,1,H,W] → box bin logits [n,P,4·BINS], class logits [n,P,CLASSES], coefficients [n,P,PROTOTYPES] of
-        the P points of both strides, row by row, and prototypes [n,PROTOTYPES,H/2,W/2].
+        """image [n,1,H,W] → box bin logits [n,P,4·BINS], class logits [n,P,CLASSES], logits of an implant or a pontic
+        instead of a tooth [n,P], coefficients [n,P,PROTOTYPES] of the P points of both strides, row by row, and
+        prototypes [n,PROTOTYPES,H/2,W/2].
         """
         p4 = self.stem(image)
         p8 = self.down8(p4)
@@ -120,7 +121,7 @@ class Detector(nn.Module):
         prototypes = self.proto2(up(self.proto4(up(m8)) + self.skip4(p4)))
         parts = flat(self.number)
         logits = parts[..., :CLASSES] + parts[..., CLASSES + QUADRANT] + parts[..., CLASSES + 8 + PLACE]
-        return flat(self.box), logits, flat(self.coefficients), prototypes
+        return flat(self.box), logits, parts[..., -1], flat(self.coefficients), prototypes
 
 
 def points_of(height: int, width: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -187,11 +188,14 @@ def varifocal(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     return F.binary_cross_entropy_with_logits(logits, target, reduction="none") * weight.detach()
 
 
-def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, ignored, masks_per_picture: int = 32):
-    """Mean losses over a batch. teeth: per picture class indices [T] and boxes [T,4]; labels [n,H,W] class index + 1;
-    ignored [n,CLASSES]: classes whose teeth are not labelled in a picture and must not be unlearned.
+def losses_of(
+    outputs, teeth: list[tuple[torch.Tensor, torch.Tensor, torch.Tensor]], labels, ignored, masks_per_picture: int = 32
+):
+    """Mean losses over a batch. teeth: per picture class indices [T], boxes [T,4] and whether it is an implant or a
+    pontic [T]; labels [n,H,W]: class index + 1, of implants and pontics REPLACED more; ignored [n,CLASSES]: classes
+    whose teeth are not labelled in a picture and must not be unlearned.
     """
-    bins, logits, coefficients, prototypes = (o.float() for o in outputs)
+    bins, logits, replaced, coefficients, prototypes = (o.float() for o in outputs)
     height, width = labels.shape[1:]
     centres, strides = (t.to(bins.device) for t in points_of(height, width))
     with torch.no_grad():
@@ -200,7 +204,7 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
     bins_of, coefficients_of, prototypes_of = bins.unbind(), coefficients.unbind(), prototypes.split(1)
     target = torch.zeros_like(logits)
     found = []
-    for n, (classes, truth) in enumerate(teeth):
+    for n, (classes, truth, _) in enumerate(teeth):
         if not len(classes):
             continue
         owner, quality = assign(logits[n].detach().sigmoid(), boxes[n], centres, classes, truth)
@@ -212,14 +216,19 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
     total = target.sum().clamp(min=1)
     score = varifocal(logits, target) * (1 - ignored[:, None].float() * (target == 0))
     losses = {"class": 0.5 * score.sum() / total}
-    typical = torch.cat([t for _, t in teeth if len(t)]) if found else torch.zeros(0, 4)
+    typical = torch.cat([t for _, t, _ in teeth if len(t)]) if found else torch.zeros(0, 4)
     area = (typical[:, 2:] - typical[:, :2]).prod(-1).mean() if len(typical) else 1.0
-    box_loss = dfl_loss = mask_loss = bins.sum() * 0
+    box_loss = dfl_loss = mask_loss = kind_loss = bins.sum() * 0
     for n, points, owner, quality, classes, truth in found:
         wanted = truth[owner]
         # the seed's emphasis on large boxes: weight rises with the root of the area
         size = ((wanted[:, 2:] - wanted[:, :2]).prod(-1) / area).sqrt().clamp(0.6, 1.7)
         weight = quality * size
+        kinds = teeth[n][2][owner].float()
+        kind_loss = (
+            kind_loss
+            + (quality * F.binary_cross_entropy_with_logits(replaced[n, points], kinds, reduction="none")).sum()
+        )
         chosen_bins = bins_of[n][points]
         chosen_boxes = decode_boxes(chosen_bins, centres[points], strides[points])
         box_loss = box_loss + (weight * (1 - ciou(chosen_boxes, wanted))).sum()
@@ -238,7 +247,8 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
         masks = torch.einsum("pc,cphw->phw", coefficients_of[n][at], own_prototypes)
         x = ((grid[..., 0] + 1) / 2 * width).long().clamp(0, width - 1)
         y = ((grid[..., 1] + 1) / 2 * height).long().clamp(0, height - 1)
-        wanted_masks = (labels[n][y, x] == classes[own][:, None, None] + 1).float()
+        index = classes + 1 + REPLACED * teeth[n][2]
+        wanted_masks = (labels[n][y, x] == index[own][:, None, None]).float()
         bce = F.binary_cross_entropy_with_logits(masks, wanted_masks, reduction="none").mean((1, 2))
         p = masks.sigmoid()
         dice = 1 - (2 * (p * wanted_masks).sum((1, 2)) + 1) / (p.sum((1, 2)) + wanted_masks.sum((1, 2)) + 1)
@@ -247,6 +257,7 @@ def losses_of(outputs, teeth: list[tuple[torch.Tensor, torch.Tensor]], labels, i
     losses["box"] = 7.5 * box_loss / total
     losses["dfl"] = 1.5 * dfl_loss / total
     losses["mask"] = 4.0 * mask_loss / pictures
+    losses["kind"] = kind_loss / total
     return losses
 
 
@@ -267,8 +278,8 @@ def grow(boxes: torch.Tensor, share: float) -> torch.Tensor:
 
 
 class Exported(nn.Module):
-    """image [1,1,H,W] → boxes [P,4] in frame pixels, scores [P,CLASSES], coefficients [P,PROTOTYPES], prototypes
-    [PROTOTYPES,H/2,W/2]."""
+    """image [1,1,H,W] → boxes [P,4] in frame pixels, scores [P,CLASSES], probability of an implant or a pontic [P],
+    coefficients [P,PROTOTYPES], prototypes [PROTOTYPES,H/2,W/2]."""
 
     def __init__(self, net: Detector, height: int, width: int):
         super().__init__()
@@ -278,6 +289,6 @@ class Exported(nn.Module):
         self.register_buffer("strides", strides)
 
     def forward(self, image):
-        bins, logits, coefficients, prototypes = self.net(image)
+        bins, logits, replaced, coefficients, prototypes = self.net(image)
         boxes = decode_boxes(bins, self.centres, self.strides)
-        return boxes[0], logits.sigmoid()[0], coefficients[0], prototypes[0]
+        return boxes[0], logits.sigmoid()[0], replaced.sigmoid()[0], coefficients[0], prototypes[0]

@@ -21,10 +21,10 @@ from .detector import Detector
 from .detector import Exported as ExportedDetector
 from .segmenter import EMBEDDING, MASK_H, MASK_W, ExportedDecoder, Segmenter
 
-VERSION = "0.2.1"
+VERSION = "0.3.0"
 DATA = (
-    "259 panoramic radiographs of UFBA-425 (Apache-2.0, github devichand579/Instance_seg_teeth) and {synthetic} "
-    "synthetic ones projected from random anatomies"
+    "259 panoramic radiographs of UFBA-425 (Apache-2.0, github devichand579/Instance_seg_teeth), their 116 "
+    "implants and pontics outlined by Quadrant, and {synthetic} synthetic ones projected from random anatomies"
 )
 FRAME = {
     "width": FRAME_W,
@@ -97,7 +97,7 @@ def card(kind: str, arguments) -> dict:
 
 def export_detector(arguments) -> dict:
     net = ExportedDetector(load("detector", arguments.work), FRAME_H, FRAME_W)
-    outputs = ["boxes", "scores", "coefficients", "prototypes"]
+    outputs = ["boxes", "scores", "replaced", "coefficients", "prototypes"]
     image = torch.randn(1, 1, FRAME_H, FRAME_W)
     write(net, (image,), MODELS / "opg-detector.onnx", ["image"], outputs)
     return card("detector", arguments) | {
@@ -105,6 +105,7 @@ def export_detector(arguments) -> dict:
         "classes": FDI,
         "limits": [
             "Deciduous teeth were learned from synthetic pictures alone: no labelled real ones were at hand.",
+            "Implants and pontics were learned from 116 real ones and from drawn ones.",
             "One clinic's pictures (UFBA) and simulated other devices; other makers' machines were not seen.",
             "A mirrored picture looks like a normal one: only the file can tell.",
             "Research use, not for diagnosis.",

@@ -9,7 +9,7 @@ import torch
 from scipy.optimize import linear_sum_assignment
 
 from ..precision import mixed_precision
-from .data import FDI, FRAME_H, FRAME_W
+from .data import FDI, FRAME_H, FRAME_W, REPLACED
 from .detector import CLASSES, decode_boxes, points_of
 
 LEAST_SCORE = 0.05
@@ -36,9 +36,9 @@ def candidates(scores: torch.Tensor, boxes: torch.Tensor) -> torch.Tensor:
 
 @torch.no_grad()
 def teeth_of(net, image: torch.Tensor) -> dict[int, tuple[float, np.ndarray, list[float]]]:
-    """FDI → score, mask [H,W] and box, each number once. image [1,H,W], normalised."""
+    """FDI → score, mask [H,W] and box, each number once, without implants and pontics. image [1,H,W], normalised."""
     with mixed_precision(image.device.type):
-        bins, logits, coefficients, prototypes = (o[0].float().cpu() for o in net(image[None]))
+        bins, logits, replaced, coefficients, prototypes = (o[0].float().cpu() for o in net(image[None]))
     scores = logits.sigmoid()
     boxes = decode_boxes(bins, *points_of(FRAME_H, FRAME_W))
     chosen = candidates(scores, boxes)
@@ -52,6 +52,8 @@ def teeth_of(net, image: torch.Tensor) -> dict[int, tuple[float, np.ndarray, lis
         if column >= CLASSES:
             continue
         point = chosen[row]
+        if replaced[point] > 0:
+            continue
         mask = torch.einsum("c,chw->hw", coefficients[point], prototypes)[None, None]
         mask = torch.nn.functional.interpolate(mask, scale_factor=2.0, mode="bilinear")[0, 0] > 0
         x0, y0, x1, y1 = boxes[point].tolist()
@@ -63,8 +65,8 @@ def teeth_of(net, image: torch.Tensor) -> dict[int, tuple[float, np.ndarray, lis
 
 
 def score(truth: np.ndarray, found: dict[int, np.ndarray]) -> tuple[float, float]:
-    """Instance Dice and IA of one picture. truth [H,W] of FDI codes; found FDI → mask."""
-    codes = [code for code in np.unique(truth).tolist() if code]
+    """Instance Dice and IA of one picture. truth [H,W] of labels; found FDI → mask."""
+    codes = [code for code in np.unique(truth).tolist() if 0 < code < REPLACED]
     dices, right = [], 0
     for code in codes:
         g, p = truth == code, found.get(code)

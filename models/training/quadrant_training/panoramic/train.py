@@ -21,6 +21,7 @@ from ..precision import mixed_precision
 from .data import (
     CLASS_OF,
     FDI,
+    REPLACED,
     Radiograph,
     boxes_of,
     framed,
@@ -33,9 +34,10 @@ from .data import (
 from .detector import CLASSES, Detector, losses_of
 from .read_out import score, teeth_of
 
-INDEX_OF_FDI = torch.zeros(256, dtype=torch.uint8)
+INDEX_OF_LABEL = torch.zeros(256, dtype=torch.uint8)
 for _fdi, _index in CLASS_OF.items():
-    INDEX_OF_FDI[_fdi] = _index + 1
+    INDEX_OF_LABEL[_fdi] = _index + 1
+    INDEX_OF_LABEL[REPLACED + _fdi] = _index + 1 + REPLACED
 DECIDUOUS = torch.tensor([fdi > 50 for fdi in FDI])
 # Pictures of UFBA's category 6 show milk teeth and supernumerary ones that nobody labelled.
 UNLABELLED_CHILDREN = "cate6-"
@@ -50,11 +52,12 @@ class DetectorTask:
 
     def loss(self, net, pictures: list[tuple[Radiograph, torch.Tensor, torch.Tensor]], device: str):
         images = torch.stack([image for _, image, _ in pictures]).to(device, memory_format=torch.channels_last)
-        labels = torch.stack([INDEX_OF_FDI[label.long()] for _, _, label in pictures]).to(device)
+        labels = torch.stack([INDEX_OF_LABEL[label.long()] for _, _, label in pictures]).to(device)
         teeth = []
         for _, _, label in pictures:
             codes, boxes = boxes_of(label)
-            teeth.append((torch.tensor([CLASS_OF[c] for c in codes.tolist()]).long().to(device), boxes.to(device)))
+            classes = torch.tensor([CLASS_OF[c % REPLACED] for c in codes.tolist()]).long()
+            teeth.append((classes.to(device), boxes.to(device), (codes >= REPLACED).to(device)))
         ignored = torch.zeros(len(pictures), CLASSES, dtype=torch.bool)
         for n, (radiograph, _, _) in enumerate(pictures):
             if radiograph.name.startswith(UNLABELLED_CHILDREN):

@@ -13,6 +13,7 @@ function proposal(picture: readonly string[], x0: number, y0: number, stride: nu
     scores: Float32Array.of(0.6, 0.3, 0),
     bestScore: 0.6,
     toothScore: 0.9,
+    replacedScore: 0,
     mask: {
       x0,
       y0,

@@ -33,7 +33,7 @@ function proposal(
   const box = [centre[0] - 12, centre[1] - 40, centre[0] + 12, centre[1] + 40] as const;
   const mask = { x0: 0, y0: 0, width: 1, height: 1, logits: new Float32Array(1), stride: 2 };
   const toothScore = Object.values(looks).reduce((sum, score) => sum + score, 0);
-  return { box, centre, scores, bestScore: Math.max(...scores), toothScore, mask };
+  return { box, centre, scores, bestScore: Math.max(...scores), toothScore, replacedScore: 0, mask };
 }
 
 /** A full dentition that looks like itself, but for the changes. */
@@ -99,6 +99,11 @@ describe('numberRadiograph', () => {
     expect(supernumerary).toEqual([{ proposal: retained, nearFdi: 13, confidence: expect.closeTo(0.52, 5) }]);
   });
 
+  test('what hardly looks like any tooth is none, however many numbers it resembles a little', () => {
+    const bone = proposal(13, { 13: 0.2, 53: 0.15, 12: 0.15, 14: 0.1 }, [-12, 60]);
+    expect(numberRadiograph([bone], CLASSES)).toMatchObject({ teeth: [], supernumerary: [] });
+  });
+
   test('milk teeth are numbered beside permanent ones', () => {
     const proposals = [...dentition({ 15: null, 75: null }), proposal(55, { 55: 0.6, 15: 0.3 })];
     expect(numberAt(proposals, 55)).toBe(55);
@@ -157,6 +162,7 @@ describe('proposeTeeth', () => {
     const detections: Detections = {
       boxes: Float32Array.from(boxes),
       scores: Float32Array.from(scores),
+      replaced: Float32Array.of(0.1, 0.2, 0.9, 0),
       coefficients: Float32Array.of(2, 2, 2, 2),
       prototypes,
       prototypeWidth: 64,
@@ -164,6 +170,7 @@ describe('proposeTeeth', () => {
     };
     const proposals = proposeTeeth(detections, 2, 128);
     expect(proposals.map(({ box }) => box[0])).toEqual([10, 32]);
+    expect(proposals.map(({ replacedScore }) => replacedScore)).toEqual([expect.closeTo(0.1), expect.closeTo(0.9)]);
     expect(proposals[0].scores).toEqual(Float32Array.of(0.8, 0));
     expect(proposals[0].mask).toMatchObject({ x0: 4, y0: 3, stride: 2 });
     expect(proposals[0].mask.logits[0]).toBe(2);
