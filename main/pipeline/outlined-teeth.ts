@@ -62,8 +62,10 @@ export function describeOutlines(input: DescribeOutlinesInput): DescribedOutline
 
 /** From this score of the detector on it is an implant or a pontic; of 872 teeth of the validation pictures none had 0.2. */
 const REPLACED_SCORE = 0.4;
-/** A pontic ends above the gums: it is shorter than this share of the picture's teeth. */
+/** A pontic ends above the gums: it is shorter than this share of the picture's teeth … */
 const PONTIC_LENGTH_SHARE = 0.6;
+/** … and wider, for its length, than an implant without a crown (0.29 … 0.49 on pictures of UFBA-425, pontics 0.54 … 0.9). */
+const PONTIC_PROPORTION = 0.52;
 
 /** The teeth, those of `replaced` as implants or pontics with its warnings. */
 function withReplacements(
@@ -75,7 +77,8 @@ function withReplacements(
   return instances.map((tooth): OutlinedTooth => {
     const warning = replaced.get(tooth.fdi);
     if (warning === undefined) return tooth;
-    const type = tooth.lengthPx < PONTIC_LENGTH_SHARE * usualPx ? 'pontic' : 'implant';
+    const isShort = tooth.lengthPx < PONTIC_LENGTH_SHARE * usualPx;
+    const type = isShort && tooth.widthPx > PONTIC_PROPORTION * tooth.lengthPx ? 'pontic' : 'implant';
     return { ...tooth, type, warnings: [...tooth.warnings, warning] };
   });
 }

@@ -22,12 +22,13 @@ test('what looks like an implant or a pontic gets that type and a warning, and k
   const teeth = [
     { fdi: 14, tooth: toothOf(0, 60, 0.02) },
     { fdi: 15, tooth: toothOf(1, 50, 0.93) },
-    { fdi: 16, tooth: toothOf(2, 20, 0.7) },
+    { fdi: 16, tooth: toothOf(2, 15, 0.7) },
     { fdi: 17, tooth: toothOf(3, 62, 0.39) },
+    { fdi: 24, tooth: toothOf(5, 28, 0.9) }, // a bare implant
   ];
   const [surplus, surplusMask] = toothOf(4, 55, 0.8);
   const described = describeOutlines({
-    picture: { width: 120, height: 80, data: new Float32Array(120 * 80) },
+    picture: { width: 140, height: 80, data: new Float32Array(140 * 80) },
     pixelSpacingMm: null,
     numbering: {
       teeth: teeth.map(({ fdi, tooth: [proposal] }) => ({
@@ -48,12 +49,14 @@ test('what looks like an implant or a pontic gets that type and a warning, and k
     [15, 'implant'],
     [16, 'pontic'],
     [17, undefined],
+    [24, 'implant'],
   ]);
   expect(described.instances.map(({ warnings }) => warnings.map(({ code }) => code))).toEqual([
     [],
     ['tooth.replaced'],
     ['tooth.replaced'],
     [],
+    ['tooth.replaced'],
   ]);
   expect(described.supernumerary[0].warnings[0].message).toMatch(/^To 80 % it looks like an implant/);
   expect(described.missing).not.toContain(15);
