@@ -6,7 +6,8 @@ import type { Warning } from './scan.ts';
 
 /**
  * Puts the numbers, types and states of a review on the teeth of a case; what a person calls a tooth is no longer said to
- * look like an implant. All teeth stay, also rejected ones: see `resultOf`. A supernumerary tooth of a radiograph that got a number joins the numbered ones.
+ * look like an implant. All teeth stay, also rejected ones: see `resultOf`. A supernumerary tooth of a radiograph that got
+ * a number joins the numbered ones.
  */
 export function reviewedCase<Case extends CaseFile>(measured: Case, { teeth }: ReviewState): Case;
 export function reviewedCase(measured: CaseFile, { teeth }: ReviewState): CaseFile {
@@ -14,9 +15,7 @@ export function reviewedCase(measured: CaseFile, { teeth }: ReviewState): CaseFi
     tooth: Tooth,
   ): Tooth => {
     const record = teeth.get(labelOf(tooth));
-    if (record === undefined) return tooth;
-    const warnings = isGrown(record) ? tooth.warnings.filter(({ code }) => code !== 'tooth.replaced') : tooth.warnings;
-    return { ...tooth, ...shown(record), warnings };
+    return record === undefined ? tooth : decided(tooth, record);
   };
   switch (measured.modality) {
     case 'cbct':
@@ -48,9 +47,12 @@ function belongs({ status, type }: Pick<CaseFile['instances'][number], 'status' 
   return counts({ decision: status === 'rejected' ? 'rejected' : 'proposed', type: type ?? 'tooth' });
 }
 
-function shown(record: ToothRecord): Required<Pick<OutlinedTooth, 'label' | 'fdi' | 'type' | 'status' | 'origin'>> {
+type Decided = Required<Pick<OutlinedTooth, 'label' | 'fdi' | 'type' | 'status' | 'origin'>>;
+
+function decided<Tooth extends { warnings: Warning[] }>(tooth: Tooth, record: ToothRecord): Tooth & Decided {
   const { label, fdi, type } = record;
-  return { label, fdi, type, status: statusOf(record), origin: originOf(record) };
+  const warnings = isGrown(record) ? tooth.warnings.filter(({ code }) => code !== 'tooth.replaced') : tooth.warnings;
+  return { ...tooth, label, fdi, type, status: statusOf(record), origin: originOf(record), warnings };
 }
 
 function gotNumber({ label }: SupernumeraryTooth, teeth: ReviewState['teeth']): boolean {
@@ -63,7 +65,7 @@ function numbered({ supernumerary }: OpgCase, teeth: ReviewState['teeth']): Outl
     const record = teeth.get(tooth.label);
     if (record === undefined || !gotNumber(tooth, teeth)) return [];
     const { nearFdi: _, ...outline } = tooth;
-    return [{ ...outline, runnerUpFdi: null, ...shown(record) }];
+    return [{ runnerUpFdi: null, ...decided(outline, record) }];
   });
 }
 

@@ -2,6 +2,7 @@
 import { FIRST_SUPERNUMERARY, type OutlinedTooth, type SupernumeraryTooth } from '#contract/case';
 import type { Warning } from '#contract/scan';
 import { jawOf, PERMANENT_FDI } from '#core/fdi';
+import { medianOf } from '#core/math/median';
 import type { ToothProposal } from '#core/panoramic/candidates';
 import { measureMask, outlineOf, type Vec2, type WindowMask } from '#core/panoramic/mask-outline';
 import type { RadiographNumbering } from '#core/panoramic/number-radiograph';
@@ -36,28 +37,29 @@ export function describeOutlines(input: DescribeOutlinesInput): DescribedOutline
   const instances: OutlinedTooth[] = [];
   const supernumerary: SupernumeraryTooth[] = [];
   const painted: PaintedMask[] = [];
-  const replaced = new Map<number, Warning>();
+  const replaced = new Set<OutlinedTooth>();
   for (const { fdi, proposal, confidence, runnerUpFdi, warnings } of numbering.teeth) {
     const mask = masks.get(proposal);
     if (mask === undefined) continue;
     const outline = outlineFields(input, mask, fdi);
-    instances.push({ fdi, runnerUpFdi, confidence, ...outline, warnings: [...warnings, ...outline.warnings] });
+    const doubts = replacedWarnings(proposal);
+    const tooth = { fdi, runnerUpFdi, confidence, ...outline, warnings: [...warnings, ...outline.warnings, ...doubts] };
+    instances.push(tooth);
     painted.push({ mask, label: fdi, confidence });
-    if (proposal.replacedScore >= REPLACED_SCORE) replaced.set(fdi, replacedWarning(proposal));
+    if (doubts.length > 0) replaced.add(tooth);
   }
   for (const { proposal, nearFdi, confidence } of numbering.supernumerary) {
     const mask = masks.get(proposal);
     if (mask === undefined) continue;
     const label = FIRST_SUPERNUMERARY + supernumerary.length;
     const outline = outlineFields(input, mask, nearFdi);
-    const warnings = proposal.replacedScore >= REPLACED_SCORE ? [replacedWarning(proposal)] : [];
-    supernumerary.push({ label, nearFdi, confidence, ...outline, warnings: [...warnings, ...outline.warnings] });
+    const warnings = [...replacedWarnings(proposal), ...outline.warnings];
+    supernumerary.push({ label, nearFdi, confidence, ...outline, warnings });
     painted.push({ mask, label, confidence });
   }
   const present = new Set(instances.map(({ fdi }) => fdi));
   const missing = PERMANENT_FDI.filter((fdi) => !present.has(fdi));
-  const labels = labelsOf(picture, painted);
-  return { instances: withReplacements(instances, replaced), supernumerary, missing, labels };
+  return { instances: withKinds(instances, replaced), supernumerary, missing, labels: labelsOf(picture, painted) };
 }
 
 /** From this score of the detector on it is an implant or a pontic; of 872 teeth of the validation pictures none had 0.2. */
@@ -67,29 +69,24 @@ const PONTIC_LENGTH_SHARE = 0.6;
 /** … and wider, for its length, than an implant without a crown (0.29 … 0.49 on pictures of UFBA-425, pontics 0.54 … 0.9). */
 const PONTIC_PROPORTION = 0.52;
 
-/** The teeth, those of `replaced` as implants or pontics with its warnings. */
-function withReplacements(
-  instances: readonly OutlinedTooth[],
-  replaced: ReadonlyMap<number, Warning>,
-): OutlinedTooth[] {
-  const lengths = instances.filter(({ fdi }) => !replaced.has(fdi)).map(({ lengthPx }) => lengthPx);
-  const usualPx = lengths.toSorted((a, b) => a - b)[lengths.length >> 1] ?? 0;
+/** The teeth, those of `replaced` as implants or pontics. */
+function withKinds(instances: readonly OutlinedTooth[], replaced: ReadonlySet<OutlinedTooth>): OutlinedTooth[] {
+  const usualPx = medianOf(instances.filter((tooth) => !replaced.has(tooth)).map(({ lengthPx }) => lengthPx));
   return instances.map((tooth): OutlinedTooth => {
-    const warning = replaced.get(tooth.fdi);
-    if (warning === undefined) return tooth;
+    if (!replaced.has(tooth)) return tooth;
     const isShort = tooth.lengthPx < PONTIC_LENGTH_SHARE * usualPx;
-    const type = isShort && tooth.widthPx > PONTIC_PROPORTION * tooth.lengthPx ? 'pontic' : 'implant';
-    return { ...tooth, type, warnings: [...tooth.warnings, warning] };
+    const isWide = tooth.widthPx > PONTIC_PROPORTION * tooth.lengthPx;
+    return { ...tooth, type: isShort && isWide ? 'pontic' : 'implant' };
   });
 }
 
-function replacedWarning({ replacedScore }: ToothProposal): Warning {
-  return {
-    code: 'tooth.replaced',
-    message:
-      `To ${(100 * replacedScore).toFixed(0)} % it looks like an implant or a pontic, not a tooth. ` +
-      'Change its kind if it is something else.',
-  };
+/** What is said about a proposal that is no tooth but stands in for one; nothing about a tooth. */
+function replacedWarnings({ replacedScore }: ToothProposal): Warning[] {
+  if (replacedScore < REPLACED_SCORE) return [];
+  const message =
+    `To ${(100 * replacedScore).toFixed(0)} % it looks like an implant or a pontic, not a tooth. ` +
+    'Change its kind if it is something else.';
+  return [{ code: 'tooth.replaced', message }];
 }
 
 export type OutlineFields = Omit<OutlinedTooth, 'fdi' | 'runnerUpFdi' | 'confidence' | 'label' | 'type' | 'status'>;

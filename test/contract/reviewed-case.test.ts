@@ -21,3 +21,13 @@ test('what a person calls a tooth is no longer said to look like an implant', ()
   const changed = advance(begun, { seq: 1, at: '2026-11-30T08:00:00.000Z', by: 'Dr Example', action }).review;
   expect(reviewedCase(caseFile, changed.now).instances[0]).toMatchObject({ type: 'tooth', warnings: [CUT] });
 });
+
+test('nor is a tooth without a number that a person gives one', () => {
+  const { fdi: _, runnerUpFdi: __, ...outline } = OUTLINED_TOOTH;
+  const extra = { ...outline, label: 201, nearFdi: 36, warnings: [REPLACED, CUT] };
+  const caseFile = { ...OPG_CASE, instances: [], supernumerary: [extra] };
+  const action = { kind: 'identify', tool: 'type', teeth: [{ label: 201, fdi: 36, type: 'tooth' }] } as const;
+  const entry = { seq: 1, at: '2026-11-30T08:00:00.000Z', by: 'Dr Example', action } as const;
+  const { now } = advance(begunReview(caseFile, NO_ANNOTATIONS), entry).review;
+  expect(reviewedCase(caseFile, now).instances[0]).toMatchObject({ label: 201, type: 'tooth', warnings: [CUT] });
+});

@@ -18,12 +18,11 @@ export function mergeViews(
   classes: readonly number[],
 ): ToothProposal[] {
   const swapped = classes.map((fdi) => classes.indexOf(mirrored(fdi)));
-  const waiting = other.map(({ box: [x0, y0, x1, y1], scores, toothScore, replacedScore }) => ({
-    box: [width - x1, y0, width - x0, y1] as const,
-    scores: Float32Array.from(swapped, (from) => scores[from]),
-    toothScore,
-    replacedScore,
-  }));
+  const waiting = other.map((proposal) => {
+    const [x0, y0, x1, y1] = proposal.box;
+    const scores = Float32Array.from(swapped, (from) => proposal.scores[from]);
+    return { ...proposal, box: [width - x1, y0, width - x0, y1] as const, scores };
+  });
   const merged = proposals.map((proposal): ToothProposal => {
     let [best, bestIou] = [-1, SAME_TOOTH_IOU];
     for (const [n, { box }] of waiting.entries()) {

@@ -204,7 +204,7 @@ def losses_of(
     bins_of, coefficients_of, prototypes_of = bins.unbind(), coefficients.unbind(), prototypes.split(1)
     target = torch.zeros_like(logits)
     found = []
-    for n, (classes, truth, _) in enumerate(teeth):
+    for n, (classes, truth, kinds) in enumerate(teeth):
         if not len(classes):
             continue
         owner, quality = assign(logits[n].detach().sigmoid(), boxes[n], centres, classes, truth)
@@ -212,23 +212,20 @@ def losses_of(
         if not len(points):
             continue
         target[n, points, classes[owner[points]]] = quality[points]
-        found.append((n, points, owner[points], quality[points], classes, truth))
+        found.append((n, points, owner[points], quality[points], classes, truth, kinds))
     total = target.sum().clamp(min=1)
     score = varifocal(logits, target) * (1 - ignored[:, None].float() * (target == 0))
     losses = {"class": 0.5 * score.sum() / total}
     typical = torch.cat([t for _, t, _ in teeth if len(t)]) if found else torch.zeros(0, 4)
     area = (typical[:, 2:] - typical[:, :2]).prod(-1).mean() if len(typical) else 1.0
     box_loss = dfl_loss = mask_loss = kind_loss = bins.sum() * 0
-    for n, points, owner, quality, classes, truth in found:
+    for n, points, owner, quality, classes, truth, kinds in found:
         wanted = truth[owner]
         # the seed's emphasis on large boxes: weight rises with the root of the area
         size = ((wanted[:, 2:] - wanted[:, :2]).prod(-1) / area).sqrt().clamp(0.6, 1.7)
         weight = quality * size
-        kinds = teeth[n][2][owner].float()
-        kind_loss = (
-            kind_loss
-            + (quality * F.binary_cross_entropy_with_logits(replaced[n, points], kinds, reduction="none")).sum()
-        )
+        mistaken = F.binary_cross_entropy_with_logits(replaced[n, points], kinds[owner].float(), reduction="none")
+        kind_loss = kind_loss + (quality * mistaken).sum()
         chosen_bins = bins_of[n][points]
         chosen_boxes = decode_boxes(chosen_bins, centres[points], strides[points])
         box_loss = box_loss + (weight * (1 - ciou(chosen_boxes, wanted))).sum()
@@ -247,7 +244,7 @@ def losses_of(
         masks = torch.einsum("pc,cphw->phw", coefficients_of[n][at], own_prototypes)
         x = ((grid[..., 0] + 1) / 2 * width).long().clamp(0, width - 1)
         y = ((grid[..., 1] + 1) / 2 * height).long().clamp(0, height - 1)
-        index = classes + 1 + REPLACED * teeth[n][2]
+        index = classes + 1 + REPLACED * kinds
         wanted_masks = (labels[n][y, x] == index[own][:, None, None]).float()
         bce = F.binary_cross_entropy_with_logits(masks, wanted_masks, reduction="none").mean((1, 2))
         p = masks.sigmoid()

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from ..precision import mixed_precision
-from .data import FRAME_H, FRAME_W, boxes_of, framed, normalised
+from .data import FRAME_H, FRAME_W, REPLACED, boxes_of, framed, normalised
 from .detector import Bottleneck, Conv
 
 EMBEDDING = 24
@@ -227,6 +227,7 @@ class SegmenterTask:
             grey, labels, inside = framed(radiograph)
             embedding = net.encoder(normalised(grey * inside)[None].to(device)).float()
             codes, boxes = boxes_of(labels)
+            codes, boxes = codes[codes < REPLACED], boxes[codes < REPLACED]
             if not len(codes):
                 continue
             coords = boxes.reshape(-1, 2, 2).to(device)
