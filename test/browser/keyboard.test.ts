@@ -170,7 +170,8 @@ describe.skipIf(skipped !== null)('by the keyboard alone', () => {
     await page.getByRole('dialog').getByText('Next tooth').waitFor();
     await press('Escape');
     await press('Control+,');
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.locator('[role="dialog"][data-open] :focus').waitFor();
     // Languages are the first group of choices; arrows move in it.
     const onChoice = (): Promise<boolean> =>
       page.evaluate(() => document.activeElement?.matches('[role="radio"], input[type="radio"]') === true);

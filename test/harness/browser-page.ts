@@ -60,6 +60,8 @@ export async function openViewerPage({
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
   });
+  // Asked for just before a key, Chromium may see the key first and open a dialog that nobody answers.
+  page.on('filechooser', () => undefined);
   await page.goto(viewer.entryUrl);
   return {
     viewer,

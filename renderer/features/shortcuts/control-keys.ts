@@ -16,6 +16,8 @@ export function isOwnedByControl({
   metaKey,
 }: Pick<KeyboardEvent, 'target' | 'key' | 'ctrlKey' | 'metaKey'>): boolean {
   if (!(target instanceof Element)) return false;
+  // For a frame or two a closed window in the window still holds the focus: the key is meant for what lies behind it.
+  if (target.closest('[role="dialog"][data-closed]') !== null) return false;
   if (target instanceof HTMLInputElement && !NOT_TYPED.has(target.type)) return true;
   if (target.closest(TYPING) !== null) return true;
   if (ctrlKey || metaKey) return false;
