@@ -9,6 +9,7 @@ import { lpsAlignedGrid } from '#core/geometry';
 import { fdiFromClassesInto, identifyTeeth, separateTeeth } from '#core/labelling/identify-teeth';
 import type { Candidates } from '#core/labelling/instances';
 import type { NumberedTooth } from '#core/labelling/numbering';
+import { refineBordersInPlace } from '#core/labelling/refine-borders';
 import type { DentitionOpinion } from '#core/labelling/second-opinion';
 import { smoothSurfacesInPlace } from '#core/labelling/smooth-surfaces';
 import { toothMasks } from '#core/labelling/tooth-masks';
@@ -78,6 +79,8 @@ export async function segmentCbct({ volume, openNet, openDentitionNet, progress 
   const identified = identifyTeeth(found, second);
   await progress.checkpoint(0.5);
   if (identified.teeth.length === 0) return { ...noTeeth(volume.geometry, lost), models, provider };
+  refineBordersInPlace(identified.labels, fine.result.greys, geometry.dims, geometry.spacingMm[0]);
+  await progress.checkpoint(0.8);
   const data = resampleLabelsSmooth({ geometry, data: identified.labels }, volume.geometry);
   await progress.checkpoint(1);
   const labelMap = { geometry: volume.geometry, data };
@@ -105,6 +108,7 @@ async function findTeeth(volume: Volume, net: SegmentationNet, progress: StagePr
 interface FineTeeth extends Required<Pick<NetLabels, 'labels' | 'confidence' | 'offsets'>> {
   /** The fine net's output grid; labels are FDI codes. */
   readonly geometry: Geometry;
+  readonly greys: Float32Array;
 }
 
 /** Runs the fine net over the tooth region, told what the coarse one saw; null when that saw no tooth. */
@@ -134,7 +138,8 @@ async function sharpenTeeth(
   fdiFromClassesInto(labels, card.classes);
   const drawn = stridedGrid(geometry, card.outputStride);
   smoothSurfacesInPlace(labels, drawn.dims);
-  return { geometry: drawn, labels, confidence, offsets };
+  const greys = card.outputStride === 1 ? image : resampleVolume(volume, drawn);
+  return { geometry: drawn, greys, labels, confidence, offsets };
 }
 
 /** What the net that sees all teeth together says; null without such a net, and without teeth. */

@@ -1,12 +1,13 @@
 /** Pulp chambers are part of the tooth: what a tooth encloses belongs to it. */
 import type { Vec3 } from '../volume.ts';
+import { boundsOfLabels } from '../voxels/label-bounds.ts';
 
 /**
  * Gives every voxel that one instance encloses (no way out through face neighbours that are not of that instance) to the
  * instance, if it has none yet. `ids` is flat, i fastest, 0 = none; works in place.
  */
 export function fillCavitiesInPlace(ids: Int32Array, [ni, nj, nk]: Vec3): void {
-  for (const [id, { min, max }] of boxesOf(ids, [ni, nj, nk])) {
+  for (const [id, { min, max }] of boundsOfLabels(ids, [ni, nj, nk])) {
     // One voxel wider than the instance, so that its outside is one connected region.
     const [bi, bj, bk] = [0, 1, 2].map((axis) => max[axis] - min[axis] + 3);
     const outside = new Uint8Array(bi * bj * bk);
@@ -43,28 +44,4 @@ export function fillCavitiesInPlace(ids: Int32Array, [ni, nj, nk]: Vec3): void {
       }
     }
   }
-}
-
-interface Box {
-  readonly min: [number, number, number];
-  readonly max: [number, number, number];
-}
-
-function boxesOf(ids: Int32Array, [ni, nj, nk]: Vec3): Map<number, Box> {
-  const boxes = new Map<number, Box>();
-  for (let k = 0, n = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      for (let i = 0; i < ni; i++, n++) {
-        if (ids[n] === 0) continue;
-        let box = boxes.get(ids[n]);
-        if (box === undefined) boxes.set(ids[n], (box = { min: [i, j, k], max: [i, j, k] }));
-        if (i < box.min[0]) box.min[0] = i;
-        if (i > box.max[0]) box.max[0] = i;
-        if (j < box.min[1]) box.min[1] = j;
-        if (j > box.max[1]) box.max[1] = j;
-        box.max[2] = k;
-      }
-    }
-  }
-  return boxes;
 }
