@@ -79,11 +79,11 @@ export async function segmentCbct({ volume, openNet, openDentitionNet, progress 
   const identified = identifyTeeth(found, second);
   await progress.checkpoint(0.5);
   if (identified.teeth.length === 0) return { ...noTeeth(volume.geometry, lost), models, provider };
-  refineBordersInPlace(identified.labels, fine.result.greys, geometry.dims, geometry.spacingMm[0]);
-  await progress.checkpoint(0.8);
   const data = resampleLabelsSmooth({ geometry, data: identified.labels }, volume.geometry);
-  await progress.checkpoint(1);
+  await progress.checkpoint(0.7);
   const labelMap = { geometry: volume.geometry, data };
+  refineBordersInPlace(labelMap, volume);
+  await progress.checkpoint(1);
   return { labelMap, teeth: identified.teeth, warnings: [...identified.warnings, ...lost], models, provider };
 }
 
@@ -108,7 +108,6 @@ async function findTeeth(volume: Volume, net: SegmentationNet, progress: StagePr
 interface FineTeeth extends Required<Pick<NetLabels, 'labels' | 'confidence' | 'offsets'>> {
   /** The fine net's output grid; labels are FDI codes. */
   readonly geometry: Geometry;
-  readonly greys: Float32Array;
 }
 
 /** Runs the fine net over the tooth region, told what the coarse one saw; null when that saw no tooth. */
@@ -138,8 +137,7 @@ async function sharpenTeeth(
   fdiFromClassesInto(labels, card.classes);
   const drawn = stridedGrid(geometry, card.outputStride);
   smoothSurfacesInPlace(labels, drawn.dims);
-  const greys = card.outputStride === 1 ? image : resampleVolume(volume, drawn);
-  return { geometry: drawn, greys, labels, confidence, offsets };
+  return { geometry: drawn, labels, confidence, offsets };
 }
 
 /** What the net that sees all teeth together says; null without such a net, and without teeth. */

@@ -1,13 +1,13 @@
 /** Where a tooth ends is told by the greys beside its border: the net knows which tooth, not how this device blurs. */
 import type { Bounds } from '../geometry.ts';
-import type { Vec3 } from '../volume.ts';
+import type { LabelMap, Vec3, Volume, VoxelArray } from '../volume.ts';
 import { boundsOfLabels } from '../voxels/label-bounds.ts';
 
 /** Voxels no farther than this from the border, along any axis, may change sides. */
 const REACH_MM = 0.5;
 /** What lies within this distance of a tooth but out of reach, and is no other tooth, is what it is told from. */
 const AROUND_MM = 1;
-/** Half the width of the window about a voxel in which the tooth and what is around it are averaged. */
+/** Half the width of the window about a voxel in which the tooth and what is around it are averaged: more than the reach. */
 const WINDOW_MM = 0.75;
 /** Half the width of the window, applied twice, whose majority smooths the new border. */
 const SMOOTHING_MM = 0.25;
@@ -18,14 +18,18 @@ const MOST_CHANGE = 1.6;
  * Moves the border of each tooth to where the grey is half way between the means of the tooth's inside and of what lies
  * around it, both nearby: one step of a local region-based contour (Lankton and Tannenbaum, IEEE Trans. Image Process.
  * 17(11), 2008). Never moves a border between two teeth.
- * `labels` (0 = none) and `greys` are flat, i fastest, on a grid of cubes of `spacingMm`; works in place.
+ * `labelMap` lies on the grid of `volume`; works in place.
  */
-export function refineBordersInPlace(labels: Uint8Array, greys: Float32Array, dims: Vec3, spacingMm: number): void {
-  const voxels = (mm: number): number => Math.round(mm / spacingMm);
+export function refineBordersInPlace({ data: labels, geometry }: LabelMap, volume: Volume): void {
+  const { dims, spacingMm } = geometry;
+  const voxels = (mm: number, rounded = Math.round): Vec3 => {
+    const [i, j, k] = spacingMm.map((spacing) => Math.max(1, rounded(mm / spacing)));
+    return [i, j, k];
+  };
   const drawn = labels.slice();
   for (const [label, bounds] of boundsOfLabels(drawn, dims)) {
-    const region = cutOut({ labels: drawn, greys, dims }, label, bounds, voxels(AROUND_MM));
-    const followed = followGreys(region, voxels(REACH_MM), voxels(AROUND_MM), voxels(WINDOW_MM));
+    const region = cutOut({ labels: drawn, greys: volume.data, dims }, label, bounds, voxels(AROUND_MM));
+    const followed = followGreys(region, voxels(REACH_MM), voxels(AROUND_MM), voxels(WINDOW_MM, Math.ceil));
     const refined = majority(followed, region, voxels(SMOOTHING_MM));
     const change = total(refined) / total(region.own);
     if (change > MOST_CHANGE || change < 1 / MOST_CHANGE) continue;
@@ -49,13 +53,13 @@ interface Region {
 }
 
 function cutOut(
-  { labels, greys, dims }: { readonly labels: Uint8Array; readonly greys: Float32Array; readonly dims: Vec3 },
+  { labels, greys, dims }: { readonly labels: Uint8Array; readonly greys: VoxelArray; readonly dims: Vec3 },
   label: number,
   { min, max }: Bounds,
-  margin: number,
+  margin: Vec3,
 ): Region {
-  const [i0, j0, k0] = min.map((first) => Math.max(0, first - margin));
-  const [i1, j1, k1] = max.map((last, axis) => Math.min(dims[axis] - 1, last + margin));
+  const [i0, j0, k0] = min.map((first, axis) => Math.max(0, first - margin[axis]));
+  const [i1, j1, k1] = max.map((last, axis) => Math.min(dims[axis] - 1, last + margin[axis]));
   const size: Vec3 = [i1 - i0 + 1, j1 - j0 + 1, k1 - k0 + 1];
   const count = size[0] * size[1] * size[2];
   const region: Region = {
@@ -77,11 +81,11 @@ function cutOut(
 }
 
 /** The tooth's mask with every voxel in reach of its border on the side that its grey is nearer to. */
-function followGreys({ own, isOther, grey, size }: Region, reach: number, around: number, window: number) {
+function followGreys({ own, isOther, grey, size }: Region, reach: Vec3, around: Vec3, window: Vec3) {
   // How much of a cube about a voxel is tooth: all of it deep inside, none of it far outside.
   const near = boxSum(own, size, reach);
   const far = boxSum(own, size, around);
-  const whole = (2 * reach + 1) ** 3;
+  const whole = countOf(reach);
   const inside = new Float32Array(own.length);
   const outside = new Float32Array(own.length);
   for (let n = 0; n < own.length; n++) {
@@ -107,8 +111,8 @@ function followGreys({ own, isOther, grey, size }: Region, reach: number, around
 }
 
 /** What most of the voxels about each voxel are, near ones counting more; another tooth's voxels stay that tooth's. */
-function majority(mask: Float32Array, { isOther, size }: Region, radius: number): Float32Array {
-  const half = (2 * radius + 1) ** 6 / 2;
+function majority(mask: Float32Array, { isOther, size }: Region, radius: Vec3): Float32Array {
+  const half = countOf(radius) ** 2 / 2;
   const sums = boxSum(boxSum(mask, size, radius), size, radius);
   return sums.map((sum, n) => (sum > half && isOther[n] === 0 ? 1 : 0));
 }
@@ -128,11 +132,16 @@ function forEachRow({ low, size }: Region, [ni, nj]: Vec3, visit: (at: number, r
   }
 }
 
-/** Sums over the cube of 2 · radius + 1 voxels about each voxel; what lies at the border of the box goes on outside. */
-function boxSum(field: Float32Array, [si, sj, sk]: Vec3, radius: number): Float32Array {
+/** Voxels in a box that reaches so far to either side. */
+function countOf([ri, rj, rk]: Vec3): number {
+  return (2 * ri + 1) * (2 * rj + 1) * (2 * rk + 1);
+}
+
+/** Sums over the box of `radius` voxels to either side of each voxel; what lies at the border of the field goes on outside. */
+function boxSum(field: Float32Array, [si, sj, sk]: Vec3, [ri, rj, rk]: Vec3): Float32Array {
   const sums = field.slice();
-  const line = new Float32Array(Math.max(si, sj, sk) + 2 * radius);
-  const sumLine = (start: number, stride: number, length: number): void => {
+  const line = new Float32Array(Math.max(si + 2 * ri, sj + 2 * rj, sk + 2 * rk));
+  const sumLine = (start: number, stride: number, length: number, radius: number): void => {
     for (let x = 0, n = start; x < length; x++, n += stride) line[radius + x] = sums[n];
     line.fill(line[radius], 0, radius);
     line.fill(line[radius + length - 1], radius + length, length + 2 * radius);
@@ -144,8 +153,8 @@ function boxSum(field: Float32Array, [si, sj, sk]: Vec3, radius: number): Float3
       sum -= line[x];
     }
   };
-  for (let row = 0; row < sums.length; row += si) sumLine(row, 1, si);
-  for (let k = 0; k < sk; k++) for (let i = 0; i < si; i++) sumLine(i + si * sj * k, si, sj);
-  for (let n = 0; n < si * sj; n++) sumLine(n, si * sj, sk);
+  for (let row = 0; row < sums.length; row += si) sumLine(row, 1, si, ri);
+  for (let k = 0; k < sk; k++) for (let i = 0; i < si; i++) sumLine(i + si * sj * k, si, sj, rj);
+  for (let n = 0; n < si * sj; n++) sumLine(n, si * sj, sk, rk);
   return sums;
 }
