@@ -17,7 +17,7 @@ const MOST_CHANGE = 1.6;
 /**
  * Moves the border of each tooth to where the grey is half way between the means of the tooth's inside and of what lies
  * around it, both nearby: one step of a local region-based contour (Lankton and Tannenbaum, IEEE Trans. Image Process.
- * 17(11), 2008). Never moves a border between two teeth.
+ * 17(11), 2008). A border between two teeth is smoothed, no more.
  * `labelMap` lies on the grid of `volume`; works in place.
  */
 export function refineBordersInPlace({ data: labels, geometry }: LabelMap, volume: Volume): void {
@@ -30,14 +30,16 @@ export function refineBordersInPlace({ data: labels, geometry }: LabelMap, volum
   for (const [label, bounds] of boundsOfLabels(drawn, dims)) {
     const region = cutOut({ labels: drawn, greys: volume.data, dims }, label, bounds, voxels(AROUND_MM));
     const followed = followGreys(region, voxels(REACH_MM), voxels(AROUND_MM), voxels(WINDOW_MM, Math.ceil));
-    const refined = majority(followed, region, voxels(SMOOTHING_MM));
+    const refined = smoothed(followed, region, voxels(SMOOTHING_MM));
     const change = total(refined) / total(region.own);
     if (change > MOST_CHANGE || change < 1 / MOST_CHANGE) continue;
     forEachRow(region, dims, (at, row) => {
       for (let i = 0; i < region.size[0]; i++) {
         const n = row + i;
-        if (drawn[n] === label) labels[n] = refined[at + i] * label;
-        else if (refined[at + i] !== 0 && labels[n] === 0) labels[n] = label;
+        const isOurs = refined[at + i] !== 0;
+        if (drawn[n] !== label) {
+          if (isOurs && (drawn[n] !== 0 || labels[n] === 0)) labels[n] = label;
+        } else if (!isOurs && labels[n] === label) labels[n] = 0;
       }
     });
   }
@@ -48,7 +50,7 @@ interface Region {
   readonly low: Vec3; // the box's first voxel on the grid
   readonly size: Vec3;
   readonly own: Float32Array; // 1 where the tooth is
-  readonly isOther: Uint8Array; // 1 where another tooth is
+  readonly other: Float32Array; // 1 where another tooth is
   readonly grey: Float32Array;
 }
 
@@ -66,14 +68,14 @@ function cutOut(
     low: [i0, j0, k0],
     size,
     own: new Float32Array(count),
-    isOther: new Uint8Array(count),
+    other: new Float32Array(count),
     grey: new Float32Array(count),
   };
   forEachRow(region, dims, (at, row) => {
     for (let i = 0; i < size[0]; i++) {
       const found = labels[row + i];
       if (found === label) region.own[at + i] = 1;
-      else if (found !== 0) region.isOther[at + i] = 1;
+      else if (found !== 0) region.other[at + i] = 1;
       region.grey[at + i] = greys[row + i];
     }
   });
@@ -81,7 +83,7 @@ function cutOut(
 }
 
 /** The tooth's mask with every voxel in reach of its border on the side that its grey is nearer to. */
-function followGreys({ own, isOther, grey, size }: Region, reach: Vec3, around: Vec3, window: Vec3) {
+function followGreys({ own, other, grey, size }: Region, reach: Vec3, around: Vec3, window: Vec3) {
   // How much of a cube about a voxel is tooth: all of it deep inside, none of it far outside.
   const near = boxSum(own, size, reach);
   const far = boxSum(own, size, around);
@@ -90,7 +92,7 @@ function followGreys({ own, isOther, grey, size }: Region, reach: Vec3, around: 
   const outside = new Float32Array(own.length);
   for (let n = 0; n < own.length; n++) {
     if (near[n] === whole) inside[n] = 1;
-    else if (near[n] === 0 && far[n] > 0 && isOther[n] === 0) outside[n] = 1;
+    else if (near[n] === 0 && far[n] > 0 && other[n] === 0) outside[n] = 1;
   }
   const [insideCount, outsideCount] = [inside, outside].map((mask) => boxSum(mask, size, window));
   const [insideGrey, outsideGrey] = [inside, outside].map((mask) =>
@@ -104,17 +106,17 @@ function followGreys({ own, isOther, grey, size }: Region, reach: Vec3, around: 
   for (let n = 0; n < own.length; n++) {
     if (near[n] === 0 || near[n] === whole || insideCount[n] === 0 || outsideCount[n] === 0) continue;
     const tooth = insideGrey[n] / insideCount[n];
-    const other = outsideGrey[n] / outsideCount[n];
-    if (tooth > other) followed[n] = grey[n] > (tooth + other) / 2 ? 1 : 0;
+    const rest = outsideGrey[n] / outsideCount[n];
+    if (tooth > rest) followed[n] = grey[n] > (tooth + rest) / 2 ? 1 : 0;
   }
   return followed;
 }
 
-/** What most of the voxels about each voxel are, near ones counting more; another tooth's voxels stay that tooth's. */
-function majority(mask: Float32Array, { isOther, size }: Region, radius: Vec3): Float32Array {
+/** What most of the voxels about each voxel are, near ones counting more; between two teeth, whose voxels are more. */
+function smoothed(mask: Float32Array, { own, other, size }: Region, radius: Vec3): Float32Array {
   const half = countOf(radius) ** 2 / 2;
-  const sums = boxSum(boxSum(mask, size, radius), size, radius);
-  return sums.map((sum, n) => (sum > half && isOther[n] === 0 ? 1 : 0));
+  const [ofMask, ofOwn, ofOther] = [mask, own, other].map((field) => boxSum(boxSum(field, size, radius), size, radius));
+  return ofMask.map((sum, n) => ((other[n] === 0 ? sum > half : ofOwn[n] > ofOther[n]) ? 1 : 0));
 }
 
 function total(mask: Float32Array): number {

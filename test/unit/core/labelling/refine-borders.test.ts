@@ -76,7 +76,7 @@ describe('refineBordersInPlace', () => {
     expect(dice(labels, truthThere, 36)).toBeGreaterThan(0.95);
   });
 
-  it('moves no border between two teeth', () => {
+  it('smooths a border between two teeth, no more', () => {
     const drawn = (i: number, j: number, k: number): number => {
       if (outsideOfRod(i, j, k, [21, 24], 9) <= 0) return 35;
       return outsideOfRod(i, j, k, [38, 24], 9) <= 0 ? 36 : 0;
@@ -87,9 +87,19 @@ describe('refineBordersInPlace', () => {
       Math.min(outsideOfRod(i, j, k, [21, 24], 9), outsideOfRod(i, j, k, [38, 24], 9));
     refine(labels, Float32Array.from(filled((i, j, k) => edge(both(i, j, k)))));
     const swapped = labels.reduce((sum, label, n) => sum + (label * before[n] > 0 && label !== before[n] ? 1 : 0), 0);
-    expect(swapped).toBe(0);
+    expect(swapped / volumeOf(before, 35)).toBeLessThan(0.005);
     expect(volumeOf(labels, 35) / volumeOf(before, 35)).toBeCloseTo(1, 1);
     expect(volumeOf(labels, 36) / volumeOf(before, 36)).toBeCloseTo(1, 1);
+  });
+
+  it('takes the combs out of a border between two teeth', () => {
+    const side = (comb: (j: number, k: number) => number) => (i: number, j: number, k: number) =>
+      outsideOfRod(i, j, k, [30, 24], 14) <= 0 ? (i < 30 + comb(j, k) ? 35 : 36) : 0;
+    const labels = Uint8Array.from(filled(side((j, k) => (k % 2 === 0 && j % 4 < 2 ? 1 : 0))));
+    refine(labels, Float32Array.from(filled((i, j, k) => edge(outsideOfRod(i, j, k, [30, 24], 14)))));
+    const flat = filled(side(() => 0));
+    const stray = labels.reduce((sum, label, n) => sum + (label * flat[n] > 0 && label !== flat[n] ? 1 : 0), 0);
+    expect(stray).toBeLessThan(20); // 350 before
   });
 
   it('leaves a tooth as it was drawn where the greys say nothing', () => {
