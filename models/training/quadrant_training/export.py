@@ -22,7 +22,7 @@ from .samples import COARSE_MM, FINE_MM
 from .train import build
 
 MODELS = Path(__file__).parent.parent.parent
-VERSION = "0.5.0"
+VERSION = "0.4.0"
 GOLDEN_DIMS = (32, 64, 64)
 GOLDEN_SEED = 90_000
 
@@ -101,7 +101,7 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         "training": {
             "data": "synthetic scans only: real tooth shapes (STS-challenge/STS label volumes, MIT) on parametric jaws",
             "licence": "Apache-2.0",
-            "command": f"python -m quadrant_training.train {kind} WORK --start 0.4.0.pt --minutes {minutes:g}",
+            "command": f"python -m quadrant_training.train {kind} WORK --start 0.3.0.pt --minutes {minutes:g}",
         },
         "figures": figures,
         "limits": [

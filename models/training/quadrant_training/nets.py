@@ -12,8 +12,7 @@ from torch import nn
 
 from .anatomy import PLACES
 
-# Channels from the finest level down. The fine net answers 28 values a cell, sub-voxel borders among them: 16 were too few.
-WIDTHS = {"coarse": (16, 32, 64, 96, 128), "fine": (24, 32, 64, 96, 128)}
+WIDTHS = (16, 32, 64, 96, 128)
 QUADRANTS = 4
 GUIDES = 1 + QUADRANTS + PLACES
 OFFSET_STEP_MM = 0.25
@@ -59,7 +58,7 @@ class ToothNet(nn.Module):
     guided net also the way to the tooth's centroid, x, y, z in cm.
     """
 
-    def __init__(self, guided: bool, sharp: bool, widths: tuple[int, ...]):
+    def __init__(self, guided: bool, sharp: bool, widths: tuple[int, ...] = WIDTHS):
         super().__init__()
         self.guided, self.sharp = guided, sharp
         # space_to_depth as a convolution with a fixed kernel: one cheap operator that every provider runs

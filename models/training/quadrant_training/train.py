@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from torch.utils.data import DataLoader
 
 from .anatomy import EXTRA
-from .nets import PLACES, WIDTHS, ToothNet, space_to_depth
+from .nets import PLACES, ToothNet, space_to_depth
 from .precision import mixed_precision
 from .reviewed import Mixed, ReviewedSamples
 from .samples import MIRROR, Samples
@@ -34,7 +34,7 @@ SAMPLING_NICENESS = 3
 
 
 def build(kind: str) -> ToothNet:
-    return ToothNet(guided=kind == "fine", sharp=kind == "fine", widths=WIDTHS[kind])
+    return ToothNet(guided=kind == "fine", sharp=kind == "fine")
 
 
 def targets_of(kind: str, batch: dict) -> tuple[torch.Tensor, torch.Tensor]:
