@@ -83,7 +83,7 @@ function cutOut(
 }
 
 /** The tooth's mask with every voxel in reach of its border on the side that its grey is nearer to. */
-function followGreys({ own, other, grey, size }: Region, reach: Vec3, around: Vec3, window: Vec3) {
+function followGreys({ own, other, grey, size }: Region, reach: Vec3, around: Vec3, window: Vec3): Float32Array {
   // How much of a cube about a voxel is tooth: all of it deep inside, none of it far outside.
   const near = boxSum(own, size, reach);
   const far = boxSum(own, size, around);
