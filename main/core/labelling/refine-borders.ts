@@ -1,6 +1,6 @@
 /** Where a tooth ends is told by the greys beside its border: the net knows which tooth, not how this device blurs. */
-import type { Bounds } from '../geometry.ts';
-import type { LabelMap, Vec3, Volume, VoxelArray } from '../volume.ts';
+import { cutRegion, forEachRow } from '../review/shapes/region.ts';
+import type { LabelMap, Vec3, Volume } from '../volume.ts';
 import { boundsOfLabels } from '../voxels/label-bounds.ts';
 
 /** Voxels no farther than this from the border, along any axis, may change sides. */
@@ -27,14 +27,30 @@ export function refineBordersInPlace({ data: labels, geometry }: LabelMap, volum
     return [i, j, k];
   };
   const drawn = labels.slice();
-  for (const [label, bounds] of boundsOfLabels(drawn, dims)) {
-    const region = cutOut({ labels: drawn, greys: volume.data, dims }, label, bounds, voxels(AROUND_MM));
-    const followed = followGreys(region, voxels(REACH_MM), voxels(AROUND_MM), voxels(WINDOW_MM, Math.ceil));
-    const refined = smoothed(followed, region, voxels(SMOOTHING_MM));
-    const change = total(refined) / total(region.own);
+  const margin = voxels(AROUND_MM);
+  for (const [label, { min, max }] of boundsOfLabels(drawn, dims)) {
+    const region = cutRegion(drawn, geometry, {
+      min: [min[0] - margin[0], min[1] - margin[1], min[2] - margin[2]],
+      max: [max[0] + margin[0], max[1] + margin[1], max[2] + margin[2]],
+    });
+    if (region === null) continue;
+    const { before, size } = region;
+    const grey = new Float32Array(before.length);
+    forEachRow(region, (at, row) => {
+      for (let i = 0; i < size[0]; i++) grey[at + i] = volume.data[row + i];
+    });
+    const tooth: Tooth = {
+      size,
+      own: Float32Array.from(before, (found) => (found === label ? 1 : 0)),
+      other: Float32Array.from(before, (found) => (found !== 0 && found !== label ? 1 : 0)),
+      grey,
+    };
+    const followed = followGreys(tooth, voxels(REACH_MM), margin, voxels(WINDOW_MM, Math.ceil));
+    const refined = smoothed(followed, tooth, voxels(SMOOTHING_MM));
+    const change = total(refined) / total(tooth.own);
     if (change > MOST_CHANGE || change < 1 / MOST_CHANGE) continue;
-    forEachRow(region, dims, (at, row) => {
-      for (let i = 0; i < region.size[0]; i++) {
+    forEachRow(region, (at, row) => {
+      for (let i = 0; i < size[0]; i++) {
         const n = row + i;
         const isOurs = refined[at + i] !== 0;
         if (drawn[n] !== label) {
@@ -45,45 +61,16 @@ export function refineBordersInPlace({ data: labels, geometry }: LabelMap, volum
   }
 }
 
-/** What lies in a box about one tooth; flat, i fastest. */
-interface Region {
-  readonly low: Vec3; // the box's first voxel on the grid
+/** A tooth and what lies in a box about it; flat, i fastest. */
+interface Tooth {
   readonly size: Vec3;
   readonly own: Float32Array; // 1 where the tooth is
   readonly other: Float32Array; // 1 where another tooth is
   readonly grey: Float32Array;
 }
 
-function cutOut(
-  { labels, greys, dims }: { readonly labels: Uint8Array; readonly greys: VoxelArray; readonly dims: Vec3 },
-  label: number,
-  { min, max }: Bounds,
-  margin: Vec3,
-): Region {
-  const [i0, j0, k0] = min.map((first, axis) => Math.max(0, first - margin[axis]));
-  const [i1, j1, k1] = max.map((last, axis) => Math.min(dims[axis] - 1, last + margin[axis]));
-  const size: Vec3 = [i1 - i0 + 1, j1 - j0 + 1, k1 - k0 + 1];
-  const count = size[0] * size[1] * size[2];
-  const region: Region = {
-    low: [i0, j0, k0],
-    size,
-    own: new Float32Array(count),
-    other: new Float32Array(count),
-    grey: new Float32Array(count),
-  };
-  forEachRow(region, dims, (at, row) => {
-    for (let i = 0; i < size[0]; i++) {
-      const found = labels[row + i];
-      if (found === label) region.own[at + i] = 1;
-      else if (found !== 0) region.other[at + i] = 1;
-      region.grey[at + i] = greys[row + i];
-    }
-  });
-  return region;
-}
-
 /** The tooth's mask with every voxel in reach of its border on the side that its grey is nearer to. */
-function followGreys({ own, other, grey, size }: Region, reach: Vec3, around: Vec3, window: Vec3): Float32Array {
+function followGreys({ own, other, grey, size }: Tooth, reach: Vec3, around: Vec3, window: Vec3): Float32Array {
   // How much of a cube about a voxel is tooth: all of it deep inside, none of it far outside.
   const near = boxSum(own, size, reach);
   const far = boxSum(own, size, around);
@@ -113,7 +100,7 @@ function followGreys({ own, other, grey, size }: Region, reach: Vec3, around: Ve
 }
 
 /** What most of the voxels about each voxel are, near ones counting more; between two teeth, whose voxels are more. */
-function smoothed(mask: Float32Array, { own, other, size }: Region, radius: Vec3): Float32Array {
+function smoothed(mask: Float32Array, { own, other, size }: Tooth, radius: Vec3): Float32Array {
   const half = countOf(radius) ** 2 / 2;
   const [ofMask, ofOwn, ofOther] = [mask, own, other].map((field) => boxSum(boxSum(field, size, radius), size, radius));
   return ofMask.map((sum, n) => ((other[n] === 0 ? sum > half : ofOwn[n] > ofOther[n]) ? 1 : 0));
@@ -123,15 +110,6 @@ function total(mask: Float32Array): number {
   let sum = 0;
   for (const value of mask) sum += value;
   return sum;
-}
-
-/** The flat index of each row's first voxel, in the region and on the grid. */
-function forEachRow({ low, size }: Region, [ni, nj]: Vec3, visit: (at: number, row: number) => void): void {
-  for (let k = 0; k < size[2]; k++) {
-    for (let j = 0; j < size[1]; j++) {
-      visit(size[0] * (j + size[1] * k), low[0] + ni * (low[1] + j + nj * (low[2] + k)));
-    }
-  }
 }
 
 /** Voxels in a box that reaches so far to either side. */

@@ -61,6 +61,14 @@ export function cutRegion(labels: Uint8Array, { dims }: Geometry, wanted: Bounds
   return { box, size, dims, before };
 }
 
+/** The flat index of each row's first voxel, in the region and on the grid. */
+export function forEachRow({ box: { min }, size, dims }: Region, visit: (at: number, row: number) => void): void {
+  for (let c = 0, at = 0; c < size[2]; c++) {
+    for (let b = 0; b < size[1]; b++, at += size[0])
+      visit(at, min[0] + dims[0] * (min[1] + b + dims[1] * (min[2] + c)));
+  }
+}
+
 /** 1 where a region has the label. */
 export function maskOf({ before }: Region, label: number): Uint8Array {
   const mask = new Uint8Array(before.length);
@@ -69,29 +77,26 @@ export function maskOf({ before }: Region, label: number): Uint8Array {
 }
 
 /** The change that turns a region's labels into `after`, flat like `before`. */
-export function patchOfRegion({ box: { min }, size, dims, before }: Region, after: Uint8Array): LabelPatch {
+export function patchOfRegion(region: Region, after: Uint8Array): LabelPatch {
+  const { before, size } = region;
   const builder = new PatchBuilder();
-  for (let c = 0, n = 0; c < size[2]; c++) {
-    for (let b = 0; b < size[1]; b++) {
-      const row = min[0] + dims[0] * (min[1] + b + dims[1] * (min[2] + c));
-      for (let a = 0; a < size[0]; a++, n++) if (before[n] !== after[n]) builder.add(row + a, before[n], after[n]);
-    }
-  }
+  forEachRow(region, (at, row) => {
+    for (let a = 0, n = at; a < size[0]; a++, n++)
+      if (before[n] !== after[n]) builder.add(row + a, before[n], after[n]);
+  });
   return builder.build();
 }
 
 /** 1 where the grey of a region's voxel lies within the limits. */
-export function allowedGreys({ box: { min }, size, dims }: Region, { greys, low, high }: GreyLimits): Uint8Array {
-  const allowed = new Uint8Array(size[0] * size[1] * size[2]);
-  for (let c = 0, n = 0; c < size[2]; c++) {
-    for (let b = 0; b < size[1]; b++) {
-      const row = min[0] + dims[0] * (min[1] + b + dims[1] * (min[2] + c));
-      for (let a = 0; a < size[0]; a++, n++) {
-        const grey = greys[row + a];
-        if (grey >= low && grey <= high) allowed[n] = 1;
-      }
+export function allowedGreys(region: Region, { greys, low, high }: GreyLimits): Uint8Array {
+  const { before, size } = region;
+  const allowed = new Uint8Array(before.length);
+  forEachRow(region, (at, row) => {
+    for (let a = 0; a < size[0]; a++) {
+      const grey = greys[row + a];
+      if (grey >= low && grey <= high) allowed[at + a] = 1;
     }
-  }
+  });
   return allowed;
 }
 
