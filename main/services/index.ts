@@ -18,6 +18,7 @@ import { BUNDLE_NAME, Doctor } from './doctor/doctor.ts';
 import { EngineClient, type EngineSpawner } from './engine/engine-client.ts';
 import { sourceOfPath, type HandedOver } from './scans/handed-over.ts';
 import { Audit } from './privacy/audit.ts';
+import { endedSoon } from './turns.ts';
 import { changedKeys, hashOf, idOf, seriesFacts } from './privacy/audit-facts.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './segment/jobs.ts';
@@ -160,15 +161,19 @@ export function createServices(options: ServicesOptions): Services {
     },
     log,
   );
+  let begun: Promise<unknown>[] = [];
   /** What waits for a window, and for the passphrase. */
   const begin = (): void => {
     if (lock.isLocked) return;
     // A convenience each: a disk that is full now lets what waits go on waiting.
     const ignore = (): void => {};
-    reviews.inTurn(() => vault.finish()).catch((thrown: unknown) => process.stderr.write(logText(thrown)));
-    store.sweepOnce().catch(ignore);
-    void tidyUp();
-    pacs.resume().catch(ignore);
+    begun = [
+      ...begun,
+      reviews.inTurn(() => vault.finish()).catch((thrown: unknown) => process.stderr.write(logText(thrown))),
+      store.sweepOnce().catch(ignore),
+      tidyUp(),
+      pacs.resume().catch(ignore),
+    ];
   };
   /** Files of cases take another form: nobody may write meanwhile. */
   const whileCasesRest = <Result>(task: () => Promise<Result>): Promise<Result> => {
@@ -375,8 +380,9 @@ export function createServices(options: ServicesOptions): Services {
     subscribeOutbox: (listener) => pacs.subscribeOutbox(listener),
     async dispose() {
       jobs.cancelAll();
+      await endedSoon(begun);
       await pacs.dispose();
-      engine.dispose();
+      await endedSoon([engine.dispose()]);
       await jobs.ended();
       await audit.settled();
       await session.remove();

@@ -54,6 +54,6 @@ async function inOwnProcess<Result>(
   try {
     return await ask(engine, AbortSignal.timeout(seconds * 1000));
   } finally {
-    engine.dispose();
+    await engine.dispose();
   }
 }

@@ -56,6 +56,8 @@ export class EngineClient {
   private readonly graceMs: number;
   private readonly pending = new Map<number, PendingCall>();
   private engine: EngineProcess | null = null;
+  /** When the engine that was started last has ended. */
+  private gone: Promise<void> = Promise.resolve();
   private nextId = 1;
   private disposed = false;
 
@@ -99,10 +101,11 @@ export class EngineClient {
     if (!this.disposed) this.running();
   }
 
-  /** Kills the engine; calls still open fail with engine.crashed. */
-  dispose(): void {
+  /** Kills the engine and waits until it writes no more; calls still open fail with engine.crashed. */
+  async dispose(): Promise<void> {
     this.disposed = true;
     this.engine?.kill();
+    await this.gone;
   }
 
   private running(): EngineProcess {
@@ -111,8 +114,11 @@ export class EngineClient {
     this.engine = engine;
     this.sendKeys();
     engine.onMessage((message) => this.receive(message));
-    engine.onExit((code) => {
-      if (this.engine === engine) this.lost(code);
+    this.gone = new Promise((resolve) => {
+      engine.onExit((code) => {
+        if (this.engine === engine) this.lost(code);
+        resolve();
+      });
     });
     return engine;
   }

@@ -1,15 +1,11 @@
 /** Puts on record what was done through the services: see [Note: Audit] in io/audit-log.ts. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { logText } from '#contract/log-text';
 import { asQuadrantError } from '#contract/errors';
 import { appendAudit, type AuditEntry } from '../../io/audit-log.ts';
 import { accountName } from '../review/reviews.ts';
-import { Turns } from '../turns.ts';
+import { endedSoon, Turns } from '../turns.ts';
 
 export type AuditFacts = AuditEntry['facts'];
-
-/** Of a program that ends; what takes longer, as putting all cases elsewhere, ends with it as in a power cut. */
-const MOST_WAIT_MS = 5000;
 
 export class Audit {
   private readonly dataDir: string;
@@ -71,7 +67,7 @@ export class Audit {
 
   /** When the calls that run have ended and stand on record, so that closing the window does not lose the last one. */
   async settled(): Promise<void> {
-    await Promise.race([Promise.allSettled(this.running), wait(MOST_WAIT_MS, undefined, { ref: false })]);
+    await endedSoon(this.running);
     await this.turns.run(async () => {});
   }
 }

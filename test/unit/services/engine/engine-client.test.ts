@@ -100,6 +100,19 @@ describe('EngineClient', () => {
     expect(engines[0]?.killed).toBe(true);
   });
 
+  test('closing waits until the engine has ended: until then it may still write', async () => {
+    const { client, engines } = clientOf(() => {});
+    const call = client.call('writeLabels', LABELS);
+    const exit = vi.spyOn(engines[0], 'kill').mockImplementation(() => {});
+    let closed = false;
+    const closing = client.dispose().then(() => (closed = true));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect({ asked: exit.mock.calls.length, closed }).toEqual({ asked: 1, closed: false });
+    engines[0].exit(null);
+    await closing;
+    await expect(call).rejects.toMatchObject({ code: 'engine.crashed' });
+  });
+
   test('cancel asks first and kills an engine that does not answer', async () => {
     const { client, engines } = clientOf(() => {});
     const controller = new AbortController();

@@ -18,11 +18,17 @@ registerHooks({
 });
 subscribe('net.client.socket', () => sockets++);
 
+let exit: (code: null) => void = () => {};
 const { createServices } = await import('../../../../main/services/index.ts');
 const services = createServices({
   dataDir: process.argv[2] ?? '',
   resourcesDir: tmpdir(),
-  engineSpawner: () => ({ send: () => {}, onMessage: () => {}, onExit: () => {}, kill: () => {} }),
+  engineSpawner: () => ({
+    send: () => {},
+    onMessage: () => {},
+    onExit: (listener) => (exit = listener),
+    kill: () => exit(null),
+  }),
   host: 'browser',
   version: '0',
 });
