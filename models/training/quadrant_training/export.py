@@ -22,7 +22,8 @@ from .samples import COARSE_MM, FINE_MM
 from .train import build
 
 MODELS = Path(__file__).parent.parent.parent
-VERSION = "0.4.0"
+VERSION = "0.5.0"
+BEGAN = {"coarse": "0.2.0", "fine": "0.4.0"}
 GOLDEN_DIMS = (32, 64, 64)
 GOLDEN_SEED = 90_000
 
@@ -101,13 +102,13 @@ def card(kind: str, path: Path, figures: list[dict], minutes: float) -> dict:
         "training": {
             "data": "synthetic scans only: real tooth shapes (STS-challenge/STS label volumes, MIT) on parametric jaws",
             "licence": "Apache-2.0",
-            "command": f"python -m quadrant_training.train {kind} WORK --start 0.3.0.pt --minutes {minutes:g}",
+            "command": f"python -m quadrant_training.train {kind} WORK --start {BEGAN[kind]}.pt --minutes {minutes:g}",
         },
         "figures": figures,
         "limits": [
             "Research use, not for diagnosis.",
             "Trained on synthetic scans; no labelled real CBCT was available to measure accuracy on.",
-            "Of a child's teeth many are missed, joined or under permanent numbers.",
+            "A child's teeth were seen on synthetic scans alone; some are missed, joined or under permanent numbers.",
             "Where few teeth are left, or many gaps have closed, a whole run of teeth may be numbered one place off.",
             "Supernumerary teeth have no number of their own; implants and bridges are found as teeth and "
             "told from them by their greys.",

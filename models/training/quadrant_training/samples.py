@@ -150,6 +150,7 @@ class Samples(IterableDataset):
         place = Placement.draw(centre, dims, COARSE_MM, rng)
         points = place.points()
         image, seen = ac.acquire(look_up(head, an.HEAD, points), look, COARSE_MM, rng)
+        image, seen = cut_by_faces(image, seen, place, statistics, rng)
         image = normalised(image, statistics, rng)
         cells = F.avg_pool3d(points[None], 2)[0]
         labels = an.class_of_code(table)[look_up(head, an.HEAD, cells).long()] * seen[::2, ::2, ::2]
@@ -157,8 +158,12 @@ class Samples(IterableDataset):
 
     def _fine(self, teeth, table, look, statistics, rng):
         dims = (96, 128, 128)
-        tooth = (teeth[::8, ::8, ::8] >= an.FIRST_TOOTH).nonzero()
-        if len(tooth) and rng.random() < 0.93:
+        small = teeth[::8, ::8, ::8]
+        slots = (small[small >= an.FIRST_TOOTH].long() - an.FIRST_TOOTH) // an.PARTS
+        if len(slots) and rng.random() < 0.93:
+            slot = int(rng.choice(slots.unique().numpy()))  # of each tooth as often, not of each voxel
+            tooth = (small >= an.FIRST_TOOTH) & ((small.long() - an.FIRST_TOOTH) // an.PARTS == slot)
+            tooth = tooth.nonzero()
             k, j, i = (tooth[rng.integers(len(tooth))] * 8).tolist()
             centre = np.array(an.TEETH.origin) + an.TEETH.spacing * np.array([i, j, k]) + rng.uniform(-6, 6, 3)
         else:
@@ -170,6 +175,7 @@ class Samples(IterableDataset):
         image, seen = ac.acquire(codes, look, spacing_kji[2], rng, recorded)
         image = F.interpolate(image[None, None], size=dims, mode="trilinear", align_corners=False)[0, 0]
         seen = F.interpolate(seen[None, None].float(), size=dims)[0, 0] > 0
+        image, seen = cut_by_faces(image, seen, place, statistics, rng)
         image = normalised(image, statistics, rng)
         codes = codes * seen
         labels = an.class_of_code(table)[codes.long()]
@@ -179,6 +185,21 @@ class Samples(IterableDataset):
         slot = ((cells - an.FIRST_TOOTH) // an.PARTS).clamp(0, max(0, len(table) - 1))
         centroids = place.find(table[:, 1:]) if len(table) else torch.zeros(1, 3)
         return fine_sample(place, image, labels, numbers, centroids[slot], rng)
+
+
+def cut_by_faces(image, seen, place: Placement, statistics, rng: np.random.Generator):
+    """Some samples end at one or two faces of the scan, a little tilted; beyond lies the lowest grey, as in use."""
+    if rng.random() < 0.55:
+        return image, seen
+    for face in rng.permutation(6)[: 1 if rng.random() < 0.7 else 2].tolist():
+        normal = np.eye(3)[face // 2] * (1 if face % 2 else -1)
+        if rng.random() < 0.6:
+            normal += rng.normal(0, 0.15, 3)
+        away = float(rng.uniform(0.05, 0.45)) * place.dims[2 - face // 2] * place.spacing
+        z, y, x = place.axes()
+        beyond = float(normal[0]) * x + float(normal[1]) * y + float(normal[2]) * z > away
+        image, seen = torch.where(beyond, statistics[0], image), seen & ~beyond
+    return image, seen
 
 
 def recorded_spacing(rng: np.random.Generator) -> tuple[float, float, float]:

@@ -25,12 +25,16 @@ from .anatomy import EXTRA
 from .nets import PLACES, ToothNet, space_to_depth
 from .precision import mixed_precision
 from .reviewed import Mixed, ReviewedSamples
-from .samples import MIRROR, Samples
+from .samples import COARSE_MM, FINE_MM, MIRROR, Samples
 
 # From this share of the schedule on, batch norm keeps its running statistics: the net then trains as it will be used.
 FREEZE_STATISTICS_AT = 0.7
 # On two cores each of two trainings then sees a sample about twice, half of the time mirrored.
 SAMPLING_NICENESS = 3
+# From this volume on, about a premolar's, a tooth's cells count once.
+FULL_WEIGHT_MM3 = 450
+MOST_WEIGHT = 3.0
+MM = {"coarse": COARSE_MM, "fine": FINE_MM}
 
 
 def build(kind: str) -> ToothNet:
@@ -47,22 +51,43 @@ def loss_of(kind: str, outputs, batch: dict) -> dict[str, torch.Tensor]:
     """Tooth BCE + Dice; on tooth cells quadrant and place cross-entropy, and the distance of the offset in cm."""
     tooth, quadrant, place, *offset = (o.float() for o in outputs)
     truth, numbers = targets_of(kind, batch)
-    bce = F.binary_cross_entropy_with_logits(tooth, truth)
-    p = tooth.sigmoid()
-    dice = 1 - (2 * (p * truth).sum() + 1) / (p.sum() + truth.sum() + 1)
-    losses = {"bce": bce, "dice": dice}
     numbers = numbers.long()
+    weight = tooth_weights(numbers, (2 * MM[kind]) ** 3)
+    around = F.max_pool3d(weight[:, None], 3, 1, 1)
+    bce = F.binary_cross_entropy_with_logits(tooth, truth, around)
+    p = tooth.sigmoid()
+    dice = 1 - (2 * (around * p * truth).sum() + 1) / ((around * p).sum() + (around * truth).sum() + 1)
+    losses = {"bce": bce, "dice": dice}
     cells = (numbers > 0) & (numbers != EXTRA)
     if cells.any():
         index = numbers[cells] - 1
         q = quadrant.permute(0, 2, 3, 4, 1)[cells]
         p = place.permute(0, 2, 3, 4, 1)[cells]
-        losses["quadrant"] = F.cross_entropy(q, index // PLACES, label_smoothing=0.03)
-        losses["place"] = F.cross_entropy(p, index % PLACES, label_smoothing=0.05)
+        quadrants = F.cross_entropy(q, index // PLACES, label_smoothing=0.03, reduction="none")
+        places = F.cross_entropy(p, index % PLACES, label_smoothing=0.05, reduction="none")
+        losses["quadrant"] = weighted_mean(quadrants, weight[cells])
+        losses["place"] = weighted_mean(places, weight[cells])
     if offset and (numbers > 0).any():
-        miss = offset[0] - 0.1 * batch["offset"].float()
-        losses["offset"] = 2 * miss.permute(0, 2, 3, 4, 1)[numbers > 0].abs().mean()
+        miss = (offset[0] - 0.1 * batch["offset"].float()).abs().mean(1)
+        losses["offset"] = 2 * weighted_mean(miss[numbers > 0], weight[numbers > 0])
     return losses
+
+
+def tooth_weights(numbers: torch.Tensor, cell_mm3: float) -> torch.Tensor:
+    """What a cell counts, for classes [n, k, j, i]: more in small teeth, as incisors, milk teeth and what the border of
+    the view leaves of a tooth, which would be lost among the cells of molars.
+    """
+    weight = torch.ones(numbers.shape, device=numbers.device)
+    for item, of_item in zip(numbers, weight, strict=True):
+        mm3 = cell_mm3 * torch.bincount(item.flatten(), minlength=EXTRA + 1).float()
+        of_class = (FULL_WEIGHT_MM3 / mm3.clamp(min=cell_mm3)).sqrt().clamp(1, MOST_WEIGHT)
+        of_class[0] = 1
+        of_item.copy_(of_class[item])
+    return weight
+
+
+def weighted_mean(values: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    return (values * weight).sum() / weight.sum()
 
 
 @torch.no_grad()

@@ -25,9 +25,9 @@ export function isOwnedByControl({
   return /^(Arrow|Page|Home|End)/.test(key) && target.closest(MOVING) !== null;
 }
 
-/** In a window in the window: what lies behind it gets no keys. */
+/** In a window in the window that is open: what lies behind it gets no keys. */
 export function isInDialog({ target }: Pick<KeyboardEvent, 'target'>): boolean {
-  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+  return target instanceof Element && target.closest('[role="dialog"]:not([data-closed])') !== null;
 }
 
 /** The keyboard is on a pane itself, or nowhere: controls inside of a pane keep their keys. */
