@@ -19,7 +19,7 @@ export const STRAY = 255;
  * Bins on which votes are counted, along i, j, k of an LPS-aligned grid: coarser upwards, since nets miss the middle of a
  * long tooth along its axis, while neighbours stand side by side.
  */
-const BIN_MM = [0.75, 0.75, 1.5] as const;
+const BIN_MM = [0.6, 0.6, 1.2] as const;
 /** How often the votes are blurred by [1 2 1]/4; twice joined lower incisors, which stand 4–5 mm apart. */
 const BLUR_ROUNDS = 1;
 /**
