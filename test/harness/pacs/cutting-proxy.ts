@@ -49,9 +49,10 @@ export class CuttingProxy {
     if (this.cut === null || this.sentBytes < this.cut.afterBytes) return;
     const { reached } = this.cut;
     this.cut = null;
-    for (const socket of this.sockets) socket.pause();
+    const cut = [...this.sockets]; // not those that come later: who starts again finds the wire whole
+    for (const socket of cut) socket.pause();
     reached();
     // What was killed ends its side; the other one must not wait for it.
-    setTimeout(() => this.sockets.forEach((socket) => socket.destroy()), 200);
+    setTimeout(() => cut.forEach((socket) => socket.destroy()), 200);
   }
 }
