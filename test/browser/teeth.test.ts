@@ -48,7 +48,8 @@ describe.skipIf(skipped !== null)('the teeth panel', () => {
   it('paints crowns in the colours of the teeth, at their places', async () => {
     for (const { fdi, hints } of caseFile.instances) {
       if (hints !== undefined && hints.length > 0) continue;
-      expect(await shareOfColour(cell(fdi), toothColour(fdi)), `${fdi}`).toBeGreaterThan(0.08);
+      // Of the drawing alone: the button about it may be a pixel wider for one tooth than for its twin.
+      expect(await shareOfColour(cell(fdi).locator('svg'), toothColour(fdi)), `${fdi}`).toBeGreaterThan(0.1);
     }
     const [missing] = caseFile.missing;
     expect(await shareOfColour(cell(missing), toothColour(missing))).toBe(0);
