@@ -18,7 +18,6 @@ import { BUNDLE_NAME, Doctor } from './doctor/doctor.ts';
 import { EngineClient, type EngineSpawner } from './engine/engine-client.ts';
 import { sourceOfPath, type HandedOver } from './scans/handed-over.ts';
 import { Audit } from './privacy/audit.ts';
-import { endedSoon } from './turns.ts';
 import { changedKeys, hashOf, idOf, seriesFacts } from './privacy/audit-facts.ts';
 import { Exports } from './exports/exports.ts';
 import { Jobs, type JobListener } from './segment/jobs.ts';
@@ -35,6 +34,7 @@ import { Scans } from './scans/scans.ts';
 import { removeLeftSessions, sessionFolder } from './session-folder.ts';
 import { ScanSources } from './scans/sources.ts';
 import { SteadyClock } from './data-folder/steady-clock.ts';
+import { endedSoon } from './turns.ts';
 import { DataVault } from './privacy/vault.ts';
 
 export type { BulkFile } from './cases/cases.ts';
@@ -161,19 +161,18 @@ export function createServices(options: ServicesOptions): Services {
     },
     log,
   );
-  let begun: Promise<unknown>[] = [];
+  const begun: Promise<unknown>[] = [];
   /** What waits for a window, and for the passphrase. */
   const begin = (): void => {
     if (lock.isLocked) return;
     // A convenience each: a disk that is full now lets what waits go on waiting.
     const ignore = (): void => {};
-    begun = [
-      ...begun,
+    begun.push(
       reviews.inTurn(() => vault.finish()).catch((thrown: unknown) => process.stderr.write(logText(thrown))),
       store.sweepOnce().catch(ignore),
       tidyUp(),
       pacs.resume().catch(ignore),
-    ];
+    );
   };
   /** Files of cases take another form: nobody may write meanwhile. */
   const whileCasesRest = <Result>(task: () => Promise<Result>): Promise<Result> => {

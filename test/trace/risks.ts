@@ -172,7 +172,8 @@ export const RISKS: readonly Risk[] = [
   {
     id: 'RISK-15',
     hazard: 'Deciduous and mixed dentitions are not recognised',
-    sequence: 'A child’s scan; today’s nets miss many milk teeth and germs and may give them permanent numbers',
+    sequence:
+      'A child’s scan; today’s nets, which saw none, may miss milk teeth and germs or give them permanent numbers',
     harm: 'A wrong chart of a child',
     before: [4, 4],
     control:

@@ -17,7 +17,7 @@ export const STRAY = 255;
 
 /**
  * Bins on which votes are counted, along i, j, k of an LPS-aligned grid: coarser upwards, since nets miss the middle of a
- * long tooth along its axis, while neighbours stand side by side.
+ * long tooth along its axis, while neighbours stand side by side. Bins of 1 mm joined touching lower incisors.
  */
 const BIN_MM = [0.6, 0.6, 1.2] as const;
 /** How often the votes are blurred by [1 2 1]/4; twice joined lower incisors, which stand 4–5 mm apart. */

@@ -158,12 +158,10 @@ class Samples(IterableDataset):
 
     def _fine(self, teeth, table, look, statistics, rng):
         dims = (96, 128, 128)
-        small = teeth[::8, ::8, ::8]
-        slots = (small[small >= an.FIRST_TOOTH].long() - an.FIRST_TOOTH) // an.PARTS
-        if len(slots) and rng.random() < 0.93:
-            slot = int(rng.choice(slots.unique().numpy()))  # of each tooth as often, not of each voxel
-            tooth = (small >= an.FIRST_TOOTH) & ((small.long() - an.FIRST_TOOTH) // an.PARTS == slot)
-            tooth = tooth.nonzero()
+        slots = slots_of(teeth[::8, ::8, ::8])
+        present = slots[slots >= 0].unique()
+        if len(present) and rng.random() < 0.93:
+            tooth = (slots == int(rng.choice(present.numpy()))).nonzero()  # of each tooth as often, not of each voxel
             k, j, i = (tooth[rng.integers(len(tooth))] * 8).tolist()
             centre = np.array(an.TEETH.origin) + an.TEETH.spacing * np.array([i, j, k]) + rng.uniform(-6, 6, 3)
         else:
@@ -182,9 +180,14 @@ class Samples(IterableDataset):
         # a cell belongs to the last rendered tooth in it
         cells = F.max_pool3d(codes[None, None].float(), 2)[0, 0].long()
         numbers = an.class_of_code(table)[cells]
-        slot = ((cells - an.FIRST_TOOTH) // an.PARTS).clamp(0, max(0, len(table) - 1))
+        slot = slots_of(cells).clamp(0, max(0, len(table) - 1))
         centroids = place.find(table[:, 1:]) if len(table) else torch.zeros(1, 3)
         return fine_sample(place, image, labels, numbers, centroids[slot], rng)
+
+
+def slots_of(codes: torch.Tensor) -> torch.Tensor:
+    """Row in the anatomy's table of the tooth that each material code belongs to; negative for what is no tooth."""
+    return (codes.long() - an.FIRST_TOOTH) // an.PARTS
 
 
 def cut_by_faces(image, seen, place: Placement, statistics, rng: np.random.Generator):
