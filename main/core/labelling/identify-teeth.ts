@@ -49,7 +49,9 @@ export function identifyTeeth({ ids, candidates }: Candidates, second: Dentition
   const { teeth, warnings } = numberTeeth(second === null ? candidates : withSecondOpinion(candidates, second));
   const fdiOfId = new Uint8Array(candidates.length + 1);
   for (const { fdi, candidate } of teeth) fdiOfId[candidate.id] = fdi;
-  return { labels: Uint8Array.from(ids, (id) => fdiOfId[id]), teeth, warnings };
+  const labels = new Uint8Array(ids.length);
+  for (let n = 0; n < ids.length; n++) labels[n] = fdiOfId[ids[n]];
+  return { labels, teeth, warnings };
 }
 
 function refuseUnknownLabels(labels: Uint8Array): void {

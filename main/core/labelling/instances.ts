@@ -58,7 +58,7 @@ export function findCandidates({ geometry, labels, confidence, offsets }: Tagged
     joinByContact(pieces, affineIjkToWorld(geometry), scaleOf(pieces));
   }
   joinAcrossGaps(pieces, components.ids, geometry);
-  return gather(pieces, components.ids, geometry);
+  return gather(pieces, components, geometry);
 }
 
 function scaleOf(pieces: Pieces): number {
@@ -334,9 +334,9 @@ function isOuter(ids: Int32Array, n: number, i: number, j: number, k: number, [n
   );
 }
 
-function gather(pieces: Pieces, ids: Int32Array, geometry: Geometry): Candidates {
+function gather(pieces: Pieces, { ids, count }: Components, geometry: Geometry): Candidates {
   const affine = affineIjkToWorld(geometry);
-  const candidateOf = new Int32Array(ids.reduce((a, b) => (b > a ? b : a), 0) + 1);
+  const candidateOf = new Int32Array(count + 1);
   const candidates: ToothCandidate[] = [];
   for (const piece of pieces.values()) {
     const touchesGridEdge = geometry.dims.some((size, axis) => piece.min[axis] === 0 || piece.max[axis] === size - 1);

@@ -35,16 +35,15 @@ export function refineBordersInPlace({ data: labels, geometry }: LabelMap, volum
     });
     if (region === null) continue;
     const { before, size } = region;
-    const grey = new Float32Array(before.length);
+    const [own, other, grey] = [0, 1, 2].map(() => new Float32Array(before.length));
     forEachRow(region, (at, row) => {
       for (let i = 0; i < size[0]; i++) grey[at + i] = volume.data[row + i];
     });
-    const tooth: Tooth = {
-      size,
-      own: Float32Array.from(before, (found) => (found === label ? 1 : 0)),
-      other: Float32Array.from(before, (found) => (found !== 0 && found !== label ? 1 : 0)),
-      grey,
-    };
+    for (let n = 0; n < before.length; n++) {
+      if (before[n] === label) own[n] = 1;
+      else if (before[n] !== 0) other[n] = 1;
+    }
+    const tooth: Tooth = { size, own, other, grey };
     const followed = followGreys(tooth, voxels(REACH_MM), margin, voxels(WINDOW_MM, Math.ceil));
     const refined = smoothed(followed, tooth, voxels(SMOOTHING_MM));
     const change = total(refined) / total(tooth.own);

@@ -186,7 +186,7 @@ async function masksByName(folder: string): Promise<ReadonlyMap<string, string>>
 /** Teeth against background, whatever their numbers; null where the grids differ. */
 function annotationQuality(name: string, first: LabelMap, second: LabelMap): AnnotationQuality | null {
   const [width, height, depth] = first.geometry.dims;
-  const [a, b] = [first, second].map(({ data }) => Uint8Array.from(data, (value) => (value === 0 ? 0 : ANY_TOOTH)));
+  const [a, b] = [first, second].map(({ data }) => data.map((value) => (value === 0 ? 0 : ANY_TOOTH)));
   if (first.data.length !== second.data.length) return null;
   if (depth > 1 && !sameGrid(first.geometry, second.geometry)) return null;
   const { image } =

@@ -53,5 +53,7 @@ export function asBytes(greys: VoxelArray): Uint8Array {
   if (greys instanceof Uint8Array) return greys;
   const [low, high] = percentiles(sampleOf(greys, GREY_SAMPLES), SEEN_PERCENTILES);
   const scale = 255 / Math.max(1e-6, high - low);
-  return Uint8Array.from(greys, (grey) => Math.min(255, Math.max(0, Math.round((grey - low) * scale))));
+  const bytes = new Uint8ClampedArray(greys.length);
+  for (let n = 0; n < greys.length; n++) bytes[n] = Math.round((greys[n] - low) * scale);
+  return new Uint8Array(bytes.buffer);
 }
